@@ -1,0 +1,249 @@
+import type { SyncError } from "./errors.ts";
+import type { Connection, Lane, ObjectKey, RecordRef, Side, SideRecord, Value, Values } from "./record.ts";
+
+/* ------------------------------------------------------------------ vendors */
+
+export type ReadResult =
+  | { readonly kind: "found"; readonly record: SideRecord }
+  /** the vendor merged it: the record that lives on, which may bear a new id */
+  | { readonly kind: "moved"; readonly record: SideRecord }
+  /** deleted for sure: no missing scope, access rule or retention window explains the null */
+  | { readonly kind: "gone" };
+
+export type RecordWrite =
+  /** `key` is `shop:id`; it makes the write safe to repeat */
+  | { readonly kind: "create"; readonly ref: string; readonly key: string; readonly values: Values }
+  | { readonly kind: "update"; readonly ref: string; readonly id: string; readonly values: Values };
+
+export type WriteResult =
+  /** as the vendor says it stored it; `values` may lack attributes that the answer does not carry */
+  | { readonly kind: "written"; readonly record: SideRecord; readonly created: boolean }
+  /** a create found that another record holds its match key: nothing was written */
+  | { readonly kind: "held"; readonly holderId: string }
+  /** an update found its record deleted */
+  | { readonly kind: "gone" }
+  | { readonly kind: "failed"; readonly error: SyncError };
+
+/**
+ * One vendor's records of one object, for one connection and lane. Batches of any size: the adapter splits them into the vendor's
+ * largest batches and takes its calls from the rate budget of the lane. One bad record never sinks its batch.
+ * Throws SyncError of kind transient, reconnect or bug when the vendor as a whole cannot be used.
+ */
+export interface RecordPort {
+  readonly side: Side;
+  /** @returns an entry for every id asked for. */
+  read(ids: readonly string[]): Promise<ReadonlyMap<string, ReadResult>>;
+  /** Records whose match key `attribute` equals a value; keys of the answer are the values asked for (normalised as given). */
+  findBy(attribute: string, values: readonly string[]): Promise<ReadonlyMap<string, readonly SideRecord[]>>;
+  /** @returns an entry for every `ref`. Safe to repeat after a crash or a lost answer. */
+  write(writes: readonly RecordWrite[]): Promise<ReadonlyMap<string, WriteResult>>;
+}
+
+/** Opens both vendors' ports for a connection. */
+export interface Vendors {
+  records(connection: Connection, object: ObjectKey, side: Side, lane: Lane): RecordPort;
+  bulk(connection: Connection, object: ObjectKey): ShopifyBulkPort;
+  pages(connection: Connection, object: ObjectKey): HubspotPagesPort;
+  changes(connection: Connection, object: ObjectKey, side: Side): ChangesPort;
+  consents(connection: Connection): ConsentPort;
+}
+
+/** Shopify's bulk operation over all records of an object. */
+export interface ShopifyBulkPort {
+  /** Starts a bulk read. @returns the operation's id and Shopify's created-at. Transient error when too many run. */
+  start(): Promise<{ id: string; startedAt: string }>;
+  status(id: string): Promise<
+    | { kind: "running"; objectCount: number }
+    /** `url` is null when there is nothing to read */
+    | { kind: "completed"; url: string | null; objectCount: number }
+    | { kind: "failed"; code: string; partialUrl: string | null }
+  >;
+  /** Streams records from a byte offset, in file order, in constant memory; `endOffset` is where the next line begins. */
+  read(url: string, fromByte: number): AsyncIterable<{ record: SideRecord; endOffset: number }>;
+  /** How many records the shop has, for progress. */
+  count(): Promise<number>;
+}
+
+/** HubSpot's list pages of an object: ids and match keys, before a backfill. */
+export interface HubspotPagesPort {
+  page(after: string | null): Promise<{ records: readonly SideRecord[]; after: string | null }>;
+}
+
+/** What a vendor says has changed, for the sweep. */
+export interface ChangesPort {
+  /**
+   * Ids with their modified time since an instant (inclusive), oldest first, page by page. `total` is how many the vendor counts in
+   * all (HubSpot's search), null when it does not say.
+   */
+  since(from: string): AsyncIterable<{ changes: readonly { id: string; modifiedAt: string }[]; total: number | null }>;
+}
+
+export type ConsentState = "subscribed" | "unsubscribed";
+
+/** HubSpot's communication preferences, one call per contact: for the budgeted consent lane. */
+export interface ConsentPort {
+  /** @returns "refused" when HubSpot does not let an opted-out contact be subscribed again. */
+  set(contactId: string, state: ConsentState): Promise<"done" | "refused" | "no_email">;
+}
+
+/* ------------------------------------------------------------------ store */
+
+/** A baseline: per field the keyed hashes of what Shopify and HubSpot returned when the record last settled. */
+export type Baseline = Readonly<Record<string, readonly [shopify: string, hubspot: string]>>;
+
+export interface RecordLink {
+  readonly shopifyId: string;
+  readonly hubspotId: string;
+  readonly baseline: Baseline;
+  readonly settingsVersion: number;
+  readonly shopifyModifiedAt: string | null;
+  readonly hubspotModifiedAt: string | null;
+  readonly owner: boolean;
+  readonly putBackCount: number;
+  readonly settledAt: string;
+}
+
+export interface Tombstone {
+  /** side of the deletion and the id it had there */
+  readonly side: Side;
+  readonly recordId: string;
+  readonly counterpartId: string | null;
+  readonly reason: "deleted" | "merged" | "redacted";
+  readonly at: string;
+}
+
+export interface Mark extends RecordRef {
+  readonly lane: Lane;
+  /** default: now */
+  readonly dueAt?: string;
+  readonly deletedAt?: string;
+  readonly mergedInto?: string;
+  readonly restoredAt?: string;
+  readonly echoHashes?: Readonly<Record<string, string>>;
+  /** "retry": try at once · "recreate": lift the tombstone first */
+  readonly forced?: "retry" | "recreate";
+}
+
+export interface ClaimedChange extends RecordRef {
+  readonly lane: Lane;
+  readonly generation: string;
+  readonly attempts: number;
+  readonly markedAt: string;
+  readonly deletedAt: string | null;
+  readonly mergedInto: string | null;
+  readonly restoredAt: string | null;
+  readonly echoHashes: Readonly<Record<string, string>> | null;
+  readonly forced: "retry" | "recreate" | null;
+}
+
+export interface ObjectSettings {
+  readonly object: ObjectKey;
+  readonly enabled: boolean;
+  readonly direction: "both" | "to_hubspot" | "to_shopify";
+  readonly winner: Side;
+  readonly createInShopify: boolean;
+  readonly consentFromHubspot: boolean;
+  readonly limit: readonly LimitCondition[];
+  readonly version: number;
+}
+
+export interface LimitCondition {
+  readonly field: string;
+  readonly operator: "is_known" | "is_unknown" | "equals" | "not_equals" | "contains" | "not_contains";
+  readonly value?: string;
+}
+
+export interface OutcomeWrite {
+  readonly shopifyId: string | null;
+  readonly hubspotId: string | null;
+  readonly status: "in_sync" | "excluded" | "failing";
+  readonly reason: string | null;
+  readonly details: Readonly<Record<string, string>> | null;
+  readonly lastAction: "created_in_hubspot" | "created_in_shopify" | "updated" | "linked" | "unchanged" | null;
+  readonly changedFields: { readonly toShopify: readonly string[]; readonly toHubspot: readonly string[] } | null;
+  /** null: keep those stored */
+  readonly searchHashes: readonly string[] | null;
+}
+
+export interface EffectWrite {
+  readonly kind: "consent";
+  readonly shopifyId: string;
+  readonly hubspotId: string;
+  readonly payload: Readonly<Record<string, string>>;
+}
+
+/** What became of one claimed record, written in one transaction with its batch. */
+export interface Settlement {
+  /** the claimed changes this answers: removed if their generation has not moved */
+  readonly changes: readonly ClaimedChange[];
+  /** null: no link to write */
+  readonly link: RecordLink | null;
+  /** links that end, by Shopify id */
+  readonly endLinks: readonly string[];
+  readonly tombstones: readonly Tombstone[];
+  readonly liftTombstones: readonly { side: Side; recordId: string }[];
+  readonly outcome: OutcomeWrite | null;
+  /** outcome rows to forget (a record gone for good) */
+  readonly dropOutcomes: readonly { side: Side; recordId: string }[];
+  readonly effects: readonly EffectWrite[];
+  /** put the change back instead of removing it: due then, attempts raised */
+  readonly retryAt: string | null;
+  readonly lastError: string | null;
+}
+
+export interface Claim {
+  readonly leaseId: string;
+  readonly changes: readonly ClaimedChange[];
+  /** by Shopify id */
+  readonly links: readonly RecordLink[];
+  readonly tombstones: readonly Tombstone[];
+}
+
+/** The engine's memory of one connection. Implemented on PostgreSQL (`app/store/`) and in memory (tests). All instants are ISO 8601. */
+export interface EngineStore {
+  /** Raises the generation of each record's row, or makes it, and wakes the drain in the same transaction. `live` overrides `bulk`. */
+  mark(connection: Connection, marks: readonly Mark[]): Promise<void>;
+  /**
+   * Up to `limit` due changes of one object, with both sides' marks of a link in one claim, leased for `leaseMs`.
+   * Records (pairs) leased by another worker are left. Never claims while the object is off or the connection is not active.
+   */
+  claim(connection: Connection, object: ObjectKey, lane: Lane | "any", limit: number, leaseMs: number): Promise<Claim>;
+  /**
+   * Leases further keys (`s:<id>`, `h:<id>`, `k:<hash>`) for a claim, all or nothing per key.
+   * @returns those obtained; a record whose key is missing here must be put back.
+   */
+  lock(connection: Connection, object: ObjectKey, leaseId: string, keys: readonly string[], leaseMs: number): Promise<ReadonlySet<string>>;
+  /** A lease for records that were not claimed from pending changes (a backfill's chunk). @returns keys obtained. */
+  lockNew(connection: Connection, object: ObjectKey, keys: readonly string[], leaseMs: number): Promise<{ leaseId: string; obtained: ReadonlySet<string> }>;
+  links(connection: Connection, object: ObjectKey, side: Side, ids: readonly string[]): Promise<readonly RecordLink[]>;
+  tombstones(connection: Connection, object: ObjectKey, refs: readonly { side: Side; id: string }[]): Promise<readonly Tombstone[]>;
+  /** Which of these have a pending change. */
+  pending(connection: Connection, object: ObjectKey, refs: readonly { side: Side; id: string }[]): Promise<readonly { side: Side; id: string }[]>;
+  /** HubSpot records that a shop of the same portal other than this one has linked: their ids. */
+  linkedByOtherShops(connection: Connection, object: ObjectKey, hubspotIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Writes settlements, and the checkpoint when given, in one transaction, and frees the lease's locks.
+   * @returns false, with nothing written, when the lease is no longer held or the connection or object is off.
+   */
+  settle(connection: Connection, object: ObjectKey, leaseId: string, settlements: readonly Settlement[], progress?: BackfillProgress): Promise<boolean>;
+  /** Gives a claim back untouched, due at `dueAt`. */
+  release(connection: Connection, object: ObjectKey, leaseId: string, dueAt: string): Promise<void>;
+  settings(connection: Connection, object: ObjectKey): Promise<ObjectSettings | null>;
+  /** How many links have a HubSpot modified time in [from, to]. */
+  countLinksModified(connection: Connection, object: ObjectKey, side: Side, from: string, to: string): Promise<number>;
+}
+
+export interface BackfillProgress {
+  readonly runId: string;
+  readonly checkpoint: Readonly<Record<string, string | number | null>>;
+  readonly processed: number;
+  readonly created: number;
+  readonly updated: number;
+}
+
+/** Keyed hash of a value, HMAC-SHA-256 in base64url, 22 characters: equal values of one connection and field give equal hashes. */
+export type HashValue = (connectionId: string, name: string, value: Value) => string;
+
+export interface Clock {
+  now(): Date;
+}
