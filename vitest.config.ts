@@ -1,0 +1,44 @@
+import { defineConfig } from "vitest/config";
+
+const setupFiles = ["tests/support/fail-on-console-error.ts"];
+
+// unit: nothing outside the process · sandbox: the stand-ins over HTTP · integration: real PostgreSQL and the stand-ins
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "app/**/*.test.{ts,tsx}",
+            "bin/**/*.test.ts",
+            "extensions/**/*.test.ts",
+            "tests/support/**/*.test.ts",
+            "tests/architecture/**/*.test.ts",
+          ],
+          setupFiles,
+        },
+      },
+      { test: { name: "sandbox", include: ["sandbox/**/*.test.ts"], setupFiles, testTimeout: 30_000 } },
+      {
+        test: {
+          name: "contract",
+          include: ["tests/contract/**/*.test.ts"],
+          setupFiles,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          setupFiles,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
