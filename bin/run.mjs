@@ -1,0 +1,58 @@
+// Every npm script comes through here: it makes ready what the command needs, then becomes the command.
+// Plain JavaScript for Node 20, since nothing is installed yet when it first runs.
+import { chdir } from "node:process";
+import { fileURLToPath } from "node:url";
+import { fetchAdminSchema } from "./setup/admin-schema.mjs";
+import { findChromium } from "./setup/browser.mjs";
+import { installDependencies } from "./setup/dependencies.mjs";
+import { buildWeb, generateClient, generateTypes } from "./setup/generated.mjs";
+import { become, nodePath, say } from "./setup/run.mjs";
+
+const steps = {
+  install: installDependencies,
+  schema: fetchAdminSchema,
+  client: generateClient,
+  types: generateTypes,
+  build: buildWeb,
+};
+const code = ["install", "schema", "client", "types"];
+const browser = ["install", "chromium"];
+const vitest = ["node_modules/vitest/vitest.mjs", "run"];
+
+/** What each command needs and what it starts (arguments for Node). */
+const commands = {
+  setup: { needs: [...code, "build"] },
+  demo: { needs: [...code, "build"], start: ["bin/demo.ts"] },
+  dev: { needs: code, start: ["bin/dev.ts"] },
+  web: { needs: ["install", "client", "build"], start: ["bin/web.ts"] },
+  worker: { needs: ["install", "client"], start: ["bin/worker.ts"] },
+  sandbox: { needs: ["install", "schema"], start: ["sandbox/main.ts"] },
+  migrate: { needs: ["install", "client"], start: ["bin/migrate.ts"] },
+  typegen: { needs: ["install", "schema", "client"], start: ["bin/typegen.ts"] },
+  check: { needs: code, start: ["bin/check.ts"] },
+  bench: { needs: [...code, "build"], start: ["bin/bench.ts"] },
+  test: { needs: [...code, "build", ...browser], start: ["bin/test.ts"] },
+  "test:unit": { needs: code, start: [...vitest, "--project", "unit", "--project", "sandbox"] },
+  "test:integration": {
+    needs: [...code, "build"],
+    start: [...vitest, "--project", "integration", "--project", "contract"],
+  },
+  "test:e2e": { needs: [...code, "build", ...browser], start: ["node_modules/@playwright/test/cli.js", "test"] },
+};
+
+async function main([name = "", ...args]) {
+  const command = commands[name];
+  if (!command) throw new Error(`"${name}" is none of: ${Object.keys(commands).join(", ")}.`);
+  chdir(fileURLToPath(new URL("..", import.meta.url)));
+  const env = {};
+  for (const step of new Set(command.needs)) {
+    if (step === "chromium") env.CHROMIUM_PATH = findChromium();
+    else await steps[step]();
+  }
+  if (command.start) become(nodePath(), [...command.start, ...args], env);
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  say(error.message);
+  process.exitCode = 1;
+});
