@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { RowProblem, ShopExtras } from "./shop-folder.ts";
+
+const emailStates = ["NOT_SUBSCRIBED", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED", "INVALID"] as const;
+const smsStates = ["NOT_SUBSCRIBED", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED"] as const;
+const optInLevel = z.enum(["SINGLE_OPT_IN", "CONFIRMED_OPT_IN", "UNKNOWN"]).nullable();
+const instant = z.iso.datetime();
+const amount = z.string().regex(/^\d+(\.\d+)?$/);
+const id = z.string().regex(/^\d+$/);
+const text = z.string().default("");
+
+const address = z.object({
+  name: text,
+  company: text,
+  address1: text,
+  address2: text,
+  city: text,
+  provinceCode: text,
+  countryCode: text,
+  zip: text,
+  phone: text,
+});
+const customer = z.object({
+  id,
+  createdAt: instant.exactOptional(),
+  locale: z.string().exactOptional(),
+  verifiedEmail: z.boolean().exactOptional(),
+  state: z.enum(["DISABLED", "INVITED", "ENABLED", "DECLINED"]).exactOptional(),
+  emailConsent: z.object({ state: z.enum(emailStates), optInLevel, updatedAt: instant.nullable() }).exactOptional(),
+  smsConsent: z
+    .object({
+      state: z.enum(smsStates),
+      optInLevel,
+      updatedAt: instant.nullable(),
+      collectedFrom: z.enum(["SHOPIFY", "OTHER"]).nullable(),
+    })
+    .exactOptional(),
+});
+const company = z.object({
+  name: z.string().min(1),
+  externalId: z.string().nullable(),
+  note: text,
+  createdAt: instant,
+  locations: z.array(address.extend({ externalId: z.string().nullable() })),
+  contacts: z.array(z.object({ customerId: id, title: text, isMain: z.boolean() })),
+});
+const checkout = z.object({
+  token: z.string().min(1),
+  customerId: id.nullable(),
+  email: z.string().nullable(),
+  createdAt: instant,
+  completedAt: instant.nullable(),
+  currency: z.string().length(3),
+  lineItems: z.array(
+    z.object({ sku: z.string().nullable(), name: z.string(), quantity: z.number().int().positive(), price: amount }),
+  ),
+});
+const parts = { customers: customer, companies: company, checkouts: checkout };
+
+const empty = (): ShopExtras => ({ customers: [], companies: [], checkouts: [] });
+
+/**
+ * Reads `seed.json`: what the CSV formats cannot hold. Each entry is judged by itself, so that a broken one does not
+ * cost the others; a problem's row is the entry's place in its list, counted from 1.
+ */
+export function readExtras(file: string, text: string | undefined): { extras: ShopExtras; problems: RowProblem[] } {
+  const extras = empty();
+  if (text === undefined) return { extras, problems: [] };
+  const problems: RowProblem[] = [];
+  const lists = readLists(text);
+  if (lists === null) return { extras, problems: [{ file, row: 1, reason: "is not a JSON object of lists" }] };
+  const take = <T>(name: keyof typeof parts, schema: z.ZodType<T>): T[] =>
+    (lists[name] ?? []).flatMap((entry, index) => {
+      const read = schema.safeParse(entry);
+      if (read.success) return [read.data];
+      const issue = read.error.issues[0];
+      problems.push({ file, row: index + 1, reason: `${name}: ${issue?.path.join(".")} ${issue?.message}` });
+      return [];
+    });
+  extras.customers = take("customers", parts.customers);
+  extras.companies = take("companies", parts.companies);
+  extras.checkouts = take("checkouts", parts.checkouts);
+  return { extras, problems };
+}
+
+function readLists(text: string): Record<string, unknown[]> | null {
+  try {
+    return z.record(z.string(), z.array(z.unknown())).parse(JSON.parse(text));
+  } catch {
+    // Whatever is wrong with it, the answer is the same line for the person who wrote the file.
+    return null;
+  }
+}
