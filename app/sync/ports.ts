@@ -114,11 +114,15 @@ export interface Tombstone {
 
 export interface Mark extends RecordRef {
   readonly lane: Lane;
-  /** default: now */
+  /** default: now; a row that is there already keeps the earlier of the two */
   readonly dueAt?: string;
   readonly deletedAt?: string;
   readonly mergedInto?: string;
   readonly restoredAt?: string;
+  /**
+   * By HubSpot property the hash of the value a webhook carried (`plan/hash-event.ts`); `{}` for a creation. Rows merge: a mark without
+   * hashes, or one property with two values, makes the row's null for good, and null means that the record must be read.
+   */
   readonly echoHashes?: Readonly<Record<string, string>>;
   /** "retry": try at once · "recreate": lift the tombstone first */
   readonly forced?: "retry" | "recreate";
@@ -201,31 +205,77 @@ export interface Claim {
 
 /** The engine's memory of one connection. Implemented on PostgreSQL (`app/store/`) and in memory (tests). All instants are ISO 8601. */
 export interface EngineStore {
-  /** Raises the generation of each record's row, or makes it, and wakes the drain in the same transaction. `live` overrides `bulk`. */
+  /**
+   * Raises the generation of each record's row, or makes it, and wakes the drain in the same transaction. `live` overrides `bulk`;
+   * attempts begin anew; dates, `mergedInto` and `forced` stay when the new mark has none.
+   */
   mark(connection: Connection, marks: readonly Mark[]): Promise<void>;
   /**
-   * Up to `limit` due changes of one object, with both sides' marks of a link in one claim, leased for `leaseMs`.
-   * Records (pairs) leased by another worker are left. Never claims while the object is off or the connection is not active.
+   * Up to `limit` due changes of one object, with both sides' marks of a link in one claim (the other side's though not yet due),
+   * leased for `leaseMs`. Locks `s:<id>` and `h:<id>` of each record and of its link's other end; records (pairs) locked by another
+   * lease are left. Links and tombstones are read under those locks; the tombstones are those that name a claimed record by
+   * `recordId` or, from the other side, by `counterpartId`. Never claims while the object is off or the connection is not active.
    */
   claim(connection: Connection, object: ObjectKey, lane: Lane | "any", limit: number, leaseMs: number): Promise<Claim>;
   /**
    * Leases further keys (`s:<id>`, `h:<id>`, `k:<hash>`) for a claim, all or nothing per key.
    * @returns those obtained; a record whose key is missing here must be put back.
    */
-  lock(connection: Connection, object: ObjectKey, leaseId: string, keys: readonly string[], leaseMs: number): Promise<ReadonlySet<string>>;
+  lock(
+    connection: Connection,
+    object: ObjectKey,
+    leaseId: string,
+    keys: readonly string[],
+    leaseMs: number,
+  ): Promise<ReadonlySet<string>>;
   /** A lease for records that were not claimed from pending changes (a backfill's chunk). @returns keys obtained. */
-  lockNew(connection: Connection, object: ObjectKey, keys: readonly string[], leaseMs: number): Promise<{ leaseId: string; obtained: ReadonlySet<string> }>;
+  lockNew(
+    connection: Connection,
+    object: ObjectKey,
+    keys: readonly string[],
+    leaseMs: number,
+  ): Promise<{ leaseId: string; obtained: ReadonlySet<string> }>;
   links(connection: Connection, object: ObjectKey, side: Side, ids: readonly string[]): Promise<readonly RecordLink[]>;
-  tombstones(connection: Connection, object: ObjectKey, refs: readonly { side: Side; id: string }[]): Promise<readonly Tombstone[]>;
+  /** Tombstones that name one of these by `recordId` or, from the other side, by `counterpartId`. */
+  tombstones(
+    connection: Connection,
+    object: ObjectKey,
+    refs: readonly { side: Side; id: string }[],
+  ): Promise<readonly Tombstone[]>;
+  /** Which of these have a link or an outcome settled at `since` or later. */
+  settledSince(
+    connection: Connection,
+    object: ObjectKey,
+    side: Side,
+    ids: readonly string[],
+    since: string,
+  ): Promise<ReadonlySet<string>>;
   /** Which of these have a pending change. */
-  pending(connection: Connection, object: ObjectKey, refs: readonly { side: Side; id: string }[]): Promise<readonly { side: Side; id: string }[]>;
+  pending(
+    connection: Connection,
+    object: ObjectKey,
+    refs: readonly { side: Side; id: string }[],
+  ): Promise<readonly { side: Side; id: string }[]>;
   /** HubSpot records that a shop of the same portal other than this one has linked: their ids. */
-  linkedByOtherShops(connection: Connection, object: ObjectKey, hubspotIds: readonly string[]): Promise<ReadonlySet<string>>;
+  linkedByOtherShops(
+    connection: Connection,
+    object: ObjectKey,
+    hubspotIds: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /**
-   * Writes settlements, and the checkpoint when given, in one transaction, and frees the lease's locks.
-   * @returns false, with nothing written, when the lease is no longer held or the connection or object is off.
+   * Writes settlements, and the checkpoint when given, in one transaction, frees the lease's locks, and gives claimed changes that no
+   * settlement names back as they were. A claimed change whose generation has moved stays, due at once. Links: the one written replaces
+   * one of the same Shopify id; `endLinks` of all settlements go first. Outcomes: the one written replaces those of either id.
+   * @returns false, with nothing written, when the lease (or, with `progress`, the run's lease) is no longer held or the connection or
+   * object is off.
    */
-  settle(connection: Connection, object: ObjectKey, leaseId: string, settlements: readonly Settlement[], progress?: BackfillProgress): Promise<boolean>;
+  settle(
+    connection: Connection,
+    object: ObjectKey,
+    leaseId: string,
+    settlements: readonly Settlement[],
+    progress?: BackfillProgress,
+  ): Promise<boolean>;
   /** Gives a claim back untouched, due at `dueAt`. */
   release(connection: Connection, object: ObjectKey, leaseId: string, dueAt: string): Promise<void>;
   settings(connection: Connection, object: ObjectKey): Promise<ObjectSettings | null>;
@@ -233,12 +283,98 @@ export interface EngineStore {
   countLinksModified(connection: Connection, object: ObjectKey, side: Side, from: string, to: string): Promise<number>;
 }
 
+export type Checkpoint = Readonly<Record<string, string | number | null>>;
+
+/** Replaces the run's checkpoint and adds to its counters. */
 export interface BackfillProgress {
   readonly runId: string;
-  readonly checkpoint: Readonly<Record<string, string | number | null>>;
+  /** the run's lease, from `RunStore.claim` */
+  readonly runLeaseId: string;
+  readonly checkpoint: Checkpoint;
+  /** counts of this batch alone, to be added */
   readonly processed: number;
   readonly created: number;
   readonly updated: number;
+}
+
+export type BackfillPhase = "start_bulk" | "await_bulk" | "read_bulk" | "list_hubspot" | "done";
+
+export interface BackfillRun {
+  readonly id: string;
+  readonly object: ObjectKey;
+  readonly phase: BackfillPhase;
+  readonly settingsVersion: number;
+  readonly checkpoint: Checkpoint;
+  readonly attempts: number;
+}
+
+/** What of a run changes when it is saved; what is left out stays. */
+export interface RunPatch {
+  readonly phase?: BackfillPhase;
+  readonly checkpoint?: Checkpoint;
+  readonly total?: number | null;
+  /** added to the run's counter */
+  readonly processed?: number;
+  /** when a worker should take it up again; the lease is given up with it */
+  readonly dueAt?: string;
+  readonly attempts?: number;
+  readonly error?: string | null;
+}
+
+export interface SweepState {
+  /** null until the first sync is through: there is nothing to sweep from */
+  readonly firstSyncDoneAt: string | null;
+  readonly shopifySweptTo: string | null;
+  readonly hubspotSweptTo: string | null;
+  /** a backfill of the object is running */
+  readonly backfilling: boolean;
+}
+
+/** Backfill runs and sweep cursors of one connection. */
+export interface RunStore {
+  /** Leases a running run that is due or was left behind. @returns null when it is not running, leased by another, or the object is off. */
+  claim(
+    connection: Connection,
+    runId: string,
+    leaseMs: number,
+  ): Promise<{ readonly run: BackfillRun; readonly leaseId: string } | null>;
+  /** @returns false when the lease is no longer held: the caller must stop. */
+  renew(connection: Connection, runId: string, leaseId: string, leaseMs: number): Promise<boolean>;
+  /** @returns false, with nothing written, when the lease is no longer held. */
+  save(connection: Connection, runId: string, leaseId: string, patch: RunPatch): Promise<boolean>;
+  /** Ends the run as done, notes the first sync's end unless noted, and sets both sweep cursors, in one transaction. */
+  finish(connection: Connection, runId: string, leaseId: string, sweptTo: string): Promise<boolean>;
+  /** Ends the run as failed with an error code. */
+  fail(connection: Connection, runId: string, leaseId: string, error: string): Promise<boolean>;
+  sweepState(connection: Connection, object: ObjectKey): Promise<SweepState | null>;
+  saveSweptTo(connection: Connection, object: ObjectKey, side: Side, to: string): Promise<void>;
+}
+
+export interface ClaimedEffect extends EffectWrite {
+  readonly object: ObjectKey;
+  readonly generation: string;
+  readonly attempts: number;
+}
+
+export interface EffectResult {
+  readonly effect: ClaimedEffect;
+  /** put it back, due then, attempts raised; null: it is done, and goes if its generation has not moved */
+  readonly retryAt: string | null;
+  readonly lastError: string | null;
+  /** null: the record's outcome stays */
+  readonly outcome: OutcomeWrite | null;
+}
+
+/** Writes that follow settled records in their own lane. */
+export interface EffectStore {
+  /** Due effects of active connections and objects that are on, leased. */
+  claimEffects(
+    connection: Connection,
+    limit: number,
+    leaseMs: number,
+  ): Promise<{ readonly leaseId: string; readonly effects: readonly ClaimedEffect[] }>;
+  /** @returns false, with nothing written, when the lease is no longer held. */
+  settleEffects(connection: Connection, leaseId: string, results: readonly EffectResult[]): Promise<boolean>;
 }
 
 /** Keyed hash of a value, HMAC-SHA-256 in base64url, 22 characters: equal values of one connection and field give equal hashes. */
