@@ -39,20 +39,27 @@ function list(names: readonly string[]): string {
   return names.length > 0 ? names.join(", ") : "none";
 }
 
-const [command = "", name] = process.argv.slice(2);
-if (command === "key") {
-  console.log(generateKey());
-} else if (!["deploy", "status", "drift", "create"].includes(command)) {
-  console.error(usage);
-  process.exitCode = 2;
-} else {
+async function main(): Promise<number> {
+  const [command = "", name] = process.argv.slice(2);
+  if (command === "key") {
+    console.log(generateKey());
+    return 0;
+  }
+  if (!["deploy", "status", "drift", "create"].includes(command)) {
+    console.error(usage);
+    return 2;
+  }
   const database = await openDatabase(process.env);
   try {
-    process.exitCode = await run(database.url, command, name);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+    return await run(database.url, command, name);
   } finally {
     await database.stop();
   }
 }
+
+const code = await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+});
+// The schema engine leaves a ten-second timer behind.
+process.exit(code);

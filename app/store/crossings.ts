@@ -1,0 +1,16 @@
+/**
+ * All that crosses tenants, each with its reason. Everything else runs as one shop, and row security shows it that shop's rows only.
+ * What the system role may read and write is granted column by column in the first migration.
+ */
+export const crossings = {
+  schedule: "finds connections, objects, runs and sweeps that are due, by ids, states and times",
+  find_connections: "finds whose connection a portal's webhook means, and which portals have queues",
+  save_portal: "a portal's row is made before the shop's connection to it exists, and shops of one portal share it",
+  portal_state: "HubSpot says that a portal refused its token, is paused or removed the app: true for all its shops",
+  budget: "a vendor's rate limit is one for all shops of a portal",
+  other_shops: "tells which HubSpot records another shop of the portal has linked, by id alone",
+  clean_up: "deletes what is over: old deliveries, authorisations, sessions of people, leases",
+  chores: "one process of many does a chore at a time",
+} as const;
+
+export type Crossing = keyof typeof crossings;

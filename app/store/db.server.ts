@@ -1,0 +1,37 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { Crossing } from "./crossings.ts";
+import type { Prisma } from "./generated/client.ts";
+import { PrismaClient } from "./generated/client.ts";
+
+export type Db = PrismaClient;
+/** A transaction as one shop or as the system: the only door to the tables. */
+export type Tx = Prisma.TransactionClient;
+
+// A transaction that waits on a lock longer than this is stuck; its job is tried again.
+const limits = { maxWait: 20_000, timeout: 60_000 };
+
+export function openDb(url: string, { max = 10 }: { readonly max?: number } = {}): Db {
+  const pool = { connectionString: url, max, idleTimeoutMillis: 10_000, application_name: "tandem" };
+  // The pool replaces a broken connection by itself; who was using it gets the error.
+  const ignore = { onPoolError: () => undefined, onConnectionError: () => undefined };
+  return new PrismaClient({ adapter: new PrismaPg(pool, ignore) });
+}
+
+/**
+ * Runs `fn` in one transaction as the shop: row security shows and accepts its rows only. A forgotten condition finds too few rows,
+ * never another shop's. Database work only inside: never wait for a vendor here.
+ */
+export async function inShop<T>(db: Db, shop: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  return await db.$transaction(async (tx) => {
+    await tx.$executeRaw`select set_config('role', 'tandem_tenant', true), set_config('tandem.shop', ${shop}, true)`;
+    return await fn(tx);
+  }, limits);
+}
+
+/** Runs `fn` in one transaction as the system, for one of the listed reasons to cross tenants. */
+export async function asSystem<T>(db: Db, _crossing: Crossing, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  return await db.$transaction(async (tx) => {
+    await tx.$executeRaw`select set_config('role', 'tandem_system', true), set_config('tandem.shop', '', true)`;
+    return await fn(tx);
+  }, limits);
+}
