@@ -1,0 +1,36 @@
+import type { ChangesPort } from "#app/sync/ports.ts";
+import type { AdminAnswer, AdminClient } from "../admin-client.ts";
+import { changedCustomers } from "../documents/customers.ts";
+import type { ChangedCustomersQuery } from "../generated/admin.ts";
+import { deniesAccess, translateGraphqlErrors } from "../translate-error.ts";
+
+/** A page of 250 ids costs about that much. */
+const pageCost = 255;
+
+/** Customers by modified time, for the sweep. Shopify gives no total with them. */
+export function changesOfCustomers(client: AdminClient, shop: string): ChangesPort {
+  return {
+    async *since(from) {
+      // Whole seconds are all that Shopify's search compares; rounding down asks for a second too much, never too little.
+      const query = `updated_at:>='${new Date(from).toISOString().slice(0, 19)}Z'`;
+      let after: string | null = null;
+      do {
+        const { data, errors }: AdminAnswer<ChangedCustomersQuery> = await client.request({
+          shop,
+          lane: "bulk",
+          document: changedCustomers,
+          variables: { query, after },
+          cost: pageCost,
+        });
+        if (errors.length > 0 && deniesAccess(errors)) throw translateGraphqlErrors(errors);
+        const { nodes, pageInfo } = data.customers;
+        const changes = nodes.map((node) => ({
+          id: node.id.split("/").at(-1) ?? "",
+          modifiedAt: new Date(node.updatedAt).toISOString(),
+        }));
+        yield { changes, total: null };
+        after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+      } while (after !== null);
+    },
+  };
+}
