@@ -1,7 +1,5 @@
 import { resolve } from "node:path";
-import pg from "pg";
 import { openDatabase } from "#app/store/embedded.server.ts";
-import { deployMigrations } from "#app/store/migrate.server.ts";
 import { createMerchant } from "#sandbox/play-merchant.ts";
 import { progressDrawer } from "./demo/draw-progress.ts";
 import { measure } from "./demo/measure.ts";
@@ -9,7 +7,8 @@ import { setUp, watchUntilInStep } from "./demo/play.ts";
 import type { DemoOptions } from "./demo/read-options.ts";
 import { readOptions } from "./demo/read-options.ts";
 import { describeReport, findGaps } from "./demo/report.ts";
-import { startStack } from "./start-stack.ts";
+import { freshDatabase } from "./serve/fresh-database.ts";
+import { portBlock, startStack } from "./start-stack.ts";
 
 // Everything on one machine without an account: both stand-ins, web and worker, a shop that installs, connects and syncs by itself.
 const say = (text: string) => void process.stderr.write(`${text}\n`);
@@ -19,17 +18,11 @@ async function demo(options: DemoOptions): Promise<void> {
   const server = await openDatabase({}, ".data/demo-postgres");
   const logFolder = `.data/demo-logs/${options.port}`;
   const databaseUrl = await freshDatabase(server.url, `tandem_demo_${options.port}`);
-  const [app, web, shopify, hubspot, worker] = [0, 1, 2, 3, 4].map((step) => options.port + step) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
   const stack = await startStack({
-    ports: { app, web, shopify, hubspot, worker },
+    ports: portBlock(options.port),
     databaseUrl,
     logFolder,
+    development: options.dev,
     sandbox: {
       ...(options.data && { dataDir: resolve(options.data) }),
       ...(options.hubspot && { hubspotUrl: options.hubspot }),
@@ -62,19 +55,6 @@ async function demo(options: DemoOptions): Promise<void> {
     await stop();
     throw new Error(`${(error as Error).message}\nLogs: ${logFolder}`, { cause: error });
   }
-}
-
-// The stand-ins begin anew at each start, so the database does too.
-async function freshDatabase(url: string, name: string): Promise<string> {
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  await admin.query(`drop database if exists ${name} with (force)`);
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const target = new URL(url);
-  target.pathname = `/${name}`;
-  await deployMigrations(target.href);
-  return target.href;
 }
 
 try {

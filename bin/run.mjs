@@ -23,7 +23,7 @@ const vitest = ["node_modules/vitest/vitest.mjs", "run"];
 const commands = {
   setup: { needs: [...code, "build"] },
   demo: { needs: [...code, "build"], start: ["bin/demo.ts"] },
-  dev: { needs: code, start: ["bin/dev.ts"] },
+  dev: { needs: code, start: ["bin/demo.ts", "--dev"] },
   web: { needs: ["install", "client", "build"], start: ["bin/web.ts"] },
   worker: { needs: ["install", "client"], start: ["bin/worker.ts"] },
   sandbox: { needs: ["install", "schema"], start: ["sandbox/main.ts"] },

@@ -8,9 +8,22 @@ import type { Sandbox, SandboxOptions } from "#sandbox/start-sandbox.ts";
 import { startSandbox } from "#sandbox/start-sandbox.ts";
 import { waitFor } from "./serve/wait-for.ts";
 
+/** Where each part listens: the app as a browser sees it, web behind it, the two vendors, the worker's health. */
+export interface Ports {
+  readonly app: number;
+  readonly web: number;
+  readonly shopify: number;
+  readonly hubspot: number;
+  readonly worker: number;
+}
+
+/** @returns five ports in a row. */
+export function portBlock(first: number): Ports {
+  return { app: first, web: first + 1, shopify: first + 2, hubspot: first + 3, worker: first + 4 };
+}
+
 export interface StackOptions {
-  /** first of the block: app, web, Shopify, HubSpot, worker's health */
-  readonly ports: { app: number; web: number; shopify: number; hubspot: number; worker: number };
+  readonly ports: Ports;
   readonly databaseUrl: string;
   readonly logFolder: string;
   readonly sandbox?: Partial<SandboxOptions>;

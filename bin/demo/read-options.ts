@@ -7,6 +7,8 @@ export interface DemoOptions {
   readonly json: boolean;
   readonly port: number;
   readonly hubspot: string | undefined;
+  /** screens straight from the source files, reloading as they change */
+  readonly dev: boolean;
 }
 
 const usage = `npm run demo -- [options]
@@ -16,6 +18,7 @@ const usage = `npm run demo -- [options]
   --json         print the result as one JSON object on standard output
   --port N       first of a block of five ports (default 4600)
   --hubspot URL  use a HubSpot stand-in that runs there
+  --dev          screens straight from the source files (npm run dev)
   --help         this text`;
 
 /** @returns the options, or null when help was asked for (and printed). @throws an Error with the usage when they are wrong. */
@@ -34,14 +37,21 @@ export function readOptions(args: readonly string[]): DemoOptions | null {
   if (values.hubspot !== undefined && !/^https?:\/\//.test(URL.parse(values.hubspot)?.href ?? "")) {
     wrong(`--hubspot ${values.hubspot} is not an http address.`);
   }
-  return { data: values.data, once: values.once ?? false, json: values.json ?? false, port, hubspot: values.hubspot };
+  return {
+    data: values.data,
+    once: values.once ?? false,
+    json: values.json ?? false,
+    port,
+    hubspot: values.hubspot,
+    dev: values.dev ?? false,
+  };
 }
 
 function parse(args: readonly string[]) {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
   try {
-    const options = { data: text, once: flag, json: flag, port: text, hubspot: text, help: flag };
+    const options = { data: text, once: flag, json: flag, port: text, hubspot: text, dev: flag, help: flag };
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     return wrong((error as Error).message);

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { environment, nodePath, run, say } from "./run.mjs";
 
 const remembered = ".cache/chromium-path";
@@ -36,7 +36,9 @@ export function findChromium() {
 function onSystem() {
   const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
   const mac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
-  return [...names, mac].find(works);
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(isAbsolute);
+  const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...paths, mac].filter(existsSync).find(works);
 }
 
 function playwrights() {
