@@ -11,6 +11,8 @@ export interface FieldDefinition {
   readonly transform: string;
   /** a blank never overwrites the other side's value */
   readonly required?: boolean;
+  /** Shopify attribute with which this one is always written there: Shopify drops a province when its country is named alone */
+  readonly travelsWith?: string;
   /** set when the property is ours: it is created on connect and repaired when deleted */
   readonly property?: PropertyDefinition;
 }
@@ -41,6 +43,8 @@ export interface SyncObjectDefinition {
     readonly modifiedProperty: string;
     /** our unique property that holds `shop:id` */
     readonly keyProperty: string;
+    /** their values hold a shop, so an unlinked record of another shop of the portal is known by this one */
+    readonly shopProperty: string;
     /** webhook property subscriptions: standard properties only, for custom ones exist per portal */
     readonly watchedProperties: readonly string[];
   };
@@ -48,9 +52,20 @@ export interface SyncObjectDefinition {
   /** keys tried in order after the link: equal normalised values name the same thing */
   readonly match: readonly { readonly shopify: string; readonly hubspot: string; readonly transform: string }[];
   readonly fields: readonly FieldDefinition[];
+  /** marketing consent, kept apart from fields for its newest-wins rule; null: the object has none */
+  readonly consent: ConsentDefinition | null;
   readonly onDelete: { readonly shopify: "keep" | "delete" | "cancel"; readonly hubspot: "tombstone" | "ignore" };
   /** attributes by which a person may look a record up (Shopify side) */
   readonly searchKeys: readonly string[];
+}
+
+/** Names of the attributes that carry marketing consent by e-mail. */
+export interface ConsentDefinition {
+  readonly shopifyState: string;
+  readonly shopifyAt: string;
+  /** "true" when the contact opted out */
+  readonly hubspotOptOut: string;
+  readonly hubspotAt: string;
 }
 
 /** Fixes the literal types of a definition. */

@@ -1,0 +1,32 @@
+import type { Side, Value, Values } from "../record.ts";
+
+/** The whole record on both sides, for transforms that need more than their own value (a phone needs the country). */
+export interface MappingContext {
+  readonly shopify: Values;
+  readonly hubspot: Values;
+}
+
+/** A value ready for the other side, or why it cannot go there; `reason` is an outcome reason. */
+export type Mapped =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: "invalid_email" | "invalid_phone" | "invalid_value" };
+
+/** A named conversion on the way between the sides. Blank values never reach it. */
+export interface Transform {
+  /** Shopify's value as HubSpot should store it. */
+  toHubspot(value: string, context: MappingContext): Mapped;
+  /** HubSpot's value as Shopify should store it. */
+  toShopify(value: string, context: MappingContext): Mapped;
+  /** Equal results mean that the two sides say the same, whatever each made of the spelling. */
+  comparable(side: Side, value: string, context: MappingContext): string;
+}
+
+/** Shorthand for a value that can go. */
+export function mapped(value: Value): Mapped {
+  return { ok: true, value };
+}
+
+/** Empty text and white space are blank, as both vendors hold it. */
+export function blankToNull(value: Value | undefined): Value {
+  return value === undefined || value === null || value.trim() === "" ? null : value;
+}

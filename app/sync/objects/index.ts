@@ -1,0 +1,13 @@
+import type { SyncObjectDefinition } from "../definition.ts";
+import type { ObjectKey } from "../record.ts";
+import { customers } from "./customers/definition.ts";
+
+/** Every object that syncs. An object is one folder here and one line in this list. */
+export const syncObjects: readonly SyncObjectDefinition[] = [customers];
+
+/** @throws Error for an object that has no definition yet: a mistake of the caller. */
+export function syncObject(key: ObjectKey): SyncObjectDefinition {
+  const found = syncObjects.find((object) => object.key === key);
+  if (!found) throw new Error(`no definition of ${key}`);
+  return found;
+}

@@ -1,0 +1,69 @@
+import { fieldValue, saysTheSame } from "../mapping/map-value.ts";
+import type { MappingContext } from "../mapping/transform.ts";
+import type { Side, Value } from "../record.ts";
+import type { ActiveField } from "./active-fields.ts";
+
+/** What is known of a field besides its two values. */
+export interface FieldHistory {
+  /** null: the field has never settled on this pair */
+  readonly changed: Readonly<Record<Side, boolean>> | null;
+  readonly winner: Side;
+  /** false: another shop of the portal writes the pair's one-way fields */
+  readonly owner: boolean;
+  /** false: it has been put back too often of late */
+  readonly mayPutBack: boolean;
+}
+
+/** `write` names the side to be written. */
+export type FieldMove =
+  | { readonly kind: "keep" }
+  | { readonly kind: "write"; readonly side: Side; readonly putBack: boolean }
+  | { readonly kind: "fight" };
+
+const keep: FieldMove = { kind: "keep" };
+const write = (side: Side, putBack = false): FieldMove => ({ kind: "write", side, putBack });
+const other = (side: Side): Side => (side === "shopify" ? "hubspot" : "shopify");
+
+/** Three-way comparison of one field: what either side says, and which of them has changed since the pair last settled. */
+export function compareField(active: ActiveField, context: MappingContext, history: FieldHistory): FieldMove {
+  if (saysTheSame(active.field, context)) return keep;
+  const values: Record<Side, Value> = {
+    shopify: fieldValue(active.field, "shopify", context),
+    hubspot: fieldValue(active.field, "hubspot", context),
+  };
+  if (active.direction !== "both") {
+    const target = active.direction === "to_hubspot" ? "hubspot" : "shopify";
+    return compareOneWay(active, target, values[other(target)], history);
+  }
+  return history.changed ? compareChanges(active, values, history) : compareFirst(values, history.winner);
+}
+
+function compareFirst(values: Record<Side, Value>, winner: Side): FieldMove {
+  if (values.shopify === null) return write("shopify");
+  if (values.hubspot === null) return write("hubspot");
+  return write(other(winner));
+}
+
+function compareChanges(
+  active: ActiveField,
+  values: Record<Side, Value>,
+  { changed, winner }: FieldHistory,
+): FieldMove {
+  if (!changed?.shopify && !changed?.hubspot) return keep;
+  const both = changed.shopify && changed.hubspot;
+  const source: Side = both ? winner : changed.shopify ? "shopify" : "hubspot";
+  // One side alone may clear the other; in a conflict a blank decides nothing, and a required field is never cleared.
+  if (values[source] === null && (both || active.field.required)) return keep;
+  return write(other(source));
+}
+
+function compareOneWay({ field }: ActiveField, target: Side, source: Value, history: FieldHistory): FieldMove {
+  const { changed } = history;
+  if (!history.owner || (source === null && field.required)) return keep;
+  if (!changed) return source === null && !field.property ? keep : write(target);
+  if (changed[other(target)]) return write(target);
+  if (!changed[target]) return keep;
+  // What people filled in where the source says nothing is theirs, unless the property is ours.
+  if (source === null && !field.property) return keep;
+  return history.mayPutBack ? write(target, true) : { kind: "fight" };
+}

@@ -1,0 +1,91 @@
+import { mapTo } from "../mapping/map-value.ts";
+import type { MappingContext } from "../mapping/transform.ts";
+import type { RecordLink } from "../ports.ts";
+import type { Side, SideRecord, Value } from "../record.ts";
+import { activeFields } from "./active-fields.ts";
+import type { BaselineContext } from "./baseline.ts";
+import { changedSince } from "./baseline.ts";
+import { compareField } from "./compare-field.ts";
+import { CONSENT } from "./hash-field.ts";
+import type { PairPlan, Plan, SkippedField } from "./plan.ts";
+import { planConsent } from "./plan-consent.ts";
+
+// Put back so often within a day, a field is another tool's by now.
+const MAX_PUT_BACKS = 5;
+const PUT_BACK_DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface PairInput extends BaselineContext {
+  readonly shopify: SideRecord;
+  readonly hubspot: SideRecord;
+  readonly link: RecordLink | null;
+  /** whether this shop writes the pair's one-way fields */
+  readonly owner: boolean;
+  /** fields that a vendor refused a moment ago */
+  readonly refused: readonly SkippedField[];
+  readonly now: Date;
+}
+
+/** How many put-backs count against the breaker: those of a link that was quiet for a day are forgotten. */
+export function recentPutBacks(link: RecordLink | null, now: Date): number {
+  if (!link || now.getTime() - Date.parse(link.settledAt) > PUT_BACK_DAY_MS) return 0;
+  return link.putBackCount;
+}
+
+/** Compares a pair and says what to write on each side. */
+export function planPair(input: PairInput): Plan {
+  const pair = comparePair(input);
+  const writes = Object.keys(pair.toShopify).length + Object.keys(pair.toHubspot).length;
+  if (writes > 0) return { kind: "update", ...pair };
+  return { kind: input.link ? "nothing" : "link", ...pair };
+}
+
+function comparePair(input: PairInput): PairPlan {
+  const baseline = input.link?.baseline ?? {};
+  const changedShopify = changedSince(input, "shopify", input.shopify.values, baseline);
+  const changedHubspot = changedSince(input, "hubspot", input.hubspot.values, baseline);
+  const changedOf = (name: string): Readonly<Record<Side, boolean>> | null => {
+    const [shopify, hubspot] = [changedShopify.get(name), changedHubspot.get(name)];
+    return shopify === undefined || hubspot === undefined ? null : { shopify, hubspot };
+  };
+  const consent = planConsent({
+    ...input,
+    shopify: input.shopify.values,
+    hubspot: input.hubspot.values,
+    changed: changedOf(CONSENT),
+    now: input.now.toISOString(),
+  });
+  // Our own consent properties are written with the state that Shopify is about to have.
+  const context: MappingContext = {
+    shopify: { ...input.shopify.values, ...consent.toShopify },
+    hubspot: input.hubspot.values,
+  };
+  const history = {
+    winner: input.settings.winner,
+    owner: input.owner,
+    mayPutBack: recentPutBacks(input.link, input.now) < MAX_PUT_BACKS,
+  };
+  const draft = {
+    toShopify: { ...consent.toShopify } as Record<string, Value>,
+    toHubspot: {} as Record<string, Value>,
+  };
+  const skipped: SkippedField[] = [];
+  const putBack: string[] = [];
+  const fights: string[] = [];
+  for (const active of activeFields(input.definition, input.settings)) {
+    const { field } = active;
+    const refused = input.refused.find((entry) => entry.field === field.hubspot);
+    const moved = consent.toShopify[field.shopify] !== undefined ? { shopify: true, hubspot: false } : null;
+    const move = compareField(active, context, { ...history, changed: moved ?? changedOf(field.hubspot) });
+    if (move.kind === "fight") fights.push(field.hubspot);
+    const travels = field.travelsWith !== undefined && draft.toShopify[field.travelsWith] !== undefined;
+    if (move.kind !== "write" && !travels) continue;
+    const side = move.kind === "write" ? move.side : "shopify";
+    const value = mapTo(field, side, context);
+    if (refused || !value.ok)
+      skipped.push(refused ?? { field: field.hubspot, reason: value.ok ? "unexpected" : value.reason });
+    else if (side === "shopify") draft.toShopify[field.shopify] = value.value;
+    else draft.toHubspot[field.hubspot] = value.value;
+    if (move.kind === "write" && move.putBack && !refused && value.ok) putBack.push(field.hubspot);
+  }
+  return { ...draft, skipped, putBack, fights, effect: consent.effect };
+}

@@ -1,0 +1,42 @@
+import { findUnmetCondition } from "../limits/check-limit.ts";
+import type { RecordLink, Tombstone } from "../ports.ts";
+import type { Side, SideRecord } from "../record.ts";
+import type { BaselineContext } from "./baseline.ts";
+import { excludeByLimit } from "./exclude-by-limit.ts";
+import type { ExcludedReason, Plan, SkippedField } from "./plan.ts";
+import { planCreate } from "./plan-create.ts";
+import { planPair } from "./plan-pair.ts";
+
+/** All that is known of one record when it is planned. At least one side is there. */
+export interface PlanInput extends BaselineContext {
+  readonly shop: string;
+  readonly shopify: SideRecord | null;
+  readonly hubspot: SideRecord | null;
+  readonly link: RecordLink | null;
+  readonly owner: boolean;
+  readonly ofOtherShop: boolean;
+  /** of the counterpart's deletion; it keeps a lone record from being carried over again */
+  readonly tombstone: Tombstone | null;
+  /** several candidates, or one that is linked already: their ids */
+  readonly ambiguous: readonly string[];
+  readonly refused: readonly SkippedField[];
+  readonly now: Date;
+}
+
+/** Limit, match, map, compare: what must be written to bring a record in step. Pure; shown alone it is the dry run. */
+export function planRecord(input: PlanInput): Plan {
+  const unmet = input.shopify ? findUnmetCondition(input.settings.limit, input.shopify.values) : null;
+  if (unmet) return excludeByLimit(unmet);
+  if (input.shopify && input.hubspot) return planPair({ ...input, shopify: input.shopify, hubspot: input.hubspot });
+  if (input.tombstone)
+    return { kind: "exclude", reason: tombstoneReason(input.tombstone.side, input.tombstone.reason), details: null };
+  if (input.ambiguous.length > 0)
+    return { kind: "fail", reason: "ambiguous_match", details: { candidates: input.ambiguous.join(", ") } };
+  const source = input.shopify ?? input.hubspot;
+  return source ? planCreate({ ...input, source }) : { kind: "fail", reason: "unexpected", details: null };
+}
+
+/** The reason a record is excluded for when its counterpart went. */
+export function tombstoneReason(side: Side, reason: Tombstone["reason"]): ExcludedReason {
+  return reason === "redacted" ? "redacted" : (`${reason}_in_${side}` as const);
+}
