@@ -1,0 +1,39 @@
+import { GraphQLError } from "graphql";
+import type { FieldTable } from "../call.ts";
+import { idOf } from "../gid.ts";
+import { addressMutations } from "./address-mutations.ts";
+import { consentMutations } from "./consent-mutations.ts";
+import { customerMutations } from "./customer-mutations.ts";
+import { metafieldMutations } from "./metafield-mutations.ts";
+import { tagMutations } from "./tag-mutations.ts";
+
+const bulkMutations: FieldTable<unknown> = {
+  bulkOperationRunQuery: (_, args, call) => {
+    const started = call.bulk.start(String(args.query), args.groupObjects === true, call);
+    return started.ok
+      ? { bulkOperation: { __typename: "BulkOperation", of: started.operation }, userErrors: [] }
+      : { bulkOperation: null, userErrors: [started.error] };
+  },
+  bulkOperationCancel: (_, args, call) => {
+    const operation = call.bulk.cancel(idOf(args.id, "BulkOperation"));
+    if (!operation)
+      throw new GraphQLError(`Invalid id: ${String(args.id)}`, { extensions: { code: "RESOURCE_NOT_FOUND" } });
+    if (operation.status !== "CANCELING")
+      return {
+        bulkOperation: { __typename: "BulkOperation", of: operation },
+        userErrors: [
+          { field: null, message: `A bulk operation cannot be canceled when it is ${operation.status.toLowerCase()}` },
+        ],
+      };
+    return { bulkOperation: { __typename: "BulkOperation", of: operation }, userErrors: [] };
+  },
+};
+
+export const mutationFields: FieldTable<unknown> = {
+  ...customerMutations,
+  ...addressMutations,
+  ...consentMutations,
+  ...tagMutations,
+  ...metafieldMutations,
+  ...bulkMutations,
+};

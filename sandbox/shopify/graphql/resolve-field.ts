@@ -1,0 +1,54 @@
+import type { GraphQLFieldResolver, GraphQLObjectType, GraphQLTypeResolver } from "graphql";
+import { GraphQLError, getNamedType } from "graphql";
+import type { Args, Call, FieldTable, Node } from "./call.ts";
+import { checkAccess } from "./check-access.ts";
+import { appFields } from "./fields/app-fields.ts";
+import { bulkFields } from "./fields/bulk-fields.ts";
+import { customerFields } from "./fields/customer-fields.ts";
+import { mutationFields } from "./fields/mutation-fields.ts";
+import { orderFields } from "./fields/order-fields.ts";
+import { productFields } from "./fields/product-fields.ts";
+import { queryFields } from "./fields/query-fields.ts";
+
+const tables = new Map<string, FieldTable<never>>(
+  Object.entries({
+    ...appFields,
+    ...bulkFields,
+    ...customerFields,
+    ...orderFields,
+    ...productFields,
+    QueryRoot: queryFields,
+    Mutation: mutationFields,
+  }),
+);
+
+/**
+ * The value of one field of one record. Access is checked first; a field that the stand-in does not hold is an error that
+ * says so, never a null that could be taken for an answer.
+ */
+export function readField(parent: GraphQLObjectType, name: string, source: unknown, args: Args, call: Call): unknown {
+  const type = parent.getFields()[name]?.type;
+  checkAccess(call.admin, parent, name, type ? getNamedType(type).name : "", call.scopes, call.protectedData);
+  const record = isNode(source) ? source.of : source;
+  const reader = tables.get(parent.name)?.[name] as FieldTable<unknown>[string] | undefined;
+  if (reader) return reader(record, args, call);
+  if (typeof record === "object" && record !== null && Object.hasOwn(record, name))
+    return (record as Record<string, unknown>)[name];
+  throw new GraphQLError(`The stand-in shop does not hold ${parent.name}.${name}.`, {
+    extensions: { code: "NOT_HELD_BY_STAND_IN" },
+  });
+}
+
+/** Type of a record where the schema says only "node" or one of several. */
+export function typeNameOf(source: unknown): string | undefined {
+  return isNode(source) ? source.__typename : undefined;
+}
+
+export const resolveType: GraphQLTypeResolver<unknown, Call> = (source) => typeNameOf(source);
+
+export const resolveField: GraphQLFieldResolver<unknown, Call> = (source, args, call, info) =>
+  readField(info.parentType, info.fieldName, source, args as Args, call);
+
+function isNode(source: unknown): source is Node {
+  return typeof source === "object" && source !== null && "__typename" in source && "of" in source;
+}

@@ -1,0 +1,13 @@
+/** The app on one shop: what was granted, and who it is. */
+export interface Installation {
+  /** Number of the installation's GID; another one after a reinstall. */
+  id: number;
+  /** The shop's handle, for links into its admin. */
+  handle: string;
+  appId: number;
+  appHandle: string;
+  appName: string;
+  apiKey: string;
+  /** Granted scopes, with what they imply. */
+  scopes(): ReadonlySet<string>;
+}

@@ -1,0 +1,209 @@
+import type { Clock } from "#sandbox/http/clock.ts";
+import { createClock } from "#sandbox/http/clock.ts";
+import type { WebhookCounts } from "#sandbox/http/control.ts";
+import { controlRoutes } from "#sandbox/http/control.ts";
+import type { Faults } from "#sandbox/http/faults.ts";
+import { createFaults } from "#sandbox/http/faults.ts";
+import type { RequestLog } from "#sandbox/http/request-log.ts";
+import { createRequestLog } from "#sandbox/http/request-log.ts";
+import type { Route, StandInRequest } from "#sandbox/http/serve.ts";
+import { route, serve } from "#sandbox/http/serve.ts";
+import { answerAdmin, answerFault } from "./admin-endpoint.ts";
+import type { AppOnShop } from "./app-on-shop.ts";
+import { createAppOnShop } from "./app-on-shop.ts";
+import { createResultStore } from "./bulk/result-store.ts";
+import { shopControlRoutes } from "./control-routes.ts";
+import type { ProtectedData } from "./graphql/check-access.ts";
+import { ALL_APPROVED } from "./graphql/check-access.ts";
+import { loadSchema } from "./graphql/load-schema.ts";
+import { createIdToken } from "./oauth/id-token.ts";
+import { issueToken } from "./oauth/issue-token.ts";
+import type { ShopState } from "./state.ts";
+import type { ComplianceRequest } from "./webhooks/compliance.ts";
+import { sendCompliance } from "./webhooks/compliance.ts";
+import { createDeliveries } from "./webhooks/deliveries.ts";
+import { readAppConfig } from "./webhooks/read-app-config.ts";
+
+export interface ShopifyOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  apiKey: string;
+  apiSecret: string;
+  /** Where webhooks go: the app as Shopify reaches it. */
+  appOrigin: string;
+  /** Made with `now: clock.now` of the clock below, so that all times agree. */
+  shops: ShopState[];
+  clock?: Clock;
+  tomlPath?: string;
+  schemaFile?: string;
+  /** Of the faults' chances. */
+  seed?: number;
+  latencyMs?: number;
+  /** Points per second and the most that can be saved up: 100 and 2000 as on a standard plan. */
+  restoreRate?: number;
+  bucketSize?: number;
+  /** How long a bulk operation stays CREATED, on the stand-in's clock. */
+  bulkQueueMs?: number;
+  /** Host of bulk results; OUTBOUND_ROUTES must lead it here. */
+  storageHost?: string;
+  protectedData?: Partial<ProtectedData>;
+  /** Pages for people on the same port, such as the stand-in admin. */
+  routes?: (shopify: Omit<ShopifyStandIn, "origin" | "port" | "close">) => Route[];
+}
+
+export interface ShopifyStandIn {
+  origin: string;
+  port: number;
+  close(): Promise<void>;
+  clock: Clock;
+  faults: Faults;
+  log: RequestLog;
+  schemaTookMs: number;
+  /** The state of one shop. Throws when there is none with this domain. */
+  shop(domain: string): ShopState;
+  shops(): ShopState[];
+  install(domain: string): void;
+  uninstall(domain: string): void;
+  isInstalled(domain: string): boolean;
+  grantedScopes(domain: string): string[];
+  /** Grants or takes back scopes and sends app/scopes_update. */
+  setScopes(domain: string, scopes: string[]): void;
+  setAppOrigin(origin: string): void;
+  /** What App Bridge gives a page of the app. */
+  idToken(domain: string, userId?: number): string;
+  sendCompliance(domain: string, request: ComplianceRequest): void;
+  webhooks(): WebhookCounts;
+  /** No webhook pending or in flight, no bulk operation running. */
+  isIdle(): boolean;
+  /** Records back to their seeds, faults and counts forgotten; the app stays installed and its tokens good. */
+  reset(): void;
+}
+
+export const STORAGE_HOST = "storage.shopifycloud.com";
+const OWNER_ID = 901;
+
+/** Starts a stand-in of Shopify for these shops: tokens, Admin GraphQL, bulk results, webhooks and the control endpoint. */
+export async function startShopify(options: ShopifyOptions): Promise<ShopifyStandIn> {
+  const clock = options.clock ?? createClock();
+  const faults = createFaults(options.seed);
+  const log = createRequestLog();
+  const admin = loadSchema(options.schemaFile);
+  const results = createResultStore(options.storageHost ?? STORAGE_HOST, clock.now);
+  const deliveries = createDeliveries({ clock, faults, secret: options.apiSecret });
+  const config = readAppConfig(options.tomlPath ?? "shopify.app.toml");
+  const protectedData = { ...ALL_APPROVED, ...options.protectedData };
+  let appOrigin = options.appOrigin;
+  const apps = new Map<string, AppOnShop>();
+  for (const state of options.shops)
+    apps.set(
+      state.shop.domain,
+      createAppOnShop({
+        state,
+        config: () => config,
+        apiKey: options.apiKey,
+        clock,
+        faults,
+        results,
+        deliveries,
+        appOrigin: () => appOrigin,
+        restoreRate: options.restoreRate ?? 100,
+        bucketSize: options.bucketSize ?? 2_000,
+        bulkQueueMs: options.bulkQueueMs ?? 20,
+      }),
+    );
+
+  const find = (request: StandInRequest) => apps.get(request.host.replace(/:\d+$/, ""));
+  const appOf = (domain: string): AppOnShop => {
+    const app = apps.get(domain);
+    if (!app) throw new Error(`There is no shop ${domain}; there are ${[...apps.keys()].join(", ")}.`);
+    return app;
+  };
+  const isIdle = () => deliveries.isIdle() && [...apps.values()].every((app) => !app.bulk.isBusy());
+  function reset(): void {
+    for (const app of apps.values()) {
+      app.bulk.stopAll();
+      app.state.reset();
+    }
+    deliveries.reset();
+    faults.clear();
+    log.reset();
+    clock.reset();
+  }
+
+  const notFound = { status: 404, body: { errors: "Not Found" } };
+  const shopify = {
+    clock,
+    faults,
+    log,
+    schemaTookMs: admin.tookMs,
+    shop: (domain: string) => appOf(domain).state,
+    shops: () => [...apps.values()].map((app) => app.state),
+    install: (domain: string) => appOf(domain).install(),
+    uninstall: (domain: string) => appOf(domain).uninstall(),
+    isInstalled: (domain: string) => appOf(domain).isInstalled(),
+    grantedScopes: (domain: string) => appOf(domain).grantedScopes(),
+    setScopes: (domain: string, scopes: string[]) => appOf(domain).setScopes(scopes),
+    setAppOrigin: (origin: string) => {
+      appOrigin = origin;
+    },
+    idToken: (domain: string, userId = OWNER_ID) =>
+      createIdToken({ shop: appOf(domain).state.shop.domain, userId, ...options }),
+    sendCompliance: (domain: string, request: ComplianceRequest) => sendCompliance(appOf(domain), request),
+    webhooks: deliveries.counts,
+    isIdle,
+    reset,
+  };
+  const served = await serve({
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+    faults,
+    log,
+    clock,
+    tenantOf: (request) => find(request)?.state.shop.domain,
+    answerFault,
+    fallback: () => notFound,
+    routes: [
+      route("POST", "/admin/oauth/access_token", (request) => {
+        const app = find(request);
+        return app ? issueToken(request, app, options) : notFound;
+      }),
+      route("POST", "/admin/api/:version/graphql.json", (request) => {
+        const app = find(request);
+        return app ? answerAdmin(request, app, admin, { protectedData, faults }) : notFound;
+      }),
+      route("GET", "/bulk-operation-outputs/:name", results.serve),
+      ...shopControlRoutes((domain) => apps.get(domain)),
+      ...controlRoutes({
+        faults,
+        log,
+        clock,
+        reset,
+        webhooks: deliveries.counts,
+        idle: isIdle,
+        state: () => Object.fromEntries([...apps].map(([domain, app]) => [domain, countsOf(app)])),
+      }),
+      ...(options.routes?.(shopify) ?? []),
+    ],
+  });
+  return {
+    ...shopify,
+    origin: served.origin,
+    port: served.port,
+    close: async () => {
+      await served.close();
+      deliveries.reset();
+      await deliveries.close();
+      results.clear();
+    },
+  };
+}
+
+function countsOf({ state, isInstalled }: AppOnShop): object {
+  return {
+    isInstalled: isInstalled(),
+    customers: state.customers.count(),
+    products: state.products.count(),
+    variants: state.products.variantCount(),
+    orders: state.orders.count(),
+  };
+}
