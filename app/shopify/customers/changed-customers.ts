@@ -15,13 +15,14 @@ export function changesOfCustomers(client: AdminClient, shop: string): ChangesPo
       const query = `updated_at:>='${new Date(from).toISOString().slice(0, 19)}Z'`;
       let after: string | null = null;
       do {
-        const { data, errors }: AdminAnswer<ChangedCustomersQuery> = await client.request({
+        const answer: AdminAnswer<ChangedCustomersQuery> = await client.request({
           shop,
           lane: "bulk",
           document: changedCustomers,
           variables: { query, after },
           cost: pageCost,
         });
+        const { data, errors } = answer;
         if (errors.length > 0 && deniesAccess(errors)) throw translateGraphqlErrors(errors);
         const { nodes, pageInfo } = data.customers;
         const changes = nodes.map((node) => ({
