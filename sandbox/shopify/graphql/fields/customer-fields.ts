@@ -84,7 +84,7 @@ const phoneNumber: FieldTable<CustomerRecord> = {
   marketingUpdatedAt: (record) => record.smsConsent.updatedAt,
   marketingCollectedFrom: (record) => record.smsConsent.collectedFrom,
   smsMarketingConsent: ({ smsConsent }) => ({
-    state: smsConsent.state,
+    state: smsConsent.state === "NOT_SUBSCRIBED" ? "NEVER_SUBSCRIBED" : smsConsent.state,
     optInLevel: smsConsent.optInLevel,
     updatedAt: smsConsent.updatedAt,
     collectedFrom: smsConsent.collectedFrom,
