@@ -7,6 +7,7 @@ export const crossings = {
   find_connections: "finds whose connection a portal's webhook means, and which portals have queues",
   save_portal: "a portal's row is made before the shop's connection to it exists, and shops of one portal share it",
   portal_state: "HubSpot says that a portal refused its token, is paused or removed the app: true for all its shops",
+  keep_leases: "prolongs the leases that a living process holds, by their ids",
   budget: "a vendor's rate limit is one for all shops of a portal",
   other_shops: "tells which HubSpot records another shop of the portal has linked, by id alone",
   clean_up: "deletes what is over: old deliveries, authorisations, sessions of people, leases",

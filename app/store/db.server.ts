@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import type { Crossing } from "./crossings.ts";
 import type { Prisma } from "./generated/client.ts";
 import { PrismaClient } from "./generated/client.ts";
@@ -14,7 +15,33 @@ export function openDb(url: string, { max = 10 }: { readonly max?: number } = {}
   const pool = { connectionString: url, max, idleTimeoutMillis: 10_000, application_name: "tandem" };
   // The pool replaces a broken connection by itself; who was using it gets the error.
   const ignore = { onPoolError: () => undefined, onConnectionError: () => undefined };
-  return new PrismaClient({ adapter: new PrismaPg(pool, ignore) });
+  const db = new PrismaClient({ adapter: new PrismaPg(pool, ignore) });
+  const locks = new pg.Pool({ ...pool, max: 4, allowExitOnIdle: true });
+  locks.on("error", () => undefined);
+  lockPools.set(db, locks);
+  return db;
+}
+
+const lockPools = new WeakMap<Db, pg.Pool>();
+
+/**
+ * Runs `fn` while no other process does so under the same name. For short work such as one token request. Its connection comes from a pool
+ * of its own: who holds a lock needs others to get on.
+ */
+export async function withLock<T>(db: Db, name: string, fn: () => Promise<T>): Promise<T> {
+  const pool = lockPools.get(db);
+  if (!pool) throw new Error("This database was not opened by openDb.");
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [name]);
+    return await fn();
+  } finally {
+    await client.query("select pg_advisory_unlock_all()").catch((error: Error) => {
+      broken = error;
+    });
+    client.release(broken);
+  }
 }
 
 /**

@@ -422,6 +422,9 @@ CREATE UNIQUE INDEX "outcome_connection_id_object_hubspot_id_key" ON "outcome"("
 CREATE INDEX "backfill_run_connection_id_object_status_idx" ON "backfill_run"("connection_id", "object", "status");
 
 -- CreateIndex
+CREATE INDEX "backfill_run_lease_id_idx" ON "backfill_run"("lease_id");
+
+-- CreateIndex
 CREATE INDEX "delivery_received_at_idx" ON "delivery"("received_at");
 
 -- CreateIndex
@@ -523,11 +526,11 @@ GRANT SELECT ("domain", "status", "installed_at", "uninstalled_at") ON "shop" TO
 GRANT SELECT ("id", "status", "hub_domain", "access_token_expires_at", "reconnect_reason", "paused_until", "updated_at"), INSERT, UPDATE ON "portal" TO tandem_system;
 GRANT SELECT ("id", "shop", "portal_id", "status", "connected_at", "disconnected_at") ON "connection" TO tandem_system;
 GRANT SELECT ("connection_id", "shop", "object", "enabled", "first_sync_done_at", "swept_at"), UPDATE ("swept_at") ON "object_setting" TO tandem_system;
-GRANT SELECT ("connection_id", "shop", "portal_id", "object", "lane", "due_at", "leased_until") ON "pending_change" TO tandem_system;
-GRANT SELECT ("connection_id", "shop", "portal_id", "object", "kind", "due_at", "leased_until") ON "pending_effect" TO tandem_system;
-GRANT SELECT ("id", "connection_id", "shop", "portal_id", "object", "status", "phase", "due_at", "leased_until") ON "backfill_run" TO tandem_system;
+GRANT SELECT ("connection_id", "shop", "portal_id", "object", "lane", "due_at", "lease_id", "leased_until"), UPDATE ("leased_until") ON "pending_change" TO tandem_system;
+GRANT SELECT ("connection_id", "shop", "portal_id", "object", "kind", "due_at", "lease_id", "leased_until"), UPDATE ("leased_until") ON "pending_effect" TO tandem_system;
+GRANT SELECT ("id", "connection_id", "shop", "portal_id", "object", "status", "phase", "due_at", "lease_id", "leased_until"), UPDATE ("leased_until") ON "backfill_run" TO tandem_system;
 GRANT SELECT ("connection_id", "portal_id", "object", "hubspot_id") ON "record_link" TO tandem_system;
-GRANT SELECT ("until"), DELETE ON "record_lock" TO tandem_system;
+GRANT SELECT ("lease_id", "until"), UPDATE ("until"), DELETE ON "record_lock" TO tandem_system;
 GRANT SELECT ("is_online", "expires_at"), DELETE ON "session" TO tandem_system;
 GRANT SELECT ("received_at"), DELETE ON "delivery" TO tandem_system;
 GRANT SELECT ("expires_at"), DELETE ON "oauth_state" TO tandem_system;
@@ -593,5 +596,42 @@ BEGIN
   RETURN greatest(1, ceil((least(p_count + floor_tokens, budget.capacity) - left_tokens) / budget.refill_per_sec * 1000));
 END $$;
 
-REVOKE ALL ON FUNCTION take_tokens FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION take_tokens TO tandem_system;
+-- What a vendor's answer says of a budget. A report of fewer tokens than we count lowers ours (in a window as if granted now); one of
+-- more does not raise a window's. A later block wins.
+CREATE FUNCTION report_tokens(
+  p_vendor text, p_scope text, p_tokens double precision, p_capacity double precision, p_refill_per_sec double precision,
+  p_blocked_until timestamptz
+) RETURNS void LANGUAGE plpgsql SET search_path = public AS $$
+DECLARE
+  budget rate_budget%ROWTYPE;
+  now_ms double precision;
+  left_tokens double precision;
+BEGIN
+  SELECT * INTO budget FROM rate_budget WHERE vendor = p_vendor AND scope = p_scope FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  now_ms := extract(epoch FROM clock_timestamp()) * 1000;
+  IF budget.window_ms IS NOT NULL THEN
+    SELECT budget.capacity - coalesce(sum((g->>1)::double precision), 0) INTO left_tokens
+    FROM jsonb_array_elements(budget.grants) g WHERE ((g->>0)::bigint + 1) * 100 + budget.window_ms > now_ms;
+    IF p_tokens < left_tokens THEN
+      budget.grants := budget.grants || jsonb_build_array(jsonb_build_array(floor(now_ms / 100)::bigint, left_tokens - p_tokens));
+      left_tokens := p_tokens;
+    END IF;
+  ELSE
+    budget.capacity := coalesce(p_capacity, budget.capacity);
+    left_tokens := least(budget.capacity,
+      budget.tokens + greatest(0, now_ms - extract(epoch FROM budget.updated_at) * 1000) / 1000 * budget.refill_per_sec);
+    budget.refill_per_sec := coalesce(p_refill_per_sec, budget.refill_per_sec);
+    -- Less is believed at once. More half of the way each time: what was taken for an estimate comes back, requests under way do not.
+    left_tokens := CASE WHEN p_tokens > left_tokens THEN (left_tokens + p_tokens) / 2 ELSE coalesce(p_tokens, left_tokens) END;
+  END IF;
+  UPDATE rate_budget SET tokens = left_tokens, capacity = budget.capacity, refill_per_sec = budget.refill_per_sec,
+    grants = budget.grants, updated_at = to_timestamp(now_ms / 1000),
+    blocked_until = greatest(budget.blocked_until, p_blocked_until)
+  WHERE vendor = p_vendor AND scope = p_scope;
+END $$;
+
+REVOKE ALL ON FUNCTION take_tokens, report_tokens FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION take_tokens, report_tokens TO tandem_system;

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { objectKeys } from "#app/sync/record.ts";
+
+/** Where jobs go that failed for good, for an operator to look at. */
+export const deadLetterQueue = "dead";
+
+export const jobSchema = z.object({
+  kind: z.enum(["drain-changes", "run-backfill", "drain-effects", "sweep-changes"]),
+  lane: z.enum(["live", "bulk"]),
+  connectionId: z.uuid(),
+  shop: z.string().min(1),
+  portalId: z.string().regex(/^\d+$/),
+  object: z.enum(objectKeys).optional(),
+  runId: z.uuid().optional(),
+});
+
+/** A job carries ids only: what is to do stands in the tables, and a job that finds nothing to do ends. */
+export type Job = z.infer<typeof jobSchema>;
+export type JobKind = Job["kind"];
+
+/** Each portal has two queues, so that one merchant's first sync delays nobody's change. */
+export function queueName({ lane, portalId }: Pick<Job, "lane" | "portalId">): string {
+  return `${lane}.${portalId}`;
+}

@@ -1,0 +1,112 @@
+import type { Connection } from "#app/sync/record.ts";
+import type { Db } from "./db.server.ts";
+import { asSystem, inShop } from "./db.server.ts";
+import type { Connection as Row } from "./generated/client.ts";
+import type { PortalFacts } from "./portals.server.ts";
+import { portalFactColumns, toPortalFacts } from "./portals.server.ts";
+
+export interface ActiveConnection extends Connection {
+  readonly status: "active";
+  readonly connectedAt: Date;
+  readonly connectedBy: string | null;
+  readonly portal: PortalFacts;
+}
+
+/** The shop's connection with its portal's facts, null when it has none. */
+export async function activeConnection(db: Db, shop: string): Promise<ActiveConnection | null> {
+  const row = await inShop(db, shop, (tx) =>
+    tx.connection.findFirst({
+      where: { shop, status: "active" },
+      include: { portal: { select: portalFactColumns } },
+    }),
+  );
+  if (!row) return null;
+  const { connectedAt, connectedBy } = row;
+  return { ...toConnection(row), status: "active", connectedAt, connectedBy, portal: toPortalFacts(row.portal) };
+}
+
+export type OpenedConnection =
+  | { readonly kind: "opened"; readonly connection: Connection; readonly revived: boolean }
+  /** the shop is connected with another portal: that one has to be disconnected first */
+  | { readonly kind: "already_connected"; readonly connection: Connection };
+
+/**
+ * Connects the shop with a portal that has been saved. An earlier connection of the two is revived with its settings, links and
+ * tombstones. Safe to repeat.
+ */
+export async function openConnection(
+  db: Db,
+  { shop, portalId, connectedBy }: { readonly shop: string; readonly portalId: string; readonly connectedBy?: string },
+): Promise<OpenedConnection> {
+  return await inShop(db, shop, async (tx) => {
+    // In line with others that connect this shop, so that the second sees the first.
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`connect:${shop}`}, 0))`;
+    const active = await tx.connection.findFirst({ where: { shop, status: "active" } });
+    if (active) {
+      const connection = toConnection(active);
+      return connection.portalId === portalId
+        ? { kind: "opened", connection, revived: false }
+        : { kind: "already_connected", connection };
+    }
+    const key = { shop, portalId: BigInt(portalId) };
+    const revived = (await tx.connection.count({ where: key })) > 0;
+    const opened = { status: "active" as const, connectedAt: new Date(), connectedBy: connectedBy ?? null };
+    const row = await tx.connection.upsert({
+      where: { shop_portalId: key },
+      create: { ...key, ...opened },
+      update: { ...opened, disconnectedAt: null },
+    });
+    return { kind: "opened", connection: toConnection(row), revived };
+  });
+}
+
+/**
+ * Ends the shop's connection. Its running backfills are cancelled and pending changes dropped; links, tombstones and settings stay.
+ * @returns the connection that ended and whether its portal has no shop left (then its tokens can be revoked and the app removed there),
+ * null when there was none.
+ */
+export async function closeConnection(
+  db: Db,
+  shop: string,
+): Promise<{ readonly connection: Connection; readonly lastOfPortal: boolean } | null> {
+  const closed = await inShop(db, shop, async (tx) => {
+    const row = await tx.connection.findFirst({ where: { shop, status: "active" } });
+    if (!row) return null;
+    const now = new Date();
+    const where = { connectionId: row.id };
+    await tx.backfillRun.updateMany({
+      where: { ...where, status: "running" },
+      data: { status: "cancelled", finishedAt: now, leaseId: null, leasedUntil: null },
+    });
+    await tx.pendingChange.deleteMany({ where });
+    await tx.pendingEffect.deleteMany({ where });
+    await tx.recordLock.deleteMany({ where });
+    await tx.connection.update({ where: { id: row.id }, data: { status: "disconnected", disconnectedAt: now } });
+    return toConnection(row);
+  });
+  if (!closed) return null;
+  const others = await connectionsOfPortal(db, closed.portalId);
+  return { connection: closed, lastOfPortal: others.length === 0 };
+}
+
+/** All active connections of a portal, over shops: for HubSpot's webhooks, which name the portal only. */
+export async function connectionsOfPortal(db: Db, portalId: string): Promise<readonly Connection[]> {
+  const rows = await asSystem(db, "find_connections", (tx) =>
+    tx.connection.findMany({ where: { portalId: BigInt(portalId), status: "active" }, select: ids }),
+  );
+  return rows.map(toConnection);
+}
+
+/** All active connections: for scheduling, oldest first. */
+export async function activeConnections(db: Db): Promise<readonly Connection[]> {
+  const rows = await asSystem(db, "find_connections", (tx) =>
+    tx.connection.findMany({ where: { status: "active" }, select: ids, orderBy: { connectedAt: "asc" } }),
+  );
+  return rows.map(toConnection);
+}
+
+const ids = { id: true, shop: true, portalId: true } as const;
+
+function toConnection({ id, shop, portalId }: Pick<Row, "id" | "shop" | "portalId">): Connection {
+  return { id, shop, portalId: String(portalId) };
+}

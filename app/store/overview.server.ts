@@ -1,0 +1,56 @@
+import type { Connection, ObjectKey } from "#app/sync/record.ts";
+import type { Db } from "./db.server.ts";
+import { inShop } from "./db.server.ts";
+
+export interface ObjectTotals {
+  readonly inSync: number;
+  readonly excluded: number;
+  readonly failing: number;
+  readonly pending: number;
+  readonly lastSettledAt: Date | null;
+}
+
+/** Counts of every object that has outcomes or pending changes. Three reads of indexes, whatever the number of objects. */
+export async function objectTotals(
+  db: Db,
+  connection: Connection,
+): Promise<Readonly<Partial<Record<ObjectKey, ObjectTotals>>>> {
+  const id = connection.id;
+  const rows = await inShop(
+    db,
+    connection.shop,
+    (tx) => tx.$queryRaw<({ object: ObjectKey } & ObjectTotals)[]>`
+      select object::text as object, sum(in_sync)::int as "inSync", sum(excluded)::int as "excluded", sum(failing)::int as "failing",
+        sum(pending)::int as "pending", max(settled_at) as "lastSettledAt"
+      from (
+        select object, count(*) filter (where status = 'in_sync') as in_sync, count(*) filter (where status = 'excluded') as excluded,
+          count(*) filter (where status = 'failing') as failing, 0 as pending, max(settled_at) as settled_at
+        from outcome where connection_id = ${id}::uuid group by object
+        union all
+        select object, 0, 0, 0, count(*), null from pending_change where connection_id = ${id}::uuid group by object
+      ) counts group by object`,
+  );
+  return Object.fromEntries(rows.map(({ object, ...totals }) => [object, totals]));
+}
+
+export interface ReasonCount {
+  readonly status: "excluded" | "failing";
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** Why records of an object are excluded or failing, most frequent first. */
+export async function failingReasons(
+  db: Db,
+  connection: Connection,
+  object: ObjectKey,
+): Promise<readonly ReasonCount[]> {
+  return await inShop(
+    db,
+    connection.shop,
+    (tx) => tx.$queryRaw<ReasonCount[]>`
+      select status::text as status, coalesce(reason, 'unexpected') as reason, count(*)::int as count from outcome
+      where connection_id = ${connection.id}::uuid and object = ${object}::object_key and status <> 'in_sync'
+      group by 1, 2 order by status desc, count desc, reason`,
+  );
+}

@@ -1,0 +1,100 @@
+import type { Connection } from "#app/sync/record.ts";
+import type { Db } from "./db.server.ts";
+import { inShop } from "./db.server.ts";
+import type { Prisma } from "./generated/client.ts";
+
+export interface NewPrivacyRequest {
+  readonly shop: string;
+  readonly kind: "customers_data_request" | "customers_redact" | "shop_redact";
+  /** Shopify's request or delivery id */
+  readonly requestId: string;
+  readonly customerId?: string;
+}
+
+/** Notes a request of Shopify's privacy webhooks. @returns its id, and whether it is new and not done yet. */
+export async function recordPrivacyRequest(
+  db: Db,
+  { shop, kind, requestId, customerId }: NewPrivacyRequest,
+): Promise<{ readonly id: string; readonly open: boolean }> {
+  const row = await inShop(db, shop, (tx) =>
+    tx.privacyRequest.upsert({
+      where: { shop_kind_requestId: { shop, kind, requestId } },
+      create: { shop, kind, requestId, customerId: customerId ?? null },
+      update: {},
+    }),
+  );
+  return { id: String(row.id), open: row.doneAt === null };
+}
+
+/** Marks the request done. After a redaction the customer's id is forgotten here too. */
+export async function finishPrivacyRequest(
+  db: Db,
+  shop: string,
+  id: string,
+  at: Date,
+  result: Prisma.InputJsonObject = {},
+): Promise<void> {
+  await inShop(db, shop, async (tx) => {
+    const row = await tx.privacyRequest.update({ where: { id: BigInt(id) }, data: { doneAt: at, result } });
+    if (row.kind === "customers_redact") {
+      await tx.privacyRequest.updateMany({ where: { shop, customerId: row.customerId }, data: { customerId: null } });
+    }
+  });
+}
+
+export interface CustomerHoldings {
+  readonly link: { readonly hubspotId: string; readonly linkedAt: Date; readonly settledAt: Date } | null;
+  readonly outcome: { readonly status: string; readonly reason: string | null; readonly settledAt: Date } | null;
+  readonly pendingChanges: number;
+  readonly tombstones: number;
+}
+
+/** All that is held of a customer: ids, states and times. Values are held as keyed hashes only. */
+export async function customerHoldings(db: Db, connection: Connection, customerId: string): Promise<CustomerHoldings> {
+  const key = { connectionId: connection.id, object: "customers" as const };
+  return await inShop(db, connection.shop, async (tx) => {
+    const link = await tx.recordLink.findFirst({
+      where: { ...key, shopifyId: customerId },
+      select: { hubspotId: true, linkedAt: true, settledAt: true },
+    });
+    const outcome = await tx.outcome.findFirst({
+      where: { ...key, shopifyId: customerId },
+      select: { status: true, reason: true, settledAt: true },
+    });
+    const side = { ...key, side: "shopify" as const, recordId: customerId };
+    const pendingChanges = await tx.pendingChange.count({ where: side });
+    return { link, outcome, pendingChanges, tombstones: await tx.tombstone.count({ where: side }) };
+  });
+}
+
+/**
+ * Forgets a customer: link, baseline, outcome, pending changes and effects. A tombstone without personal data stays, so that the contact
+ * that remains in HubSpot does not make the customer anew.
+ * @returns the HubSpot contact that was linked, null when none was.
+ */
+export async function eraseCustomer(
+  db: Db,
+  { id: connectionId, shop }: Connection,
+  customerId: string,
+  at: Date,
+): Promise<{ readonly hubspotId: string | null }> {
+  const key = { connectionId, object: "customers" as const };
+  return await inShop(db, shop, async (tx) => {
+    const link = await tx.recordLink.findFirst({ where: { ...key, shopifyId: customerId } });
+    const hubspotId = link?.hubspotId ?? null;
+    await tx.recordLink.deleteMany({ where: { ...key, shopifyId: customerId } });
+    await tx.outcome.deleteMany({
+      where: { ...key, OR: [{ shopifyId: customerId }, ...(hubspotId ? [{ hubspotId }] : [])] },
+    });
+    await tx.pendingEffect.deleteMany({ where: { ...key, shopifyId: customerId } });
+    await tx.pendingChange.deleteMany({ where: { ...key, side: "shopify", recordId: customerId } });
+    if (hubspotId) await tx.pendingChange.deleteMany({ where: { ...key, side: "hubspot", recordId: hubspotId } });
+    const stone = { ...key, side: "shopify" as const, recordId: customerId };
+    await tx.tombstone.upsert({
+      where: { connectionId_object_side_recordId: stone },
+      create: { ...stone, shop, counterpartId: hubspotId, reason: "redacted", at },
+      update: { reason: "redacted", at },
+    });
+    return { hubspotId };
+  });
+}

@@ -1,0 +1,74 @@
+import type { Connection, ObjectKey } from "#app/sync/record.ts";
+import type { Db } from "./db.server.ts";
+import { inShop } from "./db.server.ts";
+import type { Outcome, OutcomeStatus } from "./generated/client.ts";
+
+export interface FoundOutcome
+  extends Omit<Outcome, "id" | "connectionId" | "shop" | "searchHashes" | "details" | "changedFields"> {
+  readonly id: string;
+  readonly details: Readonly<Record<string, string>> | null;
+  readonly changedFields: { readonly toShopify: readonly string[]; readonly toHubspot: readonly string[] } | null;
+}
+
+export interface OutcomeQuery {
+  /** keyed hashes of what a person typed: any of them */
+  readonly hashes?: readonly string[];
+  /** Shopify or HubSpot ids: any of them */
+  readonly ids?: readonly string[];
+  readonly status?: OutcomeStatus;
+  readonly reason?: string;
+  /** id of the last one seen */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** Outcomes of an object, newest row first, page by page. `hashes` and `ids` together find what either of them finds. */
+export async function findOutcomes(
+  db: Db,
+  connection: Connection,
+  object: ObjectKey,
+  { hashes = [], ids = [], status, reason, after, limit }: OutcomeQuery,
+): Promise<readonly FoundOutcome[]> {
+  const looked = [
+    ...(hashes.length > 0 ? [{ searchHashes: { hasSome: [...hashes] } }] : []),
+    ...(ids.length > 0 ? [{ shopifyId: { in: [...ids] } }, { hubspotId: { in: [...ids] } }] : []),
+  ];
+  const rows = await inShop(db, connection.shop, (tx) =>
+    tx.outcome.findMany({
+      where: {
+        connectionId: connection.id,
+        object,
+        ...(status && { status }),
+        ...(reason && { reason }),
+        ...(looked.length > 0 && { OR: looked }),
+        ...(after && { id: { lt: BigInt(after) } }),
+      },
+      orderBy: { id: "desc" },
+      take: limit,
+    }),
+  );
+  return rows.map(toFound);
+}
+
+/** One outcome by Shopify id, HubSpot id or its own. */
+export async function findOutcome(
+  db: Db,
+  connection: Connection,
+  object: ObjectKey,
+  by: { readonly shopifyId: string } | { readonly hubspotId: string } | { readonly id: string },
+): Promise<FoundOutcome | null> {
+  const where = "id" in by ? { id: BigInt(by.id) } : by;
+  const row = await inShop(db, connection.shop, (tx) =>
+    tx.outcome.findFirst({ where: { connectionId: connection.id, object, ...where } }),
+  );
+  return row && toFound(row);
+}
+
+function toFound({ id, connectionId: _c, shop: _s, searchHashes: _h, ...row }: Outcome): FoundOutcome {
+  return {
+    ...row,
+    id: String(id),
+    details: row.details as FoundOutcome["details"],
+    changedFields: row.changedFields as FoundOutcome["changedFields"],
+  };
+}

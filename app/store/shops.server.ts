@@ -1,0 +1,75 @@
+import type { Db } from "./db.server.ts";
+import { inShop } from "./db.server.ts";
+import type { Shop } from "./generated/client.ts";
+
+export interface InstalledShop {
+  readonly domain: string;
+  readonly name?: string;
+  readonly currency?: string;
+  readonly timeZone?: string;
+  readonly locale?: string;
+  readonly scopes: readonly string[];
+  readonly shopifyGid?: string;
+}
+
+/** The shop is known and installed afterwards; facts that are not given stay. Safe to repeat. */
+export async function recordInstall(db: Db, { domain, scopes, ...facts }: InstalledShop): Promise<Shop> {
+  const data = { ...facts, scopes: [...scopes], status: "installed" as const, uninstalledAt: null };
+  return await inShop(db, domain, async (tx) => {
+    const before = await tx.shop.findUnique({ where: { domain }, select: { status: true } });
+    const again = before?.status === "uninstalled" ? { installedAt: new Date() } : {};
+    return await tx.shop.upsert({ where: { domain }, create: { domain, ...data }, update: { ...data, ...again } });
+  });
+}
+
+/** Marks the shop uninstalled and forgets its sessions: Shopify has ended their tokens. Links and settings stay until shop/redact. */
+export async function markUninstalled(db: Db, domain: string, at: Date): Promise<void> {
+  await inShop(db, domain, async (tx) => {
+    await tx.shop.updateMany({ where: { domain }, data: { status: "uninstalled", uninstalledAt: at } });
+    await tx.session.deleteMany({ where: { shop: domain } });
+  });
+}
+
+export async function findShop(db: Db, domain: string): Promise<Shop | null> {
+  return await inShop(db, domain, (tx) => tx.shop.findUnique({ where: { domain } }));
+}
+
+/** Sets one of the shop's preferences without touching the others: two screens may save at once. */
+export async function savePreference(
+  db: Db,
+  domain: string,
+  key: string,
+  value: string | number | boolean | null,
+): Promise<void> {
+  const patch = JSON.stringify({ [key]: value });
+  await inShop(
+    db,
+    domain,
+    (tx) => tx.$executeRaw`
+      update shop set preferences = preferences || ${patch}::text::jsonb, updated_at = now() where domain = ${domain}`,
+  );
+}
+
+/**
+ * Forgets the shop: every row of every table that bears its name. Jobs that still name it find no connection and end; they hold ids only.
+ */
+export async function eraseShop(db: Db, domain: string): Promise<void> {
+  await inShop(db, domain, async (tx) => {
+    const where = { shop: domain };
+    await tx.recordLink.deleteMany({ where });
+    await tx.tombstone.deleteMany({ where });
+    await tx.pendingChange.deleteMany({ where });
+    await tx.recordLock.deleteMany({ where });
+    await tx.pendingEffect.deleteMany({ where });
+    await tx.outcome.deleteMany({ where });
+    await tx.backfillRun.deleteMany({ where });
+    await tx.fieldMapping.deleteMany({ where });
+    await tx.stageMapping.deleteMany({ where });
+    await tx.delivery.deleteMany({ where });
+    await tx.oauthState.deleteMany({ where });
+    await tx.activity.deleteMany({ where });
+    await tx.privacyRequest.deleteMany({ where });
+    await tx.session.deleteMany({ where });
+    await tx.shop.deleteMany({ where: { domain } });
+  });
+}
