@@ -12,6 +12,8 @@ export interface PortalTokens {
   /** A fresh token was refused too: notes that the portal must be connected again. @returns the error to throw. */
   refused(portalId: string): Promise<SyncError>;
   timeZone(portalId: string): Promise<string | null>;
+  /** Whether the merchant granted communication preferences: an optional scope. */
+  mayReadConsents(portalId: string): Promise<boolean>;
 }
 
 /** Refreshed so long before its 30 minutes are over. */
@@ -72,6 +74,8 @@ export function createPortalTokens(deps: { store: PortalAccessStore; oauth: Oaut
       await deps.store.markReconnect(portalId, error.code);
       return error;
     },
+    mayReadConsents: async (portalId) =>
+      (await read(portalId)).scopes.some((scope) => scope.startsWith("communication_preferences.")),
     timeZone: async (portalId) => remembered.get(portalId)?.access.timeZone ?? null,
   };
 }

@@ -1,0 +1,123 @@
+import type { Property, PropertyCreate } from "@hubspot/api-client/lib/codegen/crm/properties/index.js";
+import { chunks } from "#app/lib/chunks.ts";
+import type { PropertyDefinition } from "#app/sync/definition.ts";
+import { SyncError } from "#app/sync/errors.ts";
+import type { CrmApi } from "./crm-api.ts";
+import { HubspotRefusal, translateRefusal } from "./translate-error.ts";
+
+export const propertyGroup = { name: "tandem", label: "Tandem for Shopify", displayOrder: -1 };
+
+/**
+ * The portal has all of these properties afterwards, in our group: missing ones are created, archived ones restored (creating an archived
+ * name does that), missing options added. Safe to repeat and to run at once with itself. What a person renamed or moved stays so.
+ * @returns names created or restored
+ * @throws SyncError permanent `property_conflict` (details.property) when a property of our name is of another kind, or the key is not
+ * unique: neither can be changed, so a person must rename or delete it.
+ */
+export async function completeProperties(
+  api: CrmApi,
+  objectType: string,
+  wanted: Readonly<Record<string, PropertyDefinition>>,
+): Promise<readonly string[]> {
+  try {
+    const present = await listProperties(api, objectType);
+    const missing = Object.keys(wanted).filter((name) => !present.has(name));
+    if (missing.length > 0) {
+      await ensureGroup(api, objectType);
+      for (const part of chunks(missing, 100)) await create(api, objectType, part, wanted);
+    }
+    const now = missing.length > 0 ? await listProperties(api, objectType) : present;
+    for (const [name, definition] of Object.entries(wanted)) {
+      const property = now.get(name);
+      checkKind(name, definition, property);
+      if (property) await addOptions(api, objectType, property, definition);
+    }
+    return missing;
+  } catch (error) {
+    throw error instanceof HubspotRefusal ? translateRefusal(error) : error;
+  }
+}
+
+async function listProperties(api: CrmApi, objectType: string): Promise<ReadonlyMap<string, Property>> {
+  const { results } = await api.properties.getAll(objectType, false);
+  return new Map(results.map((property) => [property.name, property]));
+}
+
+async function ensureGroup(api: CrmApi, objectType: string): Promise<void> {
+  const { results } = await api.groups.getAll(objectType);
+  if (results.some((group) => group.name === propertyGroup.name && !group.archived)) return;
+  await tolerating409(() => api.groups.create(objectType, propertyGroup));
+}
+
+async function create(
+  api: CrmApi,
+  objectType: string,
+  names: readonly string[],
+  wanted: Readonly<Record<string, PropertyDefinition>>,
+): Promise<void> {
+  const inputs = names.flatMap((name) => (wanted[name] ? [toInput(name, wanted[name])] : []));
+  const answer = await tolerating409(() => api.propertyBatch.create(objectType, { inputs }));
+  const made = new Set(answer?.results.map((property) => property.name) ?? []);
+  // One by one what the batch did not make: another process may have been quicker, or one name stands in the way of all.
+  for (const input of inputs) {
+    if (!made.has(input.name)) await tolerating409(() => api.properties.create(objectType, input));
+  }
+}
+
+function toInput(name: string, definition: PropertyDefinition): PropertyCreate {
+  const { label, description, type, fieldType, options, hasUniqueValue } = definition;
+  return {
+    name,
+    label,
+    description,
+    groupName: propertyGroup.name,
+    type: type as PropertyCreate["type"],
+    fieldType: fieldType as PropertyCreate["fieldType"],
+    ...(hasUniqueValue ? { hasUniqueValue } : {}),
+    ...(options ? { options: options.map((option, i) => ({ ...option, displayOrder: i, hidden: false })) } : {}),
+  };
+}
+
+function checkKind(name: string, definition: PropertyDefinition, property: Property | undefined): void {
+  const wrong =
+    !property ||
+    property.type !== definition.type ||
+    (definition.hasUniqueValue === true && property.hasUniqueValue !== true) ||
+    property.modificationMetadata?.readOnlyValue === true;
+  if (wrong) {
+    throw new SyncError("permanent", {
+      code: "property_conflict",
+      details: { property: name, type: property?.type ?? "" },
+    });
+  }
+}
+
+async function addOptions(
+  api: CrmApi,
+  objectType: string,
+  property: Property,
+  definition: PropertyDefinition,
+): Promise<void> {
+  if (!definition.options || definition.type === "bool") return;
+  const known = new Set(property.options.map((option) => option.value));
+  const added = definition.options.filter((option) => !known.has(option.value));
+  if (added.length === 0) return;
+  const kept = property.options.map((option, i) => ({
+    label: option.label,
+    value: option.value,
+    hidden: option.hidden,
+    displayOrder: option.displayOrder ?? i,
+  }));
+  const options = [...kept, ...added.map((option, i) => ({ ...option, displayOrder: kept.length + i, hidden: false }))];
+  await api.properties.update(objectType, property.name, { options });
+}
+
+/** A name that exists by now is what was wanted; any refusal of the whole batch is looked into one by one. */
+async function tolerating409<Result>(task: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await task();
+  } catch (error) {
+    if (error instanceof HubspotRefusal && error.status === 409) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import { syncObject } from "#app/sync/objects/index.ts";
+import type { ChangesPort, Clock, ConsentPort, HubspotPagesPort, RecordPort } from "#app/sync/ports.ts";
+import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
+import { completeProperties } from "./complete-properties.ts";
+import { consentsOf, createMarketingTypes } from "./consents.ts";
+import { crmApi } from "./crm-api.ts";
+import { ownProperties } from "./own-properties.ts";
+import type { PortalTokens } from "./portal-tokens.ts";
+import { changesOf } from "./records/changed-records.ts";
+import { pagesOf } from "./records/list-records.ts";
+import type { ObjectScope } from "./records/object-scope.ts";
+import { describeObject } from "./records/object-scope.ts";
+import { findRecordsBy, readRecords } from "./records/read-records.ts";
+import { writeRecords } from "./records/write-records.ts";
+import type { HubspotTransport } from "./transport.ts";
+
+/** HubSpot's side of the vendors' ports, and what connecting needs of it. */
+export interface HubspotPorts {
+  records(connection: Connection, object: ObjectKey, lane: Lane): RecordPort;
+  pages(connection: Connection, object: ObjectKey): HubspotPagesPort;
+  changes(connection: Connection, object: ObjectKey): ChangesPort;
+  consents(connection: Connection): ConsentPort;
+  /** The portal has the object's own properties afterwards. @returns those made or restored. */
+  completeProperties(connection: Connection, object: ObjectKey): Promise<readonly string[]>;
+}
+
+export function openHubspot(deps: { transport: HubspotTransport; tokens: PortalTokens; clock: Clock }): HubspotPorts {
+  const { transport } = deps;
+  const types = createMarketingTypes({
+    transport,
+    clock: deps.clock,
+    mayRead: (portalId) => deps.tokens.mayReadConsents(portalId),
+  });
+
+  const complete = (connection: Connection, object: ObjectKey, lane: Lane) => {
+    const definition = syncObject(object);
+    const api = crmApi(transport, { portalId: connection.portalId, lane });
+    return completeProperties(api, definition.hubspot.objectType, ownProperties(definition));
+  };
+
+  /** Called for each use: which property tells the opt-out is looked up then, and remembered. */
+  async function scopeOf(connection: Connection, object: ObjectKey, lane: Lane): Promise<ObjectScope> {
+    const caller = { portalId: connection.portalId, lane };
+    const definition = syncObject(object);
+    const type = definition.consent ? await types.find(caller) : null;
+    return {
+      ...describeObject(definition, type === null ? null : `hs_email_optout_${type}`),
+      api: crmApi(transport, caller),
+      repairProperties: async () => void (await complete(connection, object, lane)),
+    };
+  }
+
+  return {
+    records: (connection, object, lane) => ({
+      side: "hubspot",
+      read: async (ids) => readRecords(await scopeOf(connection, object, lane), ids),
+      findBy: async (attribute, values) => findRecordsBy(await scopeOf(connection, object, lane), attribute, values),
+      write: async (writes) => writeRecords(await scopeOf(connection, object, lane), writes),
+    }),
+    pages: (connection, object) => ({
+      page: async (after) => pagesOf(await scopeOf(connection, object, "bulk")).page(after),
+    }),
+    changes: (connection, object) => ({
+      async *since(from) {
+        yield* changesOf(await scopeOf(connection, object, "bulk")).since(from);
+      },
+    }),
+    consents(connection) {
+      const caller = { portalId: connection.portalId, lane: "live" as const };
+      return consentsOf({ transport, api: crmApi(transport, caller), types }, caller);
+    },
+    completeProperties: (connection, object) => complete(connection, object, "live"),
+  };
+}
