@@ -22,6 +22,8 @@ export interface PairInput extends BaselineContext {
   readonly owner: boolean;
   /** fields that a vendor refused a moment ago */
   readonly refused: readonly SkippedField[];
+  /** fields, by HubSpot property, that were written a moment ago: they are settled as they are */
+  readonly done: ReadonlySet<string>;
   readonly now: Date;
 }
 
@@ -73,6 +75,7 @@ function comparePair(input: PairInput): PairPlan {
   const fights: string[] = [];
   for (const active of activeFields(input.definition, input.settings)) {
     const { field } = active;
+    if (input.done.has(field.hubspot)) continue;
     const refused = input.refused.find((entry) => entry.field === field.hubspot);
     const moved = consent.toShopify[field.shopify] !== undefined ? { shopify: true, hubspot: false } : null;
     const move = compareField(active, context, { ...history, changed: moved ?? changedOf(field.hubspot) });

@@ -20,6 +20,7 @@ export interface PlanInput extends BaselineContext {
   /** several candidates, or one that is linked already: their ids */
   readonly ambiguous: readonly string[];
   readonly refused: readonly SkippedField[];
+  readonly done: ReadonlySet<string>;
   readonly now: Date;
 }
 

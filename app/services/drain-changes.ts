@@ -1,0 +1,108 @@
+import { isEcho } from "#app/sync/plan/echo.ts";
+import type { Claim, RecordLink } from "#app/sync/ports.ts";
+import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
+import type { EngineDeps } from "./engine/context.ts";
+import { LEASE_MS, openContext } from "./engine/context.ts";
+import { processUnits } from "./engine/process-units.ts";
+import type { Unit } from "./engine/unit.ts";
+import { bareSettlement, newUnit, openUnits, settleUnit } from "./engine/unit.ts";
+
+// Both vendors' largest batch of reads by id.
+const BATCH = 100;
+
+export interface DrainInput {
+  readonly connection: Connection;
+  readonly object: ObjectKey;
+  readonly lane: Lane | "any";
+}
+
+export interface DrainResult {
+  /** more changes are likely due: drain again */
+  readonly more: boolean;
+  readonly claimed: number;
+  /** claimed changes that were our own writes come back, dropped without a vendor call */
+  readonly echoes: number;
+  /** code of the failure that ended the batch early; its changes are put back */
+  readonly stoppedBy: string | null;
+  /** false: the lease was lost, another worker has the records now, and nothing was settled */
+  readonly settled: boolean;
+}
+
+const idle: DrainResult = { more: false, claimed: 0, echoes: 0, stoppedBy: null, settled: true };
+
+/**
+ * Claims up to 100 due changes of a connection's object and brings their records in step. Afterwards each of them is settled (in sync,
+ * excluded or failing) or put back with its next attempt's time; nothing is written once the lease is lost.
+ */
+export async function drainChanges(deps: EngineDeps, input: DrainInput): Promise<DrainResult> {
+  const { connection, object } = input;
+  const settings = await deps.store.settings(connection, object);
+  if (!settings?.enabled) return idle;
+  const claim = await deps.store.claim(connection, object, input.lane, BATCH, LEASE_MS);
+  if (claim.changes.length === 0) return idle;
+
+  const units = unitsOf(claim);
+  const echoes = dropEchoes(units);
+  // The vendors' budget keeps a part for `live`, which a claim of whatever is due may use.
+  const lane = input.lane === "any" ? "live" : input.lane;
+  const context = openContext(deps, {
+    connection,
+    object,
+    lane,
+    settings,
+    leaseId: claim.leaseId,
+    trustsAnswers: false,
+  });
+  const { settlements, stoppedBy } = await processUnits(context, openUnits(units));
+  const ended = units.flatMap((unit) => (unit.end?.kind === "settled" ? unit.end.settlements : []));
+  const all = [...new Set([...ended, ...settlements])];
+  const settled = await deps.store.settle(connection, object, claim.leaseId, all);
+  const result = {
+    more: claim.changes.length >= BATCH && stoppedBy === null,
+    claimed: claim.changes.length,
+    echoes,
+    stoppedBy: stoppedBy?.code ?? null,
+    settled,
+  };
+  deps.log.info({ event: "changes.drained", connectionId: connection.id, object, ...result });
+  return result;
+}
+
+/** One unit a pair, with the marks of both its sides, or a lone record. */
+function unitsOf({ changes, links, tombstones }: Claim): Unit[] {
+  const linkOf = new Map<string, RecordLink>();
+  for (const link of links) {
+    linkOf.set(`shopify:${link.shopifyId}`, link);
+    linkOf.set(`hubspot:${link.hubspotId}`, link);
+  }
+  const pairs = new Map<string, Unit>();
+  for (const change of changes) {
+    const link = linkOf.get(`${change.side}:${change.recordId}`) ?? null;
+    const name = link ? `pair:${link.shopifyId}` : `${change.side}:${change.recordId}`;
+    const unit = pairs.get(name);
+    if (unit) unit.changes.push(change);
+    else pairs.set(name, newUnit([change], link));
+  }
+  for (const unit of pairs.values()) {
+    unit.tombstones.push(
+      ...tombstones.filter(({ side, recordId, counterpartId }) =>
+        side === "shopify"
+          ? recordId === unit.ids.shopify || (counterpartId !== null && counterpartId === unit.ids.hubspot)
+          : recordId === unit.ids.hubspot || (counterpartId !== null && counterpartId === unit.ids.shopify),
+      ),
+    );
+  }
+  return [...pairs.values()];
+}
+
+/** @returns how many changes were echoes; their units are settled. */
+function dropEchoes(units: readonly Unit[]): number {
+  let dropped = 0;
+  for (const unit of units) {
+    const { link } = unit;
+    if (!link || !unit.changes.every((change) => isEcho(change, link))) continue;
+    settleUnit(unit, bareSettlement(unit));
+    dropped += unit.changes.length;
+  }
+  return dropped;
+}

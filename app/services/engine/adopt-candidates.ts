@@ -1,0 +1,78 @@
+import type { RecordLink, Tombstone } from "#app/sync/ports.ts";
+import type { Side, SideRecord } from "#app/sync/record.ts";
+import type { EngineContext } from "./context.ts";
+import { yieldUnit } from "./retry-unit.ts";
+import type { Unit } from "./unit.ts";
+import { absorb, lockKey, openUnits } from "./unit.ts";
+
+/**
+ * Makes pairs of lone records and their candidates on `side`, under the candidates' locks. A candidate that is linked already, or taken by
+ * another unit of the batch, is ambiguous; one that the batch holds as a lone record is taken along with its changes.
+ */
+export async function adoptCandidates(
+  context: EngineContext,
+  batch: readonly Unit[],
+  units: readonly Unit[],
+  found: ReadonlyMap<Unit, readonly SideRecord[]>,
+  side: Side,
+): Promise<void> {
+  const ids = [...new Set(units.flatMap((unit) => (found.get(unit) ?? []).map(({ id }) => id)))];
+  if (ids.length > 0) {
+    const locked = await context.lock(ids.map((id) => lockKey(side, id)));
+    const links = await context.store.links(context.connection, context.definition.key, side, ids);
+    const tombstones = await context.store.tombstones(
+      context.connection,
+      context.definition.key,
+      ids.map((id) => ({ side, id })),
+    );
+    for (const unit of units) {
+      const candidates = found.get(unit) ?? [];
+      if (candidates.some(({ id }) => !locked.has(lockKey(side, id)))) yieldUnit(context.clock, unit);
+      else adopt(batch, unit, candidates, links, side);
+      const adopted = unit.ids[side];
+      if (adopted !== null) unit.lift.push(...tombstones.filter((entry) => names(entry, side, adopted)));
+    }
+  }
+  await findOwners(context, openUnits(units));
+}
+
+function names(tombstone: Tombstone, side: Side, id: string): boolean {
+  return tombstone.side === side ? tombstone.recordId === id : tombstone.counterpartId === id;
+}
+
+function adopt(
+  batch: readonly Unit[],
+  unit: Unit,
+  candidates: readonly SideRecord[],
+  links: readonly RecordLink[],
+  side: Side,
+): void {
+  const [only] = candidates;
+  if (!only) return;
+  const linked = links.filter((link) =>
+    candidates.some(({ id }) => id === (side === "shopify" ? link.shopifyId : link.hubspotId)),
+  );
+  const holder = openUnits(batch).find((other) => other !== unit && other.ids[side] === only.id);
+  const taken =
+    holder !== undefined && (holder.link !== null || (holder.read.shopify !== null && holder.read.hubspot !== null));
+  if (candidates.length > 1 || linked.length > 0 || taken) {
+    unit.ambiguous = candidates.map(({ id }) => id);
+    return;
+  }
+  unit.read[side] = only;
+  unit.ids[side] = only.id;
+  if (holder) absorb(unit, holder);
+}
+
+/** Whether the HubSpot records concerned belong to another shop of the same portal, in one query. */
+export async function findOwners(context: EngineContext, units: readonly Unit[]): Promise<void> {
+  const ids = units.flatMap((unit) => (unit.link ? [] : (unit.ids.hubspot ?? [])));
+  if (ids.length === 0) return;
+  const elsewhere = await context.store.linkedByOtherShops(context.connection, context.definition.key, ids);
+  for (const unit of units) {
+    if (unit.link || !unit.ids.hubspot) continue;
+    const shop = unit.read.hubspot?.values[context.definition.hubspot.shopProperty];
+    unit.owner = !elsewhere.has(unit.ids.hubspot);
+    unit.ofOtherShop = !unit.owner || (shop !== undefined && shop !== null && shop !== context.connection.shop);
+  }
+}

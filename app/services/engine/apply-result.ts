@@ -1,0 +1,124 @@
+import type { SyncError } from "#app/sync/errors.ts";
+import { SyncError as EngineError } from "#app/sync/errors.ts";
+import type { FailingReason } from "#app/sync/plan/plan.ts";
+import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
+import type { Side, SideRecord, Values } from "#app/sync/record.ts";
+import type { EngineContext } from "./context.ts";
+import { finishUnit } from "./settle-unit.ts";
+import type { Unit } from "./unit.ts";
+
+const reasons: ReadonlySet<string> = new Set<FailingReason>([
+  "ambiguous_match",
+  "email_taken",
+  "invalid_email",
+  "invalid_phone",
+  "phone_taken",
+  "invalid_value",
+  "property_missing",
+  "missing_scope",
+  "portal_rule",
+  "vendor_refused",
+  "consent_refused",
+  "unexpected",
+]);
+
+// What a refusal is about when the vendor does not name the field.
+const fieldOfReason: Readonly<Record<string, string>> = {
+  email_taken: "email",
+  invalid_email: "email",
+  phone_taken: "phone",
+  invalid_phone: "phone",
+};
+
+const inStep = { toShopify: {}, toHubspot: {}, skipped: [], putBack: [], fights: [], effect: null };
+
+/** Notes what became of a write. Some results end the unit, others leave it to another round. */
+export function applyResult(
+  context: EngineContext,
+  unit: Unit,
+  side: Side,
+  write: RecordWrite,
+  result: WriteResult,
+): void {
+  switch (result.kind) {
+    case "written":
+      noteWritten(context, unit, side, write, result.record, result.created);
+      return;
+    case "held":
+      unit.holder = { side, id: result.holderId };
+      return;
+    case "gone":
+      finishUnit(context, unit, { kind: "retry", error: new EngineError("transient", { code: "record_gone" }) });
+      return;
+    case "failed":
+      noteFailure(context, unit, side, write, result.error);
+  }
+}
+
+function noteWritten(
+  context: EngineContext,
+  unit: Unit,
+  side: Side,
+  write: RecordWrite,
+  record: SideRecord,
+  created: boolean,
+): void {
+  unit.ids[side] = record.id;
+  const stored: Record<string, string | null> = {};
+  for (const [name, sent] of Object.entries(write.values)) {
+    const answer = record.values[name];
+    stored[name] = answer === undefined ? sent : answer;
+    unit.written[side].add(name);
+  }
+  Object.assign(unit.stored[side], stored);
+  if (write.kind === "update") {
+    const read = unit.read[side];
+    unit.modifiedAt[side] =
+      context.trustsAnswers && read && agrees(read, record, write.values) ? record.modifiedAt : null;
+    return;
+  }
+  // An upsert may have met the record of an earlier attempt whose answer was lost: that one may have been edited since.
+  unit.created = created || unit.created === null ? side : unit.created;
+  unit.read[side] = { ...record, values: { ...record.values, ...stored } };
+  unit.modifiedAt[side] = created ? record.modifiedAt : null;
+  if (side === "shopify") {
+    unit.rereads.add(side);
+    return;
+  }
+  const skipped = unit.plan?.kind === "create" ? unit.plan.skipped : [];
+  finishUnit(context, unit, { ...inStep, kind: "link", skipped });
+}
+
+/** Whether an answer shows no edit besides our own. */
+function agrees(read: SideRecord, answer: SideRecord, sent: Values): boolean {
+  return Object.entries(answer.values).every(
+    ([name, value]) => sent[name] !== undefined || read.values[name] === undefined || read.values[name] === value,
+  );
+}
+
+function noteFailure(context: EngineContext, unit: Unit, side: Side, write: RecordWrite, error: SyncError): void {
+  if (error.kind === "transient") {
+    finishUnit(context, unit, { kind: "retry", error });
+    return;
+  }
+  if (error.kind === "reconnect") throw error;
+  const reason = (
+    reasons.has(error.code) ? error.code : error.kind === "bug" ? "unexpected" : "vendor_refused"
+  ) as FailingReason;
+  const field = fieldOf(context, side, write, error);
+  const isKey = context.definition.match.some(({ hubspot }) => hubspot === field);
+  const again = field !== undefined && !unit.refused.some((entry) => entry.field === field);
+  if (again && !(isKey && write.kind === "create")) {
+    unit.refused.push({ field, reason });
+    return;
+  }
+  finishUnit(context, unit, { kind: "fail", reason, details: { ...error.details, code: error.code } });
+}
+
+/** The field, by its HubSpot property, that a refusal is about; undefined when it could be any. */
+function fieldOf(context: EngineContext, side: Side, write: RecordWrite, error: SyncError): string | undefined {
+  const name = error.details.property ?? error.details.field ?? fieldOfReason[error.code];
+  const field = context.definition.fields.find(({ shopify, hubspot }) => name === hubspot || name === shopify);
+  const sent = field && write.values[side === "shopify" ? field.shopify : field.hubspot] !== undefined;
+  return sent ? field.hubspot : undefined;
+}

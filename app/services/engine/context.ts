@@ -1,0 +1,61 @@
+import type { Log } from "#app/lib/log.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import type { BaselineContext } from "#app/sync/plan/baseline.ts";
+import type { Clock, EngineStore, HashValue, ObjectSettings, RecordPort, Vendors } from "#app/sync/ports.ts";
+import type { Connection, Lane, ObjectKey, Side } from "#app/sync/record.ts";
+
+/** Longer than any vendor call with its retries: a lease that runs out belongs to a dead worker. */
+export const LEASE_MS = 120_000;
+
+/** What every service of the engine is built on. */
+export interface EngineDeps {
+  readonly store: EngineStore;
+  readonly vendors: Vendors;
+  readonly clock: Clock;
+  readonly hash: HashValue;
+  readonly log: Pick<Log, "debug" | "info" | "warn" | "error">;
+}
+
+/** One batch's surroundings: whose records, under which settings, with which lease. */
+export interface EngineContext extends BaselineContext {
+  readonly connection: Connection;
+  readonly store: EngineStore;
+  readonly clock: Clock;
+  readonly ports: Readonly<Record<Side, RecordPort>>;
+  /** Obtains further locks for the batch's lease. @returns those obtained. */
+  readonly lock: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  /**
+   * Whether an update's answer is taken for the record's last change. It may hide an edit that fell between our read and our write, so
+   * that the sweep would pass it by: only a first sync, which cannot afford to read everything again, takes it.
+   */
+  readonly trustsAnswers: boolean;
+}
+
+export interface BatchInput {
+  readonly connection: Connection;
+  readonly object: ObjectKey;
+  readonly lane: Lane;
+  readonly settings: ObjectSettings;
+  readonly leaseId: string;
+  readonly trustsAnswers: boolean;
+}
+
+/** The surroundings of one leased batch. */
+export function openContext(deps: EngineDeps, input: BatchInput): EngineContext {
+  const { connection, object, lane, settings, leaseId, trustsAnswers } = input;
+  return {
+    connection,
+    connectionId: connection.id,
+    definition: syncObject(object),
+    settings,
+    hash: deps.hash,
+    store: deps.store,
+    clock: deps.clock,
+    ports: {
+      shopify: deps.vendors.records(connection, object, "shopify", lane),
+      hubspot: deps.vendors.records(connection, object, "hubspot", lane),
+    },
+    lock: (keys) => deps.store.lock(connection, object, leaseId, keys, LEASE_MS),
+    trustsAnswers,
+  };
+}

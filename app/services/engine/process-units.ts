@@ -1,0 +1,110 @@
+import type { SyncError } from "#app/sync/errors.ts";
+import { toSyncError } from "#app/sync/errors.ts";
+import { findUnmetCondition } from "#app/sync/limits/check-limit.ts";
+import { isAsSettled } from "#app/sync/plan/baseline.ts";
+import type { Settlement } from "#app/sync/ports.ts";
+import type { Side } from "#app/sync/record.ts";
+import { sides } from "#app/sync/record.ts";
+import type { EngineContext } from "./context.ts";
+import { followMerges } from "./follow-merges.ts";
+import { matchUnits } from "./match-units.ts";
+import { readCounterparts, readMarked } from "./read-units.ts";
+import { settleGone } from "./settle-gone.ts";
+import { finishUnit } from "./settle-unit.ts";
+import type { Unit } from "./unit.ts";
+import { newUnit, openUnits } from "./unit.ts";
+import { writeUnits } from "./write-units.ts";
+
+export interface Processed {
+  readonly settlements: readonly Settlement[];
+  /** the failure that ended the batch before it was through; its records are put back */
+  readonly stoppedBy: SyncError | null;
+}
+
+/**
+ * Brings a batch in step: read, match, plan, write. Every unit has an end afterwards, be it that it is put back. A failure that one
+ * record's data causes is isolated by halving the batch, so that the rest is written.
+ */
+export async function processUnits(context: EngineContext, units: readonly Unit[]): Promise<Processed> {
+  const all = [...units];
+  const stoppedBy = await processIsolated(context, units, all);
+  const settlements = all.flatMap((unit) => (unit.end?.kind === "settled" ? unit.end.settlements : []));
+  return { settlements, stoppedBy };
+}
+
+async function processIsolated(context: EngineContext, units: readonly Unit[], all: Unit[]): Promise<SyncError | null> {
+  try {
+    await readAndMatch(context, units);
+    await writeUnits(context, units);
+    return null;
+  } catch (cause) {
+    const error = toSyncError(cause);
+    const open = openUnits(units);
+    if (error.kind === "transient" || error.kind === "reconnect") {
+      for (const unit of open) finishUnit(context, unit, { kind: "retry", error });
+      return error;
+    }
+    const [only] = open;
+    if (only && open.length === 1) {
+      finishUnit(context, only, { kind: "fail", reason: "unexpected", details: { code: error.code } });
+      return error;
+    }
+    const middle = Math.ceil(open.length / 2);
+    const halves = [open.slice(0, middle), open.slice(middle)].filter((half) => half.length > 0);
+    let last: SyncError | null = error;
+    for (const half of halves) {
+      const again = half.map((unit) => beginAgain(unit, all));
+      last = await processIsolated(context, again, all);
+    }
+    return last;
+  }
+}
+
+/** Everything up to the plan: afterwards each open unit is a pair or a lone record. */
+export async function readAndMatch(context: EngineContext, units: readonly Unit[]): Promise<void> {
+  await readMarked(context, units);
+  for (const unit of openUnits(units)) settleUnchanged(context, unit);
+  await followMerges(context, units);
+  settleGone(context, units);
+  await readCounterparts(context, units);
+  await followMerges(context, units);
+  settleGone(context, units);
+  await matchUnits(context, units);
+}
+
+/** A record that is as it was settled needs neither its counterpart nor a write: our own change come back costs one read. */
+function settleUnchanged(context: EngineContext, unit: Unit): void {
+  const { link } = unit;
+  if (!link || unit.changes.length === 0 || unit.changes.some(({ forced }) => forced)) return;
+  const marked = sides.filter((side) => unit.changes.some((change) => change.side === side));
+  const isQuiet = (side: Side): boolean => {
+    const record = unit.read[side];
+    if (!record || unit.moved[side]) return false;
+    if (side === "shopify" && findUnmetCondition(context.settings.limit, record.values)) return false;
+    return isAsSettled(context, record, link);
+  };
+  if (!marked.every(isQuiet)) return;
+  const { shopify, hubspot } = unit.read;
+  finishUnit(context, unit, {
+    kind: "unchanged",
+    link: {
+      ...link,
+      shopifyModifiedAt: shopify?.modifiedAt ?? link.shopifyModifiedAt,
+      hubspotModifiedAt: hubspot?.modifiedAt ?? link.hubspotModifiedAt,
+      settledAt: context.clock.now().toISOString(),
+    },
+  });
+}
+
+/** The same record from the start: what a failed attempt had found out may be what it failed of. */
+function beginAgain(unit: Unit, all: Unit[]): Unit {
+  const fresh = newUnit(unit.changes, unit.link);
+  fresh.tombstones.push(...unit.tombstones);
+  if (unit.changes.length === 0) {
+    fresh.ids.shopify = unit.ids.shopify;
+    fresh.read.shopify = unit.read.shopify;
+  }
+  unit.end = { kind: "absorbed" };
+  all.push(fresh);
+  return fresh;
+}

@@ -1,0 +1,78 @@
+import { SyncError, toSyncError } from "#app/sync/errors.ts";
+import type { Plan } from "#app/sync/plan/plan.ts";
+import { recordKey } from "#app/sync/plan/plan-create.ts";
+import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
+import type { Side, Values } from "#app/sync/record.ts";
+import { sides } from "#app/sync/record.ts";
+import { adoptHolders } from "./adopt-holders.ts";
+import { applyResult } from "./apply-result.ts";
+import type { EngineContext } from "./context.ts";
+import { planUnit } from "./plan-unit.ts";
+import { finishUnit } from "./settle-unit.ts";
+import type { Unit } from "./unit.ts";
+import { openUnits } from "./unit.ts";
+import { writeIsolated } from "./write-isolated.ts";
+
+// A creation in Shopify, then its one-way fields in HubSpot, then once more without a field that was refused.
+const MAX_ROUNDS = 5;
+
+/**
+ * Plans and writes until every unit has an end: each round is one batched write a side. Another round follows for what a round turned
+ * up: the holder of a match key, a refused field, a record created in Shopify whose facts HubSpot lacks.
+ */
+export async function writeUnits(context: EngineContext, units: readonly Unit[]): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    for (const unit of openUnits(units)) {
+      const plan = planUnit(context, unit);
+      notePlan(unit, plan);
+      if (plan.kind !== "create" && plan.kind !== "update") finishUnit(context, unit, plan);
+    }
+    const open = openUnits(units);
+    if (open.length === 0) return;
+    for (const side of sides) await writeSide(context, openUnits(open), side);
+    await adoptHolders(context, units, openUnits(open));
+  }
+  const stuck = new SyncError("transient", { code: "plan_unsteady" });
+  for (const unit of openUnits(units)) finishUnit(context, unit, { kind: "retry", error: stuck });
+}
+
+/** What of a plan outlives its round. */
+function notePlan(unit: Unit, plan: Plan): void {
+  unit.plan = plan;
+  if (!("putBack" in plan)) return;
+  unit.effect ??= plan.effect;
+  unit.putBacks += plan.putBack.length > 0 ? 1 : 0;
+}
+
+/** The write that a unit's plan wants on a side; null when there is none. */
+export function writeOf(context: EngineContext, unit: Unit, side: Side): RecordWrite | null {
+  const { plan } = unit;
+  if (plan?.kind === "create") {
+    if (plan.side !== side) return null;
+    const source = unit.ids.shopify ?? unit.ids.hubspot ?? "";
+    return {
+      kind: "create",
+      ref: `new:${source}`,
+      key: recordKey(context.connection.shop, source),
+      values: plan.values,
+    };
+  }
+  const id = unit.ids[side];
+  if (plan?.kind !== "update" || !id) return null;
+  const values: Values = side === "shopify" ? plan.toShopify : plan.toHubspot;
+  return Object.keys(values).length > 0 ? { kind: "update", ref: id, id, values } : null;
+}
+
+async function writeSide(context: EngineContext, units: readonly Unit[], side: Side): Promise<void> {
+  const writes = new Map<Unit, RecordWrite>();
+  for (const unit of units) {
+    const write = writeOf(context, unit, side);
+    if (write) writes.set(unit, write);
+  }
+  if (writes.size === 0) return;
+  const results = await writeIsolated(context.ports[side], [...writes.values()]);
+  for (const [unit, write] of writes) {
+    const missing: WriteResult = { kind: "failed", error: toSyncError(new Error("no answer for a write")) };
+    applyResult(context, unit, side, write, results.get(write.ref) ?? missing);
+  }
+}
