@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { createServer, request as requestUpstream } from "node:http";
+import { request as requestSecurely } from "node:https";
 import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream";
 import type { Served } from "#sandbox/http/serve.ts";
@@ -58,14 +59,14 @@ export async function startProxy(options: ProxyOptions): Promise<Served> {
 function pass(options: ProxyOptions, request: IncomingMessage, response: ServerResponse): void {
   // An address rewritten inside a compressed body would be missed.
   const headers = { ...keepEndToEnd(request.headers), "accept-encoding": "identity" };
-  const upstream = requestUpstream(
-    `${options.upstream()}${request.url ?? "/"}`,
-    { method: request.method, headers },
-    (answer) => sendBack(options, answer, response),
+  const origin = options.upstream();
+  const open = origin.startsWith("https:") ? requestSecurely : requestUpstream;
+  const upstream = open(`${origin}${request.url ?? "/"}`, { method: request.method, headers }, (answer) =>
+    sendBack(options, answer, response),
   );
   upstream.on("error", (error) => {
     if (response.headersSent) response.destroy();
-    else sayAppIsDown(response, options.upstream(), error);
+    else sayAppIsDown(response, origin, error);
   });
   // A browser that goes away must not leave the app writing for nobody.
   response.on("close", () => upstream.destroy());

@@ -15,6 +15,7 @@ import { createResultStore } from "./bulk/result-store.ts";
 import { shopControlRoutes } from "./control-routes.ts";
 import type { ProtectedData } from "./graphql/check-access.ts";
 import { ALL_APPROVED } from "./graphql/check-access.ts";
+import { gid } from "./graphql/gid.ts";
 import { loadSchema } from "./graphql/load-schema.ts";
 import { createIdToken } from "./oauth/id-token.ts";
 import { issueToken } from "./oauth/issue-token.ts";
@@ -65,6 +66,8 @@ export interface ShopifyStandIn {
   install(domain: string): void;
   uninstall(domain: string): void;
   isInstalled(domain: string): boolean;
+  /** GID of the app's installation, which owns the app's own metafields. */
+  installationId(domain: string): string;
   grantedScopes(domain: string): string[];
   /** Grants or takes back scopes and sends app/scopes_update. */
   setScopes(domain: string, scopes: string[]): void;
@@ -141,6 +144,7 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
     install: (domain: string) => appOf(domain).install(),
     uninstall: (domain: string) => appOf(domain).uninstall(),
     isInstalled: (domain: string) => appOf(domain).isInstalled(),
+    installationId: (domain: string) => gid("AppInstallation", appOf(domain).installation.id),
     grantedScopes: (domain: string) => appOf(domain).grantedScopes(),
     setScopes: (domain: string, scopes: string[]) => appOf(domain).setScopes(scopes),
     setAppOrigin: (origin: string) => {

@@ -1,0 +1,75 @@
+import { readForm } from "#sandbox/http/read-body.ts";
+import type { StandInRequest, StandInResponse } from "#sandbox/http/serve.ts";
+import type { Admin, AdminShop } from "../admin-shop.ts";
+import { html, Markup } from "../html.ts";
+import { redirectTo, renderPage } from "../layout.ts";
+import { renderLiquid } from "../render-liquid.ts";
+import { listExtensions } from "./app-page.ts";
+
+const editorOf = (shop: AdminShop): string => `/store/${shop.state.shop.handle}/themes/current/editor`;
+
+/** The theme editor's app embeds. `activateAppId=<client id>/<block handle>` opens with that embed switched on, still to be saved. */
+export function showThemeEditor(admin: Admin, shop: AdminShop, request: StandInRequest): StandInResponse {
+  const wanted = request.url.searchParams.get("activateAppId")?.split("/")[1];
+  const embeds = shop.isInstalled() ? admin.app.embeds : [];
+  const main = html`<h1>Theme editor</h1><section class="card"><h2>App embeds</h2>
+${embeds.length === 0 && html`<p>No installed app has an app embed.</p>`}
+<form method="post" action="${editorOf(shop)}">${embeds.map(({ blockHandle, name }) => {
+    const isOn = shop.activeEmbeds.has(blockHandle) || blockHandle === wanted;
+    return html`<p class="check"><label><input type="checkbox" name="embed" value="${blockHandle}" ${isOn && html`checked`}> ${name}</label> <span class="help">${admin.app.name}</span></p>`;
+  })}
+${embeds.length > 0 && html`<button class="button primary">Save</button>`}</form></section>
+<section class="card"><h2>What <code>shopify.app.extensions()</code> reports</h2><pre tabindex="0">${JSON.stringify(listExtensions(admin, shop), null, 2)}</pre></section>
+<p><a class="button" href="/store/${shop.state.shop.handle}/storefront">View the store</a></p>`;
+  return renderPage(admin, shop, request, { title: "Theme editor", section: "theme", main });
+}
+
+export function saveTheme(admin: Admin, shop: AdminShop, request: StandInRequest): StandInResponse {
+  const chosen = readForm(request).getAll("embed");
+  shop.activeEmbeds.clear();
+  for (const { blockHandle } of admin.app.embeds) if (chosen.includes(blockHandle)) shop.activeEmbeds.add(blockHandle);
+  return redirectTo(editorOf(shop), "Theme saved.");
+}
+
+/** A page of the shop as its visitors get it: products, and whatever the app's embeds put into the theme. */
+export function showStorefront(admin: Admin, shop: AdminShop): StandInResponse {
+  const { name, currency, domain } = shop.state.shop;
+  const products = shop.state.products.list().filter((product) => product.publishedAt !== null);
+  const globals = {
+    app: { metafields: nestMetafields(shop) },
+    shop: { name, permanent_domain: domain, currency },
+    request: { locale: { iso_code: "en" }, design_mode: false },
+    customer: null,
+    block: { settings: {} },
+  };
+  const render = (target: string): Markup[] =>
+    admin.app.embeds
+      .filter(
+        (embed) => shop.isInstalled() && shop.activeEmbeds.has(embed.blockHandle) && embed.target.endsWith(target),
+      )
+      .map(
+        ({ source, blockHandle }) => new Markup(`<!-- app embed ${blockHandle} -->\n${renderLiquid(source, globals)}`),
+      );
+  const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/store-assets/admin.css">${render("head")}</head>
+<body class="plain"><main><h1>${name}</h1><p><a href="/store/${shop.state.shop.handle}">Back to the admin</a></p>
+<ul class="figures">${products.slice(0, 24).map((product) => html`<li class="card"><bdi>${product.title}</bdi> <strong>${product.variants[0]?.price} ${currency}</strong></li>`)}</ul></main>
+${render("body")}</body></html>`;
+  return {
+    status: 200,
+    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    body: page.text,
+  };
+}
+
+/** `app.metafields.<namespace>.<key>`, with JSON values read. */
+function nestMetafields(shop: AdminShop): Record<string, Record<string, unknown>> {
+  const nested: Record<string, Record<string, unknown>> = {};
+  for (const { namespace, key, type, value } of shop.appMetafields()) {
+    const group = nested[namespace] ?? {};
+    nested[namespace] = group;
+    const isStructured = /^(json|boolean|number_|list\.)/.test(type);
+    group[key] = { value: isStructured ? JSON.parse(value) : value, type };
+  }
+  return nested;
+}

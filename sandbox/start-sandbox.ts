@@ -1,0 +1,270 @@
+import { fileURLToPath } from "node:url";
+import { adminRoutes } from "./admin/admin-routes.ts";
+import type { Admin, AdminShop } from "./admin/admin-shop.ts";
+import { startProxy } from "./admin/proxy.ts";
+import { readApp } from "./admin/read-app.ts";
+import type { Replacements } from "./admin/replace-stream.ts";
+import { fillShopState } from "./data/fill-shop-state.ts";
+import { sampleShopDir } from "./data/generate-sample-shop.ts";
+import { loadShopFolder } from "./data/load-shop-folder.ts";
+import type { RowProblem } from "./data/shop-folder.ts";
+import type { Clock } from "./http/clock.ts";
+import { createClock } from "./http/clock.ts";
+import type { PortalSeed } from "./hubspot/portal-seed.ts";
+import type { HubspotStandIn } from "./hubspot/start-hubspot.ts";
+import type { HubspotSide } from "./hubspot-side.ts";
+import { startHubspotSide } from "./hubspot-side.ts";
+import type { ShopifyStandIn } from "./shopify/start-shopify.ts";
+import { startShopify } from "./shopify/start-shopify.ts";
+import type { ShopState } from "./shopify/state.ts";
+import { createShopState } from "./shopify/state.ts";
+import type { Sink } from "./start-sink.ts";
+import { startSink } from "./start-sink.ts";
+
+/** The app's identity at both vendors, by the names of its environment. */
+export interface ClientFacts {
+  SHOPIFY_API_KEY: string;
+  SHOPIFY_API_SECRET: string;
+  HUBSPOT_CLIENT_ID: string;
+  HUBSPOT_CLIENT_SECRET: string;
+  HUBSPOT_APP_ID: string;
+}
+
+export interface ShopSeed {
+  domain: string;
+  name: string;
+  /** A folder of CSV exports; none for an empty shop. */
+  dataDir?: string;
+  currency?: string;
+  ianaTimezone?: string;
+  countryCode?: string;
+}
+
+export interface SandboxOptions {
+  /** Absent or 0: any free port. */
+  ports?: { app?: number; shopify?: number; hubspot?: number };
+  /** The app's web process, which the proxy stands before. It may start later. */
+  appUpstream: string;
+  client: ClientFacts;
+  /** The demo shop's CSV exports; the sample shop when left out. */
+  dataDir?: string;
+  /** Other shops than the demo shop; then `dataDir` is not used. */
+  shops?: ShopSeed[];
+  portals?: PortalSeed[];
+  /** A HubSpot stand-in that runs already, instead of starting one. */
+  hubspotUrl?: string;
+  faultSeed?: number;
+  latencyMs?: number;
+  /** Where `shopify.app.toml` and `extensions/` are; the project itself when left out. */
+  projectDir?: string;
+}
+
+export interface Sandbox {
+  /** `app` is the app as browsers reach it: the proxy. */
+  origins: { app: string; admin: string; shopify: string; hubspot: string; sink: string };
+  /** For OUTBOUND_ROUTES of the app's processes; whatever no stand-in answers for goes to the sink. */
+  routes: string;
+  urls: { app: string; appInAdmin: string; admin: string; crm: string; shopifyApi: string; hubspotApi: string };
+  /** Rows of the data that could not be loaded. */
+  problems: RowProblem[];
+  shopify: ShopifyStandIn;
+  /** Absent when the HubSpot stand-in runs elsewhere. */
+  hubspot: HubspotStandIn | undefined;
+  /** Requests that no stand-in answers for, as "GET https://host/path". */
+  unexpected(): string[];
+  /** No webhook, lag or bulk operation is under way. */
+  isIdle(): Promise<boolean>;
+  requestTotals(): Promise<{ shopify: number; hubspot: number }>;
+  countShopify(object: string): Promise<number>;
+  countHubspot(object: string): Promise<number>;
+  /** Tokens for asking the stand-ins oneself, and the app's client facts. */
+  credentials(): Promise<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+const projectRoot = fileURLToPath(new URL("..", import.meta.url));
+export const DEMO_SHOP = { domain: "demo-shop.myshopify.com", name: "Demo Shop" } as const;
+export const DEMO_PORTAL = {
+  id: 4_242_424,
+  name: "Demo Portal",
+  domain: "demo-portal.hubspot.com",
+  timeZone: "America/New_York",
+  currency: "USD",
+} as const satisfies PortalSeed;
+
+/** Starts both vendors' stand-ins, the admin's pages, the proxy before the app and the sink for everything else. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { client, ports = {}, projectDir = projectRoot } = options;
+  const clock = createClock();
+  const { states, problems } = await loadShops(options, clock);
+  // The stand-ins know each other's addresses only once all are up; the proxy asks when it needs them.
+  const known: { shopify?: ShopifyStandIn; hubspot?: HubspotSide } = {};
+  const proxy = await startProxy({
+    ...(ports.app === undefined ? {} : { port: ports.app }),
+    upstream: () => options.appUpstream,
+    adminOrigin: () => known.shopify?.origin ?? "",
+    replacements: () => listReplacements(known.shopify?.origin ?? "", known.hubspot?.origin ?? ""),
+  });
+  const sink = await startSink();
+  const hubspot = await startHubspotSide({
+    ...(ports.hubspot === undefined ? {} : { port: ports.hubspot }),
+    client,
+    appOrigin: proxy.origin,
+    portals: options.portals ?? [DEMO_PORTAL],
+    ...(options.hubspotUrl === undefined ? {} : { url: options.hubspotUrl }),
+    ...(options.faultSeed === undefined ? {} : { seed: options.faultSeed }),
+    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+  });
+  const app = readApp(
+    projectDir,
+    { apiKey: client.SHOPIFY_API_KEY, apiSecret: client.SHOPIFY_API_SECRET },
+    () => proxy.origin,
+  );
+  const shopify = await startShopify({
+    ...(ports.shopify === undefined ? {} : { port: ports.shopify }),
+    apiKey: client.SHOPIFY_API_KEY,
+    apiSecret: client.SHOPIFY_API_SECRET,
+    appOrigin: proxy.origin,
+    shops: states,
+    clock,
+    tomlPath: `${projectDir}/shopify.app.toml`,
+    ...(options.faultSeed === undefined ? {} : { seed: options.faultSeed }),
+    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+    routes: (standIn) => adminRoutes({ app, shops: states.map((state) => toAdminShop(app, standIn, state)) }),
+  });
+  Object.assign(known, { shopify, hubspot });
+  const servers = [proxy, shopify, hubspot, sink];
+  return describeSandbox(options, { proxy, shopify, hubspot, sink, problems, handle: app.handle }, () =>
+    Promise.all(servers.map((server) => server.close())),
+  );
+}
+
+async function loadShops(
+  options: SandboxOptions,
+  clock: Clock,
+): Promise<{ states: ShopState[]; problems: RowProblem[] }> {
+  const seeds = options.shops ?? [{ ...DEMO_SHOP, dataDir: options.dataDir ?? sampleShopDir }];
+  const problems: RowProblem[] = [];
+  const states: ShopState[] = [];
+  for (const { dataDir, ...seed } of seeds) {
+    const state = createShopState({ ...seed, now: clock.now });
+    if (dataDir === undefined) state.markSeed();
+    else {
+      const folder = await loadShopFolder(dataDir);
+      problems.push(...folder.problems, ...fillShopState(state, folder));
+    }
+    states.push(state);
+  }
+  return { states, problems };
+}
+
+function listReplacements(shopify: string, hubspot: string): Replacements {
+  return [
+    ["https://cdn.shopify.com/shopifycloud/app-bridge.js", `${shopify}/shopifycloud/app-bridge.js`],
+    ["https://admin.shopify.com", shopify],
+    ["https://app.hubspot.com", hubspot],
+  ];
+}
+
+type AdminFacts = Pick<
+  ShopifyStandIn,
+  "grantedScopes" | "idToken" | "install" | "installationId" | "isInstalled" | "setScopes" | "uninstall"
+>;
+
+function toAdminShop(app: Admin["app"], standIn: AdminFacts, state: ShopState): AdminShop {
+  const { domain } = state.shop;
+  return {
+    state,
+    isInstalled: () => standIn.isInstalled(domain),
+    install: () => standIn.install(domain),
+    uninstall: () => standIn.uninstall(domain),
+    idToken: () => standIn.idToken(domain),
+    grantedScopes: () => standIn.grantedScopes(domain),
+    setOptionalScopes: ({ grant = [], revoke = [] }) => {
+      const optional = new Set(app.optionalScopes);
+      const kept = standIn.grantedScopes(domain).filter((scope) => !(optional.has(scope) && revoke.includes(scope)));
+      standIn.setScopes(domain, [...kept, ...grant.filter((scope) => optional.has(scope))]);
+    },
+    appMetafields: () => state.metafields.list(standIn.installationId(domain)),
+    activeEmbeds: new Set(),
+  };
+}
+
+interface Parts {
+  proxy: { origin: string };
+  shopify: ShopifyStandIn;
+  hubspot: HubspotSide;
+  sink: Sink;
+  problems: RowProblem[];
+  handle: string;
+}
+
+function describeSandbox(options: SandboxOptions, parts: Parts, closeAll: () => Promise<unknown>): Sandbox {
+  const { proxy, shopify, hubspot, sink } = parts;
+  const [state] = shopify.shops();
+  const admin = `${shopify.origin}/store/${state?.shop.handle ?? ""}`;
+  const counts: Record<string, () => number> = {
+    customers: () => state?.customers.count() ?? 0,
+    products: () => state?.products.count() ?? 0,
+    orders: () => state?.orders.count() ?? 0,
+  };
+  return {
+    origins: {
+      app: proxy.origin,
+      admin: shopify.origin,
+      shopify: shopify.origin,
+      hubspot: hubspot.origin,
+      sink: sink.origin,
+    },
+    routes: [
+      ...["*.myshopify.com", "*.shopify.com", "*.shopifycloud.com"].map((host) => `${host}=${shopify.origin}`),
+      ...["*.hubapi.com", "*.hubspot.com"].map((host) => `${host}=${hubspot.apiOrigin}`),
+      `*=${sink.origin}`,
+    ].join(","),
+    urls: {
+      app: proxy.origin,
+      appInAdmin: `${admin}/apps/${parts.handle}`,
+      admin,
+      crm: hubspot.crmUrl,
+      shopifyApi: shopify.origin,
+      hubspotApi: hubspot.origin,
+    },
+    problems: parts.problems,
+    shopify,
+    hubspot: hubspot.standIn,
+    unexpected: sink.list,
+    isIdle: async () => shopify.isIdle() && (await hubspot.isIdle()),
+    requestTotals: async () => ({ shopify: shopify.log.counts().total, hubspot: await hubspot.requestTotal() }),
+    countShopify: async (object) => counts[object]?.() ?? 0,
+    countHubspot: hubspot.count,
+    credentials: async () => ({
+      ...options.client,
+      shopifyAccessToken: await exchangeOnlineToken(options, shopify, state),
+      hubspotAccessToken: await hubspot.accessToken(),
+    }),
+    close: async () => void (await closeAll()),
+  };
+}
+
+/** An online token: a second offline one would end the app's own. */
+async function exchangeOnlineToken(
+  { client }: SandboxOptions,
+  shopify: ShopifyStandIn,
+  state?: ShopState,
+): Promise<string> {
+  if (state === undefined || !shopify.isInstalled(state.shop.domain)) return "";
+  const response = await fetch(`${shopify.origin}/admin/oauth/access_token`, {
+    method: "POST",
+    headers: { "x-forwarded-host": state.shop.domain },
+    body: new URLSearchParams({
+      client_id: client.SHOPIFY_API_KEY,
+      client_secret: client.SHOPIFY_API_SECRET,
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      subject_token: shopify.idToken(state.shop.domain),
+      subject_token_type: "urn:ietf:params:oauth:token-type:id_token",
+      requested_token_type: "urn:shopify:params:oauth:token-type:online-access-token",
+    }),
+  });
+  const { access_token: token = "" } = (await response.json()) as { access_token?: string };
+  return token;
+}
