@@ -1,0 +1,8 @@
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import ownStyles from "./app.css?url";
+
+/** The style sheets of every page. */
+export const pageStyles = () => [
+  { rel: "stylesheet", href: polarisStyles },
+  { rel: "stylesheet", href: ownStyles },
+];

@@ -1,0 +1,57 @@
+/** What `/app/progress` answers: the shapes that screens, demo and tests share. Instants are ISO 8601. */
+export interface RunProgress {
+  readonly id: string;
+  /** list_hubspot · start_bulk · await_bulk · read_bulk · release · done */
+  readonly phase: string;
+  readonly status: "running" | "done" | "failed" | "cancelled";
+  readonly processed: number;
+  /** null until Shopify has counted */
+  readonly total: number | null;
+  readonly created: number;
+  readonly updated: number;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  /** code of the error that ended the run */
+  readonly error: string | null;
+}
+
+export interface ObjectProgress {
+  readonly enabled: boolean;
+  readonly inSync: number;
+  readonly excluded: number;
+  readonly failing: number;
+  readonly pending: number;
+  readonly lastSettledAt: string | null;
+  readonly run: RunProgress | null;
+}
+
+export interface Progress {
+  readonly connected: boolean;
+  readonly objects: Readonly<Record<string, ObjectProgress>>;
+}
+
+/** A moment of a run, as the page saw it. */
+export interface ProgressSample {
+  readonly atMs: number;
+  readonly processed: number;
+}
+
+const windowMs = 30_000;
+const leastMs = 4_000;
+
+/** Adds what was just seen and forgets what is too old to tell the present speed. */
+export function addSample(samples: readonly ProgressSample[], sample: ProgressSample): readonly ProgressSample[] {
+  const last = samples.at(-1);
+  const restarted = last !== undefined && sample.processed < last.processed;
+  const kept = restarted ? [] : samples.filter((old) => sample.atMs - old.atMs <= windowMs);
+  return [...kept, sample];
+}
+
+/** @returns seconds left at the speed of the last half minute, null while it cannot be told honestly. */
+export function estimateSecondsLeft(samples: readonly ProgressSample[], total: number | null): number | null {
+  const first = samples[0];
+  const last = samples.at(-1);
+  if (!first || !last || total === null || last.atMs - first.atMs < leastMs) return null;
+  const perMs = (last.processed - first.processed) / (last.atMs - first.atMs);
+  return perMs > 0 ? Math.max(0, total - last.processed) / perMs / 1000 : null;
+}

@@ -1,0 +1,38 @@
+import { PassThrough } from "node:stream";
+import type { EntryContext } from "@remix-run/node";
+import { createReadableStreamFromReadable } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { container } from "#app/container.server.ts";
+
+export const streamTimeout = 5000;
+
+export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
+  container.shopify.addDocumentResponseHeaders(request, headers);
+  const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+  return new Promise<Response>((resolve, reject) => {
+    const timer = { id: undefined as NodeJS.Timeout | undefined };
+    const { pipe, abort } = renderToPipeableStream(<RemixServer context={context} url={request.url} />, {
+      [ready]: () => {
+        const body = new PassThrough();
+        body.once("close", () => clearTimeout(timer.id));
+        headers.set("Content-Type", "text/html; charset=utf-8");
+        resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
+        pipe(body);
+      },
+      onShellError: reject,
+      onError: (error) => container.log.error({ event: "page.failed", path: new URL(request.url).pathname, error }),
+    });
+    timer.id = setTimeout(abort, streamTimeout + 1000);
+  });
+}
+
+/** Errors of loaders and actions that nobody expected; a request that the browser gave up is none. */
+export function handleError(error: unknown, { request }: { request: Request }) {
+  if (request.signal.aborted) return;
+  container.log.error({ event: "request.failed", path: new URL(request.url).pathname, error });
+}
+
+// bin/web.ts reaches the bundle's one container through here: importing it directly would make a second copy.
+export { container };

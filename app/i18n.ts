@@ -1,0 +1,49 @@
+import type { i18n as I18n } from "i18next";
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import de from "#app/locales/de.json" with { type: "json" };
+import en from "#app/locales/en.json" with { type: "json" };
+
+/** The languages that the screens speak completely; English is the source and the fallback. */
+export const languages = ["en", "de"] as const;
+export type Language = (typeof languages)[number];
+
+/** @returns the language of a locale tag such as `de-AT`, English when we do not speak it. */
+export function languageOf(locale: string): Language {
+  const language = locale.toLowerCase().split("-")[0];
+  return languages.find((known) => known === language) ?? "en";
+}
+
+/**
+ * The locale a page is asked for: the admin's `locale` parameter, else the browser's first choice, else the shop's.
+ * Unreadable tags count as absent, because a tag that Intl refuses would break every number on the page.
+ */
+export function resolveLocale(request: Request, shopLocale?: string | null): string {
+  const asked = new URL(request.url).searchParams.get("locale");
+  const browser = request.headers.get("accept-language")?.split(",")[0]?.split(";")[0]?.trim();
+  return [asked, shopLocale, browser].find(isLocale) ?? "en";
+}
+
+function isLocale(tag: string | null | undefined): tag is string {
+  if (!tag || tag === "*") return false;
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** A translator of its own, so that requests in two languages do not disturb each other on the server. */
+export function createI18n(language: Language): I18n {
+  const instance = i18next.createInstance();
+  instance.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: "en",
+    resources: { en: { translation: en }, de: { translation: de } },
+    // React escapes what it prints.
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  return instance;
+}

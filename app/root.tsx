@@ -1,0 +1,48 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Links, Meta, Outlet, Scripts, useRouteLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { container } from "#app/container.server.ts";
+import { languageOf, resolveLocale } from "#app/i18n.ts";
+
+const appBridge = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
+
+export const links = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
+
+export const meta = () => [{ title: "Tandem" }];
+
+/** Pages that Shopify embeds get App Bridge; HubSpot's authorisation pages open outside of the admin, where it must not run. */
+export function loader({ request }: LoaderFunctionArgs) {
+  const path = new URL(request.url).pathname;
+  return {
+    apiKey: container.env.SHOPIFY_API_KEY,
+    embedded: path.startsWith("/app"),
+    language: languageOf(resolveLocale(request)),
+  };
+}
+
+// The admin names the locale only on the first page; later navigations keep what it said.
+export const shouldRevalidate = () => false;
+
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>("root");
+  return (
+    <html lang={data?.language ?? "en"}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        {data?.embedded === false ? null : <meta name="shopify-api-key" content={data?.apiKey} />}
+        {data?.embedded === false ? null : <script src={appBridge} />}
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}

@@ -1,0 +1,76 @@
+import { Banner, BlockStack, Card, EmptyState, Layout, Page } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { ProgressSample } from "#app/components/progress.ts";
+import { RunCard } from "#app/components/run-card.tsx";
+import { ConnectionCard } from "./connection-card.tsx";
+import type { EmbedStatus, HomeModel } from "./home-model.ts";
+import { guideState } from "./home-model.ts";
+import { ObjectCard } from "./object-card.tsx";
+import { SetupGuide } from "./setup-guide.tsx";
+import { StorefrontCard } from "./storefront-card.tsx";
+
+interface Props {
+  model: HomeModel;
+  embed: EmbedStatus;
+  samples: readonly ProgressSample[];
+  onDismissGuide: () => void;
+}
+
+/** Home: what is left to set up, how the sync stands, what needs attention. */
+export function HomeScreen({ model, embed, samples, onDismissGuide }: Props) {
+  const { t } = useTranslation();
+  const { connection, objects } = model;
+  const shown = Object.entries(objects).filter(([, progress]) => progress.enabled || progress.lastSettledAt !== null);
+  const running = shown.find(([, progress]) => progress.run?.status === "running");
+  const state = guideState(model, embed);
+  return (
+    <Page title={t("home.title")}>
+      <Layout>
+        {connection?.status === "reconnect" ? (
+          <Layout.Section>
+            <Banner
+              tone="critical"
+              title={t("reconnect.title")}
+              action={{ content: t("reconnect.action"), url: "/app/connection" }}
+            >
+              <p>{t("reconnect.text")}</p>
+            </Banner>
+          </Layout.Section>
+        ) : null}
+        <Layout.Section>
+          <BlockStack gap="400">
+            {model.guideDismissed ? null : (
+              <SetupGuide state={state} themeEditorUrl={model.themeEditorUrl} onDismiss={onDismissGuide} />
+            )}
+            {model.guideDismissed && !connection ? <NotConnected /> : null}
+            {running ? <RunCard object={running[0]} progress={running[1]} samples={samples} /> : null}
+            {connection
+              ? shown.map(([object, progress]) => <ObjectCard key={object} object={object} progress={progress} />)
+              : null}
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <ConnectionCard connection={connection} />
+            <StorefrontCard status={embed} connected={connection !== null} themeEditorUrl={model.themeEditorUrl} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+function NotConnected() {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <EmptyState
+        heading={t("home.empty.title")}
+        action={{ content: t("guide.steps.connect.action"), url: "/app/connection" }}
+        image="/connect.svg"
+      >
+        <p>{t("home.empty.text")}</p>
+      </EmptyState>
+    </Card>
+  );
+}

@@ -1,0 +1,38 @@
+/** What the connection screen shows. Instants are ISO 8601. */
+export interface ConnectionModel {
+  readonly connection: ConnectionFacts | null;
+  /** carries a signed ticket that lives ten minutes */
+  readonly authorizeUrl: string;
+  readonly scopes: ScopeLists;
+}
+
+export interface ConnectionFacts {
+  readonly portalId: string;
+  readonly hubDomain: string | null;
+  readonly status: "connected" | "reconnect";
+  readonly connectedAt: string;
+  readonly timeZone: string | null;
+  readonly currency: string | null;
+  readonly hubspotUrl: string;
+}
+
+export interface ScopeLists {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  readonly granted: readonly string[];
+}
+
+/** @returns each permission we ask for with whether HubSpot granted it; `oauth` says nothing to a merchant. */
+export function describeScopes({ required, optional, granted }: ScopeLists) {
+  const describe = (scope: string, isOptional: boolean) => ({
+    scope,
+    // i18next reads dots as levels
+    key: scope.replaceAll(".", "_"),
+    optional: isOptional,
+    granted: granted.includes(scope),
+  });
+  return [
+    ...required.filter((scope) => scope !== "oauth").map((scope) => describe(scope, false)),
+    ...optional.map((scope) => describe(scope, true)),
+  ];
+}

@@ -1,0 +1,64 @@
+import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useProgress } from "#app/components/use-progress.ts";
+import { container } from "#app/container.server.ts";
+import { authenticate } from "#app/routes/app/authenticate.server.ts";
+import { disconnectHubspot } from "#app/services/disconnect-hubspot.ts";
+import { loadConnection } from "./connection.server.ts";
+import { ConnectionScreen } from "./connection-screen.tsx";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { shop, userId } = await authenticate(request);
+  return loadConnection(container, { shop, userId });
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { shop, userId } = await authenticate(request);
+  const form = await request.formData();
+  if (form.get("intent") === "disconnect") await disconnectHubspot(container, { shop, userId });
+  return { ok: true };
+}
+
+// The ticket in the link lives ten minutes: a page left open gets a new one in time.
+const renewTicketMs = 8 * 60_000;
+
+const paceOfConnecting = ({ connected }: { connected: boolean }) => (connected ? 10_000 : 1500);
+
+export default function Connection() {
+  const model = useLoaderData<typeof loader>();
+  const bridge = useAppBridge();
+  const { t } = useTranslation();
+  const { revalidate } = useRevalidator();
+  const disconnect = useFetcher<typeof action>({ key: "disconnect" });
+  const connected = model.connection?.status === "connected";
+  const first = useMemo(() => ({ connected, objects: {} }), [connected]);
+  const progress = useProgress(first, paceOfConnecting);
+
+  // HubSpot's page is in another tab: this one notices when the merchant has come through.
+  useEffect(() => {
+    if (progress.connected === connected) return;
+    revalidate();
+    if (progress.connected) bridge.toast.show(t("connection.connected_toast"));
+  }, [progress.connected, connected, revalidate, bridge, t]);
+
+  useEffect(() => {
+    const timer = setInterval(revalidate, renewTicketMs);
+    return () => clearInterval(timer);
+  }, [revalidate]);
+
+  return (
+    <ConnectionScreen
+      model={model}
+      disconnecting={disconnect.state !== "idle"}
+      onDisconnect={() => disconnect.submit({ intent: "disconnect" }, { method: "post" })}
+    />
+  );
+}
+
+export { PageError as ErrorBoundary } from "#app/components/page-error.tsx";
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);

@@ -1,0 +1,144 @@
+import { Banner, BlockStack, Card, DescriptionList, Layout, Link, List, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { OutcomeBadge } from "#app/components/outcome-badge.tsx";
+import { TimeAgo } from "#app/components/time-ago.tsx";
+import type { RecordModel } from "./record-model.ts";
+import { canRecreate } from "./record-model.ts";
+
+interface Props {
+  model: RecordModel;
+  syncing: boolean;
+  onSync: () => void;
+  onRecreate: () => void;
+}
+
+/** One record: its state, the reason, what to do, and what was last written where. */
+export function RecordScreen({ model, syncing, onSync, onRecreate }: Props) {
+  const { t } = useTranslation();
+  const name = model.shopifyId
+    ? t("records.shopify_name", { id: model.shopifyId })
+    : t("records.hubspot_name", { id: model.hubspotId ?? "" });
+  const recreate = { content: t("record.recreate.action"), onAction: onRecreate, disabled: syncing };
+  return (
+    <Page
+      title={name}
+      titleMetadata={<OutcomeBadge status={model.status} />}
+      backAction={{ url: `/app/records?object=${model.object}`, content: t("nav.records") }}
+      primaryAction={{
+        content: t("record.sync.action"),
+        loading: syncing,
+        disabled: !model.canSync,
+        onAction: onSync,
+      }}
+      secondaryActions={canRecreate(model) ? [recreate] : []}
+    >
+      <Layout>
+        {model.reason ? (
+          <Layout.Section variant="fullWidth">
+            <Reason model={model} reason={model.reason} />
+          </Layout.Section>
+        ) : null}
+        <Layout.Section>
+          <Changes model={model} />
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <Sides model={model} />
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+function Reason({ model, reason }: { model: RecordModel; reason: string }) {
+  const { t } = useTranslation();
+  return (
+    <Banner
+      tone={model.status === "failing" ? "critical" : "info"}
+      title={t([`reasons.${reason}.title`, "reasons.unexpected.title"], model.details)}
+    >
+      <p>{t([`reasons.${reason}.remedy`, "reasons.unexpected.remedy"], model.details)}</p>
+    </Banner>
+  );
+}
+
+function Changes({ model }: { model: RecordModel }) {
+  const { t } = useTranslation();
+  const written = [
+    { side: "hubspot", fields: model.toHubspot },
+    { side: "shopify", fields: model.toShopify },
+  ].filter(({ fields }) => fields.length > 0);
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {t("record.changes.title")}
+        </Text>
+        <Text as="p">
+          {t([`record.actions.${model.lastAction}`, "record.actions.none"])}{" "}
+          {model.changedAt ? <TimeAgo at={model.changedAt} /> : null}
+        </Text>
+        {written.map(({ side, fields }) => (
+          <BlockStack key={side} gap="200">
+            <Text as="h3" variant="headingSm">
+              {t(`record.changes.to_${side}`)}
+            </Text>
+            <Text as="p" tone="subdued">
+              {t(`record.changes.why_${side}`)}
+            </Text>
+            <List>
+              {fields.map((field) => (
+                <List.Item key={field}>{t([`fields.${field}`, field])}</List.Item>
+              ))}
+            </List>
+          </BlockStack>
+        ))}
+        <Text as="p" tone="subdued">
+          {t("record.changes.no_values")}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Sides({ model }: { model: RecordModel }) {
+  const { t } = useTranslation();
+  const side = (url: string | null, id: string | null, label: string) =>
+    id && url ? (
+      <Link url={url} target="_blank">
+        {label}
+      </Link>
+    ) : (
+      t("record.sides.none")
+    );
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t("record.sides.title")}
+        </Text>
+        <DescriptionList
+          gap="tight"
+          items={[
+            {
+              term: t("record.sides.shopify"),
+              description: side(
+                model.shopifyUrl,
+                model.shopifyId,
+                t("record.sides.open_shopify", { id: model.shopifyId }),
+              ),
+            },
+            {
+              term: t("record.sides.hubspot"),
+              description: side(
+                model.hubspotUrl,
+                model.hubspotId,
+                t("record.sides.open_hubspot", { id: model.hubspotId }),
+              ),
+            },
+            { term: t("record.sides.settled"), description: <TimeAgo at={model.settledAt} /> },
+          ]}
+        />
+      </BlockStack>
+    </Card>
+  );
+}

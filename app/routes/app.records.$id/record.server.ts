@@ -1,0 +1,37 @@
+import type { Container } from "#app/container.server.ts";
+import { isRowId } from "#app/lib/is-row-id.ts";
+import { adminUrl, hubspotRecordUrl } from "#app/routes/app/vendor-urls.server.ts";
+import { activeConnection } from "#app/store/connections.server.ts";
+import { findOutcome } from "#app/store/records.server.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import type { ObjectKey } from "#app/sync/record.ts";
+import type { RecordModel } from "./record-model.ts";
+
+/** The read model of one record; null when it is not there, or not this shop's. */
+export async function loadRecord(
+  { db }: Pick<Container, "db">,
+  { shop, object, id }: { shop: string; object: ObjectKey; id: string },
+): Promise<RecordModel | null> {
+  const connection = await activeConnection(db, shop);
+  const outcome = connection && isRowId(id) ? await findOutcome(db, connection, object, { id }) : null;
+  if (!connection || !outcome) return null;
+  const { shopifyId, hubspotId, status, reason, lastAction, changedFields } = outcome;
+  const { objectTypeId } = syncObject(object).hubspot;
+  return {
+    id,
+    object,
+    shopifyId,
+    hubspotId,
+    shopifyUrl: shopifyId && adminUrl(shop, `/customers/${shopifyId}`),
+    hubspotUrl: hubspotId && hubspotRecordUrl(connection.portal, objectTypeId, hubspotId),
+    status,
+    reason,
+    details: outcome.details ?? {},
+    lastAction,
+    changedAt: outcome.changedAt?.toISOString() ?? null,
+    settledAt: outcome.settledAt.toISOString(),
+    toShopify: changedFields?.toShopify ?? [],
+    toHubspot: changedFields?.toHubspot ?? [],
+    canSync: connection.portal.status === "connected",
+  };
+}

@@ -1,0 +1,97 @@
+import { BlockStack, Button, Card, EmptyState, Page, Pagination, Tabs, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/components/format.tsx";
+import type { Found, RecordsModel } from "./records-model.ts";
+import { tabs } from "./records-model.ts";
+import { RecordsTable } from "./records-table.tsx";
+import { SearchCard } from "./search-card.tsx";
+
+interface Props {
+  model: RecordsModel;
+  found: Found | null;
+  searching: boolean;
+  onSearch: (query: string) => void;
+  onClear: () => void;
+  onTab: (tab: (typeof tabs)[number]) => void;
+  onNext: () => void;
+  onFirst: () => void;
+}
+
+/** Every record's state: find one, or go through those that need attention. */
+export function RecordsScreen(props: Props) {
+  const { model, found, searching } = props;
+  const { t } = useTranslation();
+  return (
+    <Page title={t("records.title")} backAction={{ url: "/app", content: t("nav.home") }}>
+      {model.connected ? (
+        <BlockStack gap="400">
+          <SearchCard
+            searching={searching}
+            searched={found !== null}
+            onSearch={props.onSearch}
+            onClear={props.onClear}
+          />
+          <Card padding="0">{found ? <FoundList {...props} found={found} /> : <RecordList {...props} />}</Card>
+        </BlockStack>
+      ) : (
+        <Card>
+          <EmptyState
+            heading={t("records.connect_first.title")}
+            action={{ content: t("guide.steps.connect.action"), url: "/app/connection" }}
+            image="/connect.svg"
+          >
+            <p>{t("records.connect_first.text")}</p>
+          </EmptyState>
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function FoundList({ model, found, onClear }: Props & { found: Found }) {
+  const { t } = useTranslation();
+  if (found.rows.length > 0) return <RecordsTable object={model.object} rows={found.rows} />;
+  return (
+    <EmptyState heading={t("records.not_found.title")} image="/nothing.svg">
+      <BlockStack gap="300" inlineAlign="center">
+        <p>{t("records.not_found.text")}</p>
+        <Button onClick={onClear}>{t("records.show_all")}</Button>
+      </BlockStack>
+    </EmptyState>
+  );
+}
+
+function RecordList({ model, onTab, onNext, onFirst }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const items = tabs.map((tab) => ({
+    id: tab,
+    content: `${t(tab === "all" ? "records.tabs.all" : `status.${tab}`)} (${format.number(model.counts[tab])})`,
+    panelID: "records-panel",
+  }));
+  return (
+    <Tabs tabs={items} selected={tabs.indexOf(model.tab)} onSelect={(index) => onTab(tabs[index] ?? "all")}>
+      {model.rows.length === 0 ? (
+        <EmptyState heading={t(`records.empty.${model.tab}.title`)} image="/nothing.svg">
+          <p>{t(`records.empty.${model.tab}.text`)}</p>
+        </EmptyState>
+      ) : (
+        <RecordsTable object={model.object} rows={model.rows} />
+      )}
+      {model.paged || model.next ? (
+        <div className="pagination">
+          <Pagination
+            label={<Text as="span">{t("records.page", { number: format.number(model.rows.length) })}</Text>}
+            hasPrevious={model.paged}
+            onPrevious={onFirst}
+            previousTooltip={t("records.to_first")}
+            accessibilityLabels={{ previous: t("records.to_first"), next: t("records.to_next") }}
+            hasNext={model.next !== null}
+            onNext={onNext}
+            nextTooltip={t("records.to_next")}
+          />
+        </div>
+      ) : null}
+    </Tabs>
+  );
+}

@@ -1,0 +1,51 @@
+import { BlockStack, Button, Card, Form, InlineStack, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+interface Props {
+  searching: boolean;
+  searched: boolean;
+  onSearch: (query: string) => void;
+  onClear: () => void;
+}
+
+/** Finds one record by what a merchant has at hand. Exact: we keep fingerprints of addresses, not the addresses. */
+export function SearchCard({ searching, searched, onSearch, onClear }: Props) {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState("");
+  const clear = () => {
+    setQuery("");
+    onClear();
+  };
+  return (
+    <Card>
+      <Form onSubmit={() => (query.trim() === "" ? clear() : onSearch(query.trim()))}>
+        <BlockStack gap="200">
+          <TextField
+            name="q"
+            label={t("records.search.label")}
+            helpText={t("records.search.help")}
+            autoComplete="off"
+            inputMode="search"
+            value={query}
+            onChange={setQuery}
+            clearButton
+            onClearButtonClick={clear}
+            connectedRight={
+              <Button submit loading={searching}>
+                {t("records.search.action")}
+              </Button>
+            }
+          />
+          {searched ? (
+            <InlineStack>
+              <Button variant="plain" onClick={clear}>
+                {t("records.show_all")}
+              </Button>
+            </InlineStack>
+          ) : null}
+        </BlockStack>
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+/** What the merchant chooses for an object. */
+export interface SyncForm {
+  readonly enabled: boolean;
+  readonly direction: "both" | "to_hubspot" | "to_shopify";
+  readonly winner: "shopify" | "hubspot";
+  /** false: records that are only in HubSpot are left there */
+  readonly createInShopify: boolean;
+  readonly consentFromHubspot: boolean;
+  readonly onlyWithEmail: boolean;
+}
+
+export const directions = ["both", "to_hubspot", "to_shopify"] as const;
+export const winners = ["shopify", "hubspot"] as const;
+
+const checkbox = z
+  .enum(["on", "true", "1", "off", "false", "0", ""])
+  .default("off")
+  .transform((value) => value === "on" || value === "true" || value === "1");
+
+const formSchema = z.object({
+  enabled: checkbox,
+  direction: z.enum(directions),
+  winner: z.enum(winners).default("shopify"),
+  createInShopify: checkbox,
+  consentFromHubspot: checkbox,
+  onlyWithEmail: checkbox,
+});
+
+export type ParsedForm =
+  | { readonly ok: true; readonly form: SyncForm }
+  /** names of the fields that could not be read */
+  | { readonly ok: false; readonly fields: readonly string[] };
+
+/** Reads a submitted form. A box that is absent is not ticked, as browsers send it. */
+export function parseSyncForm(data: FormData): ParsedForm {
+  const parsed = formSchema.safeParse(Object.fromEntries(data));
+  if (parsed.success) return { ok: true, form: parsed.data };
+  return { ok: false, fields: [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))] };
+}
+
+/** The form as the browser sends it: ticked boxes only. */
+export function toFields(form: SyncForm): Record<string, string> {
+  const boxes = Object.entries(form).filter(([, value]) => value === true);
+  return {
+    direction: form.direction,
+    winner: form.winner,
+    ...Object.fromEntries(boxes.map(([name]) => [name, "on"])),
+  };
+}
+
+export function isSameForm(a: SyncForm, b: SyncForm): boolean {
+  return (Object.keys(a) as (keyof SyncForm)[]).every((key) => a[key] === b[key]);
+}
+
+/**
+ * What these choices mean, as keys of sentences in the order in which a merchant asks: who is synced, which way, who wins, what is made
+ * new, what becomes of consent and of deletions.
+ */
+export function explainForm(form: SyncForm): readonly string[] {
+  const toShopify = form.direction !== "to_hubspot";
+  const toHubspot = form.direction !== "to_shopify";
+  return [
+    form.onlyWithEmail ? "limit_email" : "limit_none",
+    `direction_${form.direction}`,
+    ...(form.direction === "both" ? [`winner_${form.winner}`] : []),
+    ...(toHubspot ? ["creates_contacts"] : []),
+    ...(toShopify ? [form.createInShopify ? "creates_customers" : "never_creates_customers"] : []),
+    ...(toShopify ? [form.consentFromHubspot ? "consent_raised" : "consent_lowered_only"] : []),
+    "deletions",
+  ];
+}

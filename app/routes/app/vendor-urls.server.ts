@@ -1,0 +1,30 @@
+/** Addresses of the vendors' own pages. Made on the server, for it is there that a deployment may rewrite them. */
+
+interface PortalAddress {
+  readonly id: string;
+  /** as the account says: `app.hubspot.com`, `app-eu1.hubspot.com` */
+  readonly uiDomain: string | null;
+}
+
+/** A page of the portal's contacts area: `/` is the list. */
+export function hubspotUrl({ id, uiDomain }: PortalAddress, path: string): string {
+  return `https://${uiDomain ?? "app.hubspot.com"}/contacts/${id}${path}`;
+}
+
+/** A record of the portal; `objectTypeId` as HubSpot numbers its types (contacts are 0-1). */
+export function hubspotRecordUrl(portal: PortalAddress, objectTypeId: string, recordId: string): string {
+  return hubspotUrl(portal, `/record/${objectTypeId}/${recordId}`);
+}
+
+/** A page of the shop's admin. */
+export function adminUrl(shop: string, path: string): string {
+  return `https://admin.shopify.com/store/${shop.replace(/\.myshopify\.com$/, "")}${path}`;
+}
+
+/**
+ * The theme editor with our embed picked, so that switching it on is one click and a save
+ * (https://shopify.dev/docs/apps/build/online-store/theme-app-extensions/configuration#deep-linking).
+ */
+export function themeEditorUrl(shop: string, clientId: string): string {
+  return adminUrl(shop, `/themes/current/editor?context=apps&activateAppId=${clientId}/tracking`);
+}

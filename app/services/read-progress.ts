@@ -1,0 +1,39 @@
+import { activeConnection } from "#app/store/connections.server.ts";
+import type { Db } from "#app/store/db.server.ts";
+import { objectTotals } from "#app/store/overview.server.ts";
+import { latestRun } from "#app/store/runs.server.ts";
+import { listObjectSettings } from "#app/store/settings.server.ts";
+import type { Connection } from "#app/sync/record.ts";
+
+const nothing = { inSync: 0, excluded: 0, failing: 0, pending: 0, lastSettledAt: null };
+
+/**
+ * How far a shop's syncs are. Reads our own database only, for it is asked for every second while somebody watches. Without a connection
+ * there are no objects.
+ */
+export async function readProgress({ db }: { db: Db }, shop: string) {
+  const connection = await activeConnection(db, shop);
+  return {
+    connected: connection?.portal.status === "connected",
+    objects: connection ? await readObjects({ db }, connection) : {},
+  };
+}
+
+/** Totals and latest run of every object that has been set up. Instants are ISO 8601. */
+export async function readObjects({ db }: { db: Db }, connection: Connection) {
+  const [settings, totals] = await Promise.all([listObjectSettings(db, connection), objectTotals(db, connection)]);
+  const entries = settings.map(async ({ object, enabled }) => {
+    const { lastSettledAt, ...counts } = totals[object] ?? nothing;
+    const run = await readRun({ db }, connection, object);
+    return [object, { enabled, ...counts, lastSettledAt: lastSettledAt?.toISOString() ?? null, run }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function readRun({ db }: { db: Db }, connection: Connection, object: Parameters<typeof latestRun>[2]) {
+  const run = await latestRun(db, connection, object);
+  if (!run) return null;
+  const { id, phase, status, processed, total, created, updated, error } = run;
+  const times = { startedAt: run.startedAt.toISOString(), finishedAt: run.finishedAt?.toISOString() ?? null };
+  return { id, phase, status, processed, total, created, updated, error, ...times };
+}

@@ -1,0 +1,31 @@
+import { AppProvider } from "@shopify/polaris";
+import enPolaris from "@shopify/polaris/locales/en.json" with { type: "json" };
+import type { HTMLElement } from "node-html-parser";
+import { parse } from "node-html-parser";
+import type { ReactNode } from "react";
+import { renderToString } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { FormatProvider } from "#app/components/format.tsx";
+import type { Language } from "#app/i18n.ts";
+import { createI18n } from "#app/i18n.ts";
+
+export const renderedAt = Date.parse("2026-11-21T12:00:00Z");
+
+/** A screen as the server sends it, with Polaris, the words of a language and a fixed clock. */
+export function renderScreen(screen: ReactNode, language: Language = "en"): HTMLElement {
+  const html = renderToString(
+    <AppProvider i18n={enPolaris}>
+      <I18nextProvider i18n={createI18n(language)}>
+        <FormatProvider settings={{ locale: language, timeZone: "America/New_York", now: renderedAt }}>
+          {screen}
+        </FormatProvider>
+      </I18nextProvider>
+    </AppProvider>,
+  );
+  return parse(html);
+}
+
+/** The words of a rendered screen, with single spaces. */
+export function wordsOf(screen: HTMLElement): string {
+  return screen.structuredText.replace(/\s+/g, " ");
+}
