@@ -53,7 +53,7 @@ test("a bulk operation goes through its states, tells the app, and its lines nam
     errorCode: null,
     type: "QUERY",
   });
-  expect(done.url).toMatch(/^https:\/\/storage\.shopifycloud\.com\/bulk-operation-outputs\//);
+  expect(done.url).toMatch(/^https:\/\/storage\.googleapis\.com\/[\w-]+\/bulk-operation-outputs\//);
   const text = await (await fetchResult(done.url)).text();
   expect(done.fileSize).toBe(String(Buffer.byteLength(text)));
   const lines = text

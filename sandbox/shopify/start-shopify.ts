@@ -11,7 +11,7 @@ import { route, serve } from "#sandbox/http/serve.ts";
 import { answerAdmin, answerFault } from "./admin-endpoint.ts";
 import type { AppOnShop } from "./app-on-shop.ts";
 import { createAppOnShop } from "./app-on-shop.ts";
-import { createResultStore } from "./bulk/result-store.ts";
+import { createResultStore, RESULTS_PATH } from "./bulk/result-store.ts";
 import { shopControlRoutes } from "./control-routes.ts";
 import type { ProtectedData } from "./graphql/check-access.ts";
 import { ALL_APPROVED } from "./graphql/check-access.ts";
@@ -82,7 +82,7 @@ export interface ShopifyStandIn {
   reset(): void;
 }
 
-export const STORAGE_HOST = "storage.shopifycloud.com";
+export const STORAGE_HOST = "storage.googleapis.com";
 const OWNER_ID = 901;
 
 /** Starts a stand-in of Shopify for these shops: tokens, Admin GraphQL, bulk results, webhooks and the control endpoint. */
@@ -175,7 +175,7 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
         const app = find(request);
         return app ? answerAdmin(request, app, admin, { protectedData, faults }) : notFound;
       }),
-      route("GET", "/bulk-operation-outputs/:name", results.serve),
+      route("GET", `${RESULTS_PATH}/:name`, results.serve),
       ...shopControlRoutes((domain) => apps.get(domain)),
       ...controlRoutes({
         faults,

@@ -7,7 +7,8 @@ import { toSeconds } from "../state/context.ts";
 import { webhookTime } from "../state/webhook-time.ts";
 import type { ShopState } from "../state.ts";
 import { checkBulkQuery } from "./check-bulk-query.ts";
-import type { ResultStore } from "./result-store.ts";
+import type { ResultStore, ResultWriter } from "./result-store.ts";
+import type { BulkLine } from "./run-bulk-query.ts";
 import { runBulkQuery } from "./run-bulk-query.ts";
 
 export interface BulkOperationRecord {
@@ -128,23 +129,6 @@ export function createBulkOperations(options: BulkOptions): BulkOperations {
     }
   }
 
-  async function copy(
-    operation: BulkOperationRecord,
-    lines: ReturnType<typeof runBulkQuery>,
-    writer: { write(line: string): void | Promise<void> },
-    most: number,
-  ): Promise<void> {
-    for (const line of lines) {
-      if (operation.objectCount >= most || operation.status === "CANCELING") return;
-      const full = writer.write(line.text);
-      if (full) await full;
-      operation.objectCount += 1;
-      if (line.isRoot) operation.rootObjectCount += 1;
-      // Other requests get their turn between two stretches of lines.
-      if (operation.objectCount % LINES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-
   function finish(operation: BulkOperationRecord, status: BulkOperationRecord["status"]): void {
     operation.status = status;
     operation.completedAt = toSeconds(clock.now());
@@ -175,6 +159,24 @@ export function createBulkOperations(options: BulkOptions): BulkOperations {
       for (const operation of busy()) operation.status = "CANCELING";
     },
   };
+}
+
+/** Writes lines until the end, a limit or a cancellation. */
+async function copy(
+  operation: BulkOperationRecord,
+  lines: Iterable<BulkLine>,
+  writer: ResultWriter,
+  most: number,
+): Promise<void> {
+  for (const line of lines) {
+    if (operation.objectCount >= most || operation.status === "CANCELING") return;
+    const full = writer.write(line.text);
+    if (full) await full;
+    operation.objectCount += 1;
+    if (line.isRoot) operation.rootObjectCount += 1;
+    // Other requests get their turn between two stretches of lines.
+    if (operation.objectCount % LINES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 function stateOf(operation: BulkOperationRecord): BulkOperationRecord["status"] {

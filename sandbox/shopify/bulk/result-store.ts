@@ -12,6 +12,8 @@ export interface ResultWriter {
   discard(): Promise<void>;
 }
 
+// As on the host that Shopify's own results come from.
+export const RESULTS_PATH = "/shopify-tiers-assets-prod-us-east1/bulk-operation-outputs";
 const LIFE_MS = 7 * 86_400_000;
 
 /** Results of bulk operations on disk, served with a signed address for seven days, whole or by byte range. */
@@ -41,7 +43,7 @@ export function createResultStore(storageHost: string, now: () => number) {
         const signature = createHash("sha256").update(`${name}${expires}`).digest("base64url");
         expiries.set(name, { at: expires, signature });
         const query = new URLSearchParams({ Expires: String(Math.floor(expires / 1000)), Signature: signature });
-        return { fileSize: size, url: `https://${storageHost}/bulk-operation-outputs/${name}?${query}` };
+        return { fileSize: size, url: `https://${storageHost}${RESULTS_PATH}/${name}?${query}` };
       },
       discard: async () => {
         await end();

@@ -50,7 +50,7 @@ export function checkAccess(
 ): void {
   const name = `${parent.name}.${field}`;
   const lacks = (access: RequiredAccess | undefined) => access && !access.scopes.some((scope) => scopes.has(scope));
-  const missing = [admin.fields.get(name), readable(admin, returned)].find(lacks);
+  const missing = accessesOf(admin, name, returned).find(lacks);
   if (missing)
     throw new GraphQLError(`Access denied for ${field} field. Required access: ${missing.text}`, {
       extensions: { code: "ACCESS_DENIED", documentation: DOCUMENTATION, requiredAccess: missing.text },
@@ -62,9 +62,19 @@ export function checkAccess(
   if (level2 && !approved[level2]) throw notApproved(`use the ${field} field`);
 }
 
-/** A connection is as readable as its nodes. */
-function readable(admin: AdminSchema, returned: string): RequiredAccess | undefined {
-  return admin.types.get(returned) ?? admin.types.get(returned.replace(/Connection$/, ""));
+const accesses = new WeakMap<AdminSchema, Map<string, RequiredAccess[]>>();
+
+/** What a field and its type ask for, looked up once; a connection is as readable as its nodes. */
+function accessesOf(admin: AdminSchema, name: string, returned: string): RequiredAccess[] {
+  const known = accesses.get(admin) ?? new Map<string, RequiredAccess[]>();
+  accesses.set(admin, known);
+  let list = known.get(name);
+  if (!list) {
+    const ofType = admin.types.get(returned) ?? admin.types.get(returned.replace(/Connection$/, ""));
+    list = [admin.fields.get(name), ofType].filter((access) => access !== undefined);
+    known.set(name, list);
+  }
+  return list;
 }
 
 function notApproved(what: string): GraphQLError {

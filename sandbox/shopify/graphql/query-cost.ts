@@ -84,6 +84,12 @@ function fieldCost(
   const value = data === undefined ? undefined : read(data, field.alias?.value ?? field.name.value);
   if (value === null) return 0;
   if (type.name.endsWith("Connection")) return 2 + connectionCost(walk, type, field, value);
+  if (field.name.value === "nodes" && value === undefined)
+    return idCount(walk, field) * (1 + costOf(walk, type, field.selectionSet, undefined));
+  if (field.name.value === "nodes" && Array.isArray(value))
+    return sumOf(
+      value.map((item) => (item === null ? 0 : 1 + costOf(walk, type, field.selectionSet as SelectionSetNode, item))),
+    );
   if (Array.isArray(value)) {
     const each = value.map((item) => costOf(walk, type, field.selectionSet as SelectionSetNode, item));
     return 1 + Math.max(0, ...each);
@@ -111,6 +117,17 @@ function connectionCost(
       for (const item of items) actual += (isEdges ? 0 : 1) + costOf(walk, inner, selection.selectionSet, item);
   }
   return value === undefined ? pageSize(walk, field) * each : actual;
+}
+
+/** `nodes(ids:)` is charged for each id. */
+function idCount(walk: Walk, field: Extract<SelectionSetNode["selections"][number], { kind: "Field" }>): number {
+  const argument = field.arguments?.find(({ name }) => name.value === "ids");
+  const ids = argument ? valueFromASTUntyped(argument.value, walk.variables) : [];
+  return Array.isArray(ids) ? ids.length : 1;
+}
+
+function sumOf(numbers: number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 function pageSize(walk: Walk, field: Extract<SelectionSetNode["selections"][number], { kind: "Field" }>): number {
