@@ -1,0 +1,94 @@
+import type { Boss } from "#app/jobs/boss.server.ts";
+import type { EngineStore } from "#app/sync/ports.ts";
+import type { Lane } from "#app/sync/record.ts";
+import type { Db } from "./db.server.ts";
+import { asSystem, inShop } from "./db.server.ts";
+import { claimChanges } from "./engine/claim-changes.ts";
+import { markChanges } from "./engine/mark-changes.ts";
+import { readLinks, readTombstones } from "./engine/read-links.ts";
+import { readPending, readSettledSince, releaseLease } from "./engine/read-pending.ts";
+import { holdsLease, prolongLease, takeLocks } from "./engine/record-locks.ts";
+import { settleChanges } from "./engine/settle-changes.ts";
+import { leaseKeeperOf } from "./keep-leases.ts";
+import type { StoreOptions } from "./now-sql.ts";
+import { objectSettings } from "./settings.server.ts";
+
+/**
+ * The engine's memory in PostgreSQL: bulk SQL, never a statement a record. Marks wake workers through `boss`, in the same transaction;
+ * without one (tests) somebody else must ask.
+ */
+export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptions = {}): EngineStore {
+  const keeper = leaseKeeperOf(db, options);
+  return {
+    async mark(connection, marks) {
+      if (marks.length === 0) return;
+      await boss?.ensureQueues(connection.portalId);
+      await inShop(db, connection.shop, (tx) => markChanges(tx, boss, connection, marks, options));
+    },
+    async claim(connection, object, lane, limit, leaseMs) {
+      const { leaseId, firstMs } = keeper.open(leaseMs);
+      const lanes: readonly Lane[] = lane === "any" ? ["live", "bulk"] : [lane];
+      const request = { object, lanes, limit, leaseId, leaseMs: firstMs };
+      const claim = await inShop(db, connection.shop, (tx) => claimChanges(tx, connection, request, options));
+      if (claim.changes.length === 0) keeper.close(leaseId);
+      return claim;
+    },
+    async lock(connection, object, leaseId, keys, leaseMs) {
+      return await inShop(db, connection.shop, async (tx) => {
+        if (!(await holdsLease(tx, connection, object, leaseId, options))) return new Set();
+        const ms = keeper.extend(leaseId, leaseMs);
+        await prolongLease(tx, connection, object, leaseId, ms, options);
+        return await takeLocks(tx, connection, object, leaseId, keys, ms, options);
+      });
+    },
+    async lockNew(connection, object, keys, leaseMs) {
+      const { leaseId, firstMs } = keeper.open(leaseMs);
+      const obtained = await inShop(db, connection.shop, (tx) =>
+        takeLocks(tx, connection, object, leaseId, keys, firstMs, options),
+      );
+      if (obtained.size === 0) keeper.close(leaseId);
+      return { leaseId, obtained };
+    },
+    links: (connection, object, side, ids) =>
+      inShop(db, connection.shop, (tx) => readLinks(tx, connection, object, { [side]: ids })),
+    tombstones: (connection, object, refs) =>
+      inShop(db, connection.shop, (tx) => readTombstones(tx, connection, object, refs)),
+    settledSince: (connection, object, side, ids, since) =>
+      inShop(db, connection.shop, (tx) => readSettledSince(tx, connection, object, { side, ids, since })),
+    pending: (connection, object, refs) =>
+      inShop(db, connection.shop, (tx) => readPending(tx, connection, object, refs)),
+    async linkedByOtherShops({ id, portalId }, object, hubspotIds) {
+      if (hubspotIds.length === 0) return new Set();
+      const rows = await asSystem(
+        db,
+        "other_shops",
+        (tx) => tx.$queryRaw<{ hubspotId: string }[]>`
+          select distinct hubspot_id as "hubspotId" from record_link
+          where portal_id = ${BigInt(portalId)} and object = ${object}::object_key and hubspot_id = any(${[...hubspotIds]})
+            and connection_id <> ${id}::uuid`,
+      );
+      return new Set(rows.map(({ hubspotId }) => hubspotId));
+    },
+    async settle(connection, object, leaseId, settlements, progress) {
+      const request = { object, leaseId, settlements, progress };
+      try {
+        return await inShop(db, connection.shop, (tx) => settleChanges(tx, boss, connection, request, options));
+      } finally {
+        keeper.close(leaseId);
+      }
+    },
+    async release(connection, object, leaseId, dueAt) {
+      keeper.close(leaseId);
+      await inShop(db, connection.shop, (tx) => releaseLease(tx, connection, object, leaseId, dueAt));
+    },
+    settings: (connection, object) => objectSettings(db, connection, object),
+    async countLinksModified({ id: connectionId, shop }, object, side, from, to) {
+      const column = side === "shopify" ? "shopifyModifiedAt" : "hubspotModifiedAt";
+      return await inShop(db, shop, (tx) =>
+        tx.recordLink.count({
+          where: { connectionId, object, [column]: { gte: new Date(from), lte: new Date(to) } },
+        }),
+      );
+    },
+  };
+}
