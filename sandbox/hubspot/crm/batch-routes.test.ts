@@ -21,7 +21,10 @@ const emails = (results: Body[]) => results.map(({ properties }) => properties.e
 
 test("a batch create answers 201, in no order, each result with the trace id of its input", async () => {
   const { call } = await startTestHubspot();
-  const inputs = Array.from({ length: 100 }, (_, n) => contact(`c${n}@example.com`, { objectWriteTraceId: `t-${n}` }));
+  const inputs = Array.from({ length: 100 }, (_, n) => ({
+    properties: { email: `c${n}@example.com` },
+    objectWriteTraceId: `t-${n}`,
+  }));
 
   const { status, body } = await call("POST", `${BATCH}/create`, { inputs });
 

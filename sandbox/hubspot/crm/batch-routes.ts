@@ -3,7 +3,7 @@ import type { BatchWrites } from "#sandbox/hubspot/crm/batch-writes.ts";
 import { runBatchWrites } from "#sandbox/hubspot/crm/batch-writes.ts";
 import type { CrmRecord } from "#sandbox/hubspot/crm/crm-record.ts";
 import { assertIdProperty, findRecord, requireRecord } from "#sandbox/hubspot/crm/find-record.ts";
-import { apiSource, readProperties } from "#sandbox/hubspot/crm/object-routes.ts";
+import { apiSource, readProperties, refuseAssociations } from "#sandbox/hubspot/crm/object-routes.ts";
 import { presentRecord } from "#sandbox/hubspot/crm/present-record.ts";
 import { toInstant } from "#sandbox/hubspot/crm/property-definition.ts";
 import { assertRequiredProperties } from "#sandbox/hubspot/crm/write-rules.ts";
@@ -59,6 +59,7 @@ const create = (world: HubspotWorld): ApiHandler => {
       allGood: 201,
       allowsPartial: true,
       plan: (input, reserved) => {
+        refuseAssociations(input);
         const values = call.portal.checkProperties(space.type.typeId, readProperties(input));
         assertRequiredProperties(call.portal, call.request.params.version, values);
         return space.records.plan(undefined, values, apiSource(world), reserved);

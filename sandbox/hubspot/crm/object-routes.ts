@@ -35,6 +35,11 @@ export function readProperties(input: JsonObject): JsonObject {
   return input.properties;
 }
 
+/** Nothing but contacts exists yet that a record could be tied to, so every association names a missing record. */
+export function refuseAssociations({ associations }: JsonObject): void {
+  if (Array.isArray(associations) && associations.length > 0) throw invalid("One or more associations are invalid");
+}
+
 const idOf = ({ request }: ApiCall) => request.params.id ?? "";
 const idPropertyOf = ({ request }: ApiCall) => request.url.searchParams.get("idProperty") ?? undefined;
 
@@ -106,7 +111,9 @@ const create = (world: HubspotWorld): ApiHandler => {
   return (call) => {
     const { request, portal } = call;
     const space = spaceOf(portal, request);
-    const values = portal.checkProperties(space.type.typeId, readProperties(readObject(request)));
+    const input = readObject(request);
+    refuseAssociations(input);
+    const values = portal.checkProperties(space.type.typeId, readProperties(input));
     assertRequiredProperties(portal, request.params.version, values);
     const record = space.records.create(values, apiSource(world));
     const location = `${request.url.pathname.replace(/\/$/, "")}/${record.id}`;

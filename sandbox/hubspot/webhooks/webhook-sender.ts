@@ -12,7 +12,7 @@ import { toWebhookEvents } from "#sandbox/hubspot/webhooks/to-webhook-events.ts"
 const MOST_EVENTS = 100;
 const COLLECT_MS = 50;
 /** Connection failure, time-out, 4xx and 5xx are tried again ten times over 24 hours; the steps are ours. */
-const RETRY_AFTER_MINUTES = [1, 2, 5, 15, 30, 60, 120, 240, 360, 600];
+export const RETRY_AFTER_MINUTES = [1, 2, 5, 15, 30, 60, 120, 240, 360, 600];
 const DAY_MS = 86_400_000;
 const REORDER_MS = 3_000;
 
