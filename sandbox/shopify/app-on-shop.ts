@@ -37,8 +37,7 @@ export interface AppOnShop {
 
 export interface AppOnShopOptions {
   state: ShopState;
-  /** Asked anew each time, so that a changed file counts at once. */
-  config: () => AppConfig;
+  config: AppConfig;
   apiKey: string;
   clock: Clock;
   faults: Faults;
@@ -64,8 +63,8 @@ export function createAppOnShop(options: AppOnShopOptions): AppOnShop {
     id: state.shop.id + 1,
     handle: state.shop.handle,
     appId: APP_ID,
-    appHandle: options.config().handle,
-    appName: options.config().name,
+    appHandle: options.config.handle,
+    appName: options.config.name,
     apiKey: options.apiKey,
     scopes: () => withImplied(scopes),
   };
@@ -85,7 +84,7 @@ export function createAppOnShop(options: AppOnShopOptions): AppOnShop {
   ): void {
     if (!isInstalled && !evenUninstalled) return;
     if (!mayReceive(topic, withImplied(scopes))) return;
-    const config = options.config();
+    const { config } = options;
     const eventId = randomUUID();
     for (const subscription of config.subscriptions.filter((one) => one.topic === topic))
       deliveries.send({
@@ -139,7 +138,7 @@ export function createAppOnShop(options: AppOnShopOptions): AppOnShop {
       if (isInstalled) return;
       stopRedact();
       installation.id += 1_000;
-      scopes = [...options.config().scopes];
+      scopes = [...options.config.scopes];
       isInstalled = true;
     },
     uninstall,

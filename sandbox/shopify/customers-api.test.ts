@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { openShopify } from "./test-support.ts";
+import type { Json } from "./test-support.ts";
+import { itemsOf, openShopify } from "./test-support.ts";
 
 let shop: Awaited<ReturnType<typeof openShopify>> | undefined;
 afterEach(async () => {
@@ -67,7 +68,7 @@ test("a list is paged both ways, sorted and searched, and unknown filters are ig
     );
     if (body.errors) throw new Error(JSON.stringify(body.errors));
     return {
-      ids: body.data.customers.nodes.map((node: { legacyResourceId: string }) => Number(node.legacyResourceId)),
+      ids: itemsOf(body.data.customers.nodes).map((node) => Number(node.legacyResourceId)),
       ...body.data.customers.pageInfo,
       search: body.extensions.search,
     };
@@ -193,7 +194,7 @@ test("addresses, tags, merge and deletion go through their mutations", async () 
   const run = async (mutation: string) => {
     const { body } = await ask(`mutation { ${mutation} }`);
     if (body.errors) throw new Error(JSON.stringify(body.errors));
-    return Object.values(body.data)[0] as Record<string, never>;
+    return Object.values(body.data)[0] as Json;
   };
 
   const added = await run(
@@ -201,7 +202,7 @@ test("addresses, tags, merge and deletion go through their mutations", async () 
   );
   expect(state.customers.get(1)?.addresses).toHaveLength(1);
   await run(
-    `customerAddressUpdate(customerId: "gid://shopify/Customer/1", addressId: "${(added.address as { id: string }).id}", address: { city: "Milan" }) { userErrors { message } }`,
+    `customerAddressUpdate(customerId: "gid://shopify/Customer/1", addressId: "${added.address.id}", address: { city: "Milan" }) { userErrors { message } }`,
   );
   expect(state.customers.get(1)?.addresses[0]).toMatchObject({ city: "Milan", countryCode: "IT" });
   await run(`tagsAdd(id: "gid://shopify/Customer/1", tags: ["x", "y"]) { userErrors { message } }`);

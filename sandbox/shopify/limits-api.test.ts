@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { openShopify, SHOP } from "./test-support.ts";
+import { itemsOf, openShopify, SHOP } from "./test-support.ts";
 
 let shop: Awaited<ReturnType<typeof openShopify>> | undefined;
 afterEach(async () => {
@@ -155,11 +155,13 @@ test("orders older than sixty days need read_all_orders", async () => {
   order("#1", "2020-01-01T00:00:00Z");
   order("#2", new Date(shopify.clock.now() - 86_400_000).toISOString());
   const names = async () =>
-    (
-      await ask(
-        "{ orders(first: 9) { nodes { name totalPriceSet { shopMoney { amount } } lineItems(first: 3) { nodes { title quantity } } } } }",
-      )
-    ).body.data.orders.nodes.map((node: { name: string }) => node.name);
+    itemsOf(
+      (
+        await ask(
+          "{ orders(first: 9) { nodes { name totalPriceSet { shopMoney { amount } } lineItems(first: 3) { nodes { title quantity } } } } }",
+        )
+      ).body.data.orders.nodes,
+    ).map((node) => node.name);
 
   expect(await names()).toEqual(["#2"]);
   shopify.setScopes(SHOP, ["read_orders", "read_all_orders"]);

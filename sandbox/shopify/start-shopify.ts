@@ -11,17 +11,20 @@ import { route, serve } from "#sandbox/http/serve.ts";
 import { answerAdmin, answerFault } from "./admin-endpoint.ts";
 import type { AppOnShop } from "./app-on-shop.ts";
 import { createAppOnShop } from "./app-on-shop.ts";
+import type { ResultStore } from "./bulk/result-store.ts";
 import { createResultStore, RESULTS_PATH } from "./bulk/result-store.ts";
 import { shopControlRoutes } from "./control-routes.ts";
 import type { ProtectedData } from "./graphql/check-access.ts";
 import { ALL_APPROVED } from "./graphql/check-access.ts";
 import { gid } from "./graphql/gid.ts";
+import type { AdminSchema } from "./graphql/load-schema.ts";
 import { loadSchema } from "./graphql/load-schema.ts";
 import { createIdToken } from "./oauth/id-token.ts";
 import { issueToken } from "./oauth/issue-token.ts";
 import type { ShopState } from "./state.ts";
 import type { ComplianceRequest } from "./webhooks/compliance.ts";
 import { sendCompliance } from "./webhooks/compliance.ts";
+import type { Deliveries } from "./webhooks/deliveries.ts";
 import { createDeliveries } from "./webhooks/deliveries.ts";
 import { readAppConfig } from "./webhooks/read-app-config.ts";
 
@@ -85,109 +88,42 @@ export interface ShopifyStandIn {
 export const STORAGE_HOST = "storage.googleapis.com";
 const OWNER_ID = 901;
 
+interface Parts {
+  options: ShopifyOptions;
+  clock: Clock;
+  faults: Faults;
+  log: RequestLog;
+  admin: AdminSchema;
+  results: ResultStore;
+  deliveries: Deliveries;
+  apps: Map<string, AppOnShop>;
+}
+
 /** Starts a stand-in of Shopify for these shops: tokens, Admin GraphQL, bulk results, webhooks and the control endpoint. */
 export async function startShopify(options: ShopifyOptions): Promise<ShopifyStandIn> {
   const clock = options.clock ?? createClock();
   const faults = createFaults(options.seed);
-  const log = createRequestLog();
-  const admin = loadSchema(options.schemaFile);
-  const results = createResultStore(options.storageHost ?? STORAGE_HOST, clock.now);
-  const deliveries = createDeliveries({ clock, faults, secret: options.apiSecret });
-  const config = readAppConfig(options.tomlPath ?? "shopify.app.toml");
-  const protectedData = { ...ALL_APPROVED, ...options.protectedData };
-  let appOrigin = options.appOrigin;
-  const apps = new Map<string, AppOnShop>();
-  for (const state of options.shops)
-    apps.set(
-      state.shop.domain,
-      createAppOnShop({
-        state,
-        config: () => config,
-        apiKey: options.apiKey,
-        clock,
-        faults,
-        results,
-        deliveries,
-        appOrigin: () => appOrigin,
-        restoreRate: options.restoreRate ?? 100,
-        bucketSize: options.bucketSize ?? 2_000,
-        bulkQueueMs: options.bulkQueueMs ?? 20,
-      }),
-    );
-
-  const find = (request: StandInRequest) => apps.get(request.host.replace(/:\d+$/, ""));
-  const appOf = (domain: string): AppOnShop => {
-    const app = apps.get(domain);
-    if (!app) throw new Error(`There is no shop ${domain}; there are ${[...apps.keys()].join(", ")}.`);
-    return app;
-  };
-  const isIdle = () => deliveries.isIdle() && [...apps.values()].every((app) => !app.bulk.isBusy());
-  function reset(): void {
-    for (const app of apps.values()) {
-      app.bulk.stopAll();
-      app.state.reset();
-    }
-    deliveries.reset();
-    faults.clear();
-    log.reset();
-    clock.reset();
-  }
-
-  const notFound = { status: 404, body: { errors: "Not Found" } };
-  const shopify = {
+  const parts: Parts = {
+    options,
     clock,
     faults,
-    log,
-    schemaTookMs: admin.tookMs,
-    shop: (domain: string) => appOf(domain).state,
-    shops: () => [...apps.values()].map((app) => app.state),
-    install: (domain: string) => appOf(domain).install(),
-    uninstall: (domain: string) => appOf(domain).uninstall(),
-    isInstalled: (domain: string) => appOf(domain).isInstalled(),
-    installationId: (domain: string) => gid("AppInstallation", appOf(domain).installation.id),
-    grantedScopes: (domain: string) => appOf(domain).grantedScopes(),
-    setScopes: (domain: string, scopes: string[]) => appOf(domain).setScopes(scopes),
-    setAppOrigin: (origin: string) => {
-      appOrigin = origin;
-    },
-    idToken: (domain: string, userId = OWNER_ID) =>
-      createIdToken({ shop: appOf(domain).state.shop.domain, userId, ...options }),
-    sendCompliance: (domain: string, request: ComplianceRequest) => sendCompliance(appOf(domain), request),
-    webhooks: deliveries.counts,
-    isIdle,
-    reset,
+    log: createRequestLog(),
+    admin: loadSchema(options.schemaFile),
+    results: createResultStore(options.storageHost ?? STORAGE_HOST, clock.now),
+    deliveries: createDeliveries({ clock, faults, secret: options.apiSecret }),
+    apps: new Map(),
   };
+  const shopify = openApps(parts);
   const served = await serve({
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
     faults,
-    log,
+    log: parts.log,
     clock,
-    tenantOf: (request) => find(request)?.state.shop.domain,
+    tenantOf: (request) => findApp(parts, request)?.state.shop.domain,
     answerFault,
-    fallback: () => notFound,
-    routes: [
-      route("POST", "/admin/oauth/access_token", (request) => {
-        const app = find(request);
-        return app ? issueToken(request, app, options) : notFound;
-      }),
-      route("POST", "/admin/api/:version/graphql.json", (request) => {
-        const app = find(request);
-        return app ? answerAdmin(request, app, admin, { protectedData, faults }) : notFound;
-      }),
-      route("GET", `${RESULTS_PATH}/:name`, results.serve),
-      ...shopControlRoutes((domain) => apps.get(domain)),
-      ...controlRoutes({
-        faults,
-        log,
-        clock,
-        reset,
-        webhooks: deliveries.counts,
-        idle: isIdle,
-        state: () => Object.fromEntries([...apps].map(([domain, app]) => [domain, countsOf(app)])),
-      }),
-      ...(options.routes?.(shopify) ?? []),
-    ],
+    fallback: () => NOT_FOUND,
+    routes: [...apiRoutes(parts, shopify), ...(options.routes?.(shopify) ?? [])],
   });
   return {
     ...shopify,
@@ -195,11 +131,102 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
     port: served.port,
     close: async () => {
       await served.close();
-      deliveries.reset();
-      await deliveries.close();
-      results.clear();
+      parts.deliveries.reset();
+      await parts.deliveries.close();
+      parts.results.clear();
     },
   };
+}
+
+const NOT_FOUND = { status: 404, body: { errors: "Not Found" } };
+
+function findApp({ apps }: Parts, request: StandInRequest): AppOnShop | undefined {
+  return apps.get(request.host.replace(/:\d+$/, ""));
+}
+
+function openApps(parts: Parts): Omit<ShopifyStandIn, "origin" | "port" | "close"> {
+  const { options, clock, faults, log, results, deliveries, apps } = parts;
+  const config = readAppConfig(options.tomlPath ?? "shopify.app.toml");
+  let appOrigin = options.appOrigin;
+  for (const state of options.shops) {
+    const app = createAppOnShop({
+      state,
+      config,
+      apiKey: options.apiKey,
+      clock,
+      faults,
+      results,
+      deliveries,
+      appOrigin: () => appOrigin,
+      restoreRate: options.restoreRate ?? 100,
+      bucketSize: options.bucketSize ?? 2_000,
+      bulkQueueMs: options.bulkQueueMs ?? 20,
+    });
+    apps.set(state.shop.domain, app);
+  }
+  const appOf = (domain: string): AppOnShop => {
+    const app = apps.get(domain);
+    if (!app) throw new Error(`There is no shop ${domain}; there are ${[...apps.keys()].join(", ")}.`);
+    return app;
+  };
+  return {
+    clock,
+    faults,
+    log,
+    schemaTookMs: parts.admin.tookMs,
+    shop: (domain) => appOf(domain).state,
+    shops: () => [...apps.values()].map((app) => app.state),
+    install: (domain) => appOf(domain).install(),
+    uninstall: (domain) => appOf(domain).uninstall(),
+    isInstalled: (domain) => appOf(domain).isInstalled(),
+    installationId: (domain) => gid("AppInstallation", appOf(domain).installation.id),
+    grantedScopes: (domain) => appOf(domain).grantedScopes(),
+    setScopes: (domain, scopes) => appOf(domain).setScopes(scopes),
+    setAppOrigin: (origin) => {
+      appOrigin = origin;
+    },
+    idToken: (domain, userId = OWNER_ID) =>
+      createIdToken({ shop: appOf(domain).state.shop.domain, userId, ...options }),
+    sendCompliance: (domain, request) => sendCompliance(appOf(domain), request),
+    webhooks: deliveries.counts,
+    isIdle: () => deliveries.isIdle() && [...apps.values()].every((app) => !app.bulk.isBusy()),
+    reset: () => {
+      for (const app of apps.values()) {
+        app.bulk.stopAll();
+        app.state.reset();
+      }
+      deliveries.reset();
+      faults.clear();
+      log.reset();
+      clock.reset();
+    },
+  };
+}
+
+function apiRoutes(parts: Parts, shopify: ReturnType<typeof openApps>): Route[] {
+  const { options, faults, log, clock, admin, apps } = parts;
+  const protectedData = { ...ALL_APPROVED, ...options.protectedData };
+  return [
+    route("POST", "/admin/oauth/access_token", (request) => {
+      const app = findApp(parts, request);
+      return app ? issueToken(request, app, options) : NOT_FOUND;
+    }),
+    route("POST", "/admin/api/:version/graphql.json", (request) => {
+      const app = findApp(parts, request);
+      return app ? answerAdmin(request, app, admin, { protectedData, faults }) : NOT_FOUND;
+    }),
+    route("GET", `${RESULTS_PATH}/:name`, parts.results.serve),
+    ...shopControlRoutes((domain) => apps.get(domain)),
+    ...controlRoutes({
+      faults,
+      log,
+      clock,
+      reset: shopify.reset,
+      webhooks: shopify.webhooks,
+      idle: shopify.isIdle,
+      state: () => Object.fromEntries([...apps].map(([domain, app]) => [domain, countsOf(app)])),
+    }),
+  ];
 }
 
 function countsOf({ state, isInstalled }: AppOnShop): object {

@@ -37,11 +37,76 @@ export interface Received {
   isSigned: boolean;
 }
 
+type Key =
+  | 0
+  | 1
+  | "data"
+  | "errors"
+  | "extensions"
+  | "access_token"
+  | "associated_user"
+  | "bulkOperation"
+  | "bulkOperationCancel"
+  | "bulkOperationRunQuery"
+  | "bulkOperations"
+  | "code"
+  | "cost"
+  | "currentAppInstallation"
+  | "customer"
+  | "customerCreate"
+  | "customerEmailMarketingConsentUpdate"
+  | "customerSet"
+  | "customerUpdate"
+  | "customers"
+  | "error"
+  | "metafieldsDelete"
+  | "metafieldsSet"
+  | "node"
+  | "orders"
+  | "refresh_token"
+  | "search"
+  | "shop"
+  | "accessScopes"
+  | "defaultEmailAddress"
+  | "deletedMetafields"
+  | "fileSize"
+  | "id"
+  | "metafield"
+  | "name"
+  | "nodes"
+  | "pageInfo"
+  | "partialDataUrl"
+  | "requestedQueryCost"
+  | "status"
+  | "throttleStatus"
+  | "userErrors"
+  | "jsonValue"
+  | "legacyResourceId"
+  | "warnings"
+  | "address"
+  | "endCursor"
+  | "field"
+  | "jsonValue"
+  | "legacyResourceId"
+  | "resultingCustomerId"
+  | "startCursor"
+  | "url"
+  | "warnings"
+  | "message";
+
+/** An answer of any shape, as deep as a test reads; what is not there fails the test that reads it. */
+export type Json = { readonly [K in Key]: Json };
+
+/** The items of a list in an answer. */
+export function itemsOf(list: Json): Json[] {
+  if (!Array.isArray(list)) throw new Error(`${JSON.stringify(list)} is no list`);
+  return list;
+}
+
 export interface Answer {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read deep into answers of many shapes.
-  body: any;
+  body: Json;
 }
 
 /** A stand-in with one installed shop, an app that keeps what it is sent, and short ways to ask the Admin API. */
@@ -105,8 +170,13 @@ export async function openShopify(changes: Partial<ShopifyOptions> & { toml?: st
       ...fields,
     });
   const token = String((await exchange()).body.access_token);
-  const ask = (query: string, variables: object = {}, withToken = token) =>
-    send("POST", "/admin/api/2026-10/graphql.json", { query, variables }, { "x-shopify-access-token": withToken });
+  const ask = (query: string, variables: object = {}, withToken: unknown = token) =>
+    send(
+      "POST",
+      "/admin/api/2026-10/graphql.json",
+      { query, variables },
+      { "x-shopify-access-token": String(withToken) },
+    );
 
   return {
     shopify,
