@@ -11,6 +11,8 @@ export interface PortalTokens {
   renew(portalId: string, stale: string): Promise<string>;
   /** A fresh token was refused too: notes that the portal must be connected again. @returns the error to throw. */
   refused(portalId: string): Promise<SyncError>;
+  /** What is remembered of the portal is old: it was connected or disconnected just now. */
+  forget(portalId: string): void;
   timeZone(portalId: string): Promise<string | null>;
   /** Whether the merchant granted communication preferences: an optional scope. */
   mayReadConsents(portalId: string): Promise<boolean>;
@@ -74,6 +76,7 @@ export function createPortalTokens(deps: { store: PortalAccessStore; oauth: Oaut
       await deps.store.markReconnect(portalId, error.code);
       return error;
     },
+    forget: (portalId) => void remembered.delete(portalId),
     mayReadConsents: async (portalId) =>
       (await read(portalId)).scopes.some((scope) => scope.startsWith("communication_preferences.")),
     timeZone: async (portalId) => remembered.get(portalId)?.access.timeZone ?? null,

@@ -97,6 +97,12 @@ export async function connectionsOfPortal(db: Db, portalId: string): Promise<rea
   return rows.map(toConnection);
 }
 
+/** All connections a shop ever had: what is held of its customers lies under them. */
+export async function connectionsOfShop(db: Db, shop: string): Promise<readonly Connection[]> {
+  const rows = await inShop(db, shop, (tx) => tx.connection.findMany({ where: { shop }, select: ids }));
+  return rows.map(toConnection);
+}
+
 /** All active connections: for scheduling, oldest first. */
 export async function activeConnections(db: Db): Promise<readonly Connection[]> {
   const rows = await asSystem(db, "find_connections", (tx) =>

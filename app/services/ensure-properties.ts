@@ -1,0 +1,27 @@
+import type { HubspotPorts } from "#app/hubspot/open-hubspot.ts";
+import type { Log } from "#app/lib/log.ts";
+import type { Db } from "#app/store/db.server.ts";
+import { markPropertiesChecked } from "#app/store/portals.server.ts";
+import { syncObjects } from "#app/sync/objects/index.ts";
+import type { Clock } from "#app/sync/ports.ts";
+import type { Connection } from "#app/sync/record.ts";
+
+interface Deps {
+  readonly db: Db;
+  readonly hubspot: HubspotPorts;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * The portal has our property group and every object's own properties afterwards. Safe to repeat; deleted ones come back.
+ * @throws SyncError permanent `property_conflict` when a name of ours is taken by something else
+ */
+export async function ensureProperties({ db, hubspot, clock, log }: Deps, connection: Connection): Promise<void> {
+  for (const { key } of syncObjects) {
+    const made = await hubspot.completeProperties(connection, key);
+    if (made.length > 0)
+      log.info({ event: "properties.made", portalId: connection.portalId, object: key, count: made.length });
+  }
+  await markPropertiesChecked(db, connection, clock.now());
+}

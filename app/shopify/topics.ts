@@ -1,0 +1,43 @@
+import type { ObjectKey } from "#app/sync/record.ts";
+
+/** A payload as parsed JSON. Ids beyond 2^53 are read from the raw text (`read-payload.ts`). */
+export type Payload = Readonly<Record<string, unknown>>;
+
+export type TopicMeaning =
+  /** a record changed; `id` names the payload's field that tells which */
+  | { readonly kind: "changed" | "deleted"; readonly object: ObjectKey; readonly id: string }
+  | { readonly kind: "merged"; readonly object: ObjectKey; readonly keptId: string; readonly lostId: string }
+  | { readonly kind: "uninstalled" | "scopes_changed" | "shop_changed" | "bulk_finished" }
+  | { readonly kind: "customer_data_request" | "customer_redact" | "shop_redact" };
+
+const customer = (kind: "changed" | "deleted", id: string) => ({ kind, object: "customers", id }) as const;
+
+/**
+ * What each topic we subscribe to means. A topic is one line here, one word in `shopify.app.toml` and, for an object's, one in its
+ * definition; a test holds the three equal.
+ */
+export const topics: Readonly<Record<string, TopicMeaning>> = {
+  "customers/create": customer("changed", "id"),
+  "customers/update": customer("changed", "id"),
+  "customers/enable": customer("changed", "id"),
+  "customers/disable": customer("changed", "id"),
+  "customers/delete": customer("deleted", "id"),
+  "customers/merge": {
+    kind: "merged",
+    object: "customers",
+    keptId: "admin_graphql_api_customer_kept_id",
+    lostId: "admin_graphql_api_customer_deleted_id",
+  },
+  "customers/purchasing_summary": customer("changed", "customerId"),
+  "customer.tags_added": customer("changed", "customerId"),
+  "customer.tags_removed": customer("changed", "customerId"),
+  "customers_email_marketing_consent/update": customer("changed", "customer_id"),
+  "customers_marketing_consent/update": customer("changed", "id"),
+  "app/uninstalled": { kind: "uninstalled" },
+  "app/scopes_update": { kind: "scopes_changed" },
+  "shop/update": { kind: "shop_changed" },
+  "bulk_operations/finish": { kind: "bulk_finished" },
+  "customers/data_request": { kind: "customer_data_request" },
+  "customers/redact": { kind: "customer_redact" },
+  "shop/redact": { kind: "shop_redact" },
+};

@@ -1,0 +1,31 @@
+import type { Boss } from "#app/jobs/boss.server.ts";
+import type { Mark } from "#app/sync/ports.ts";
+import type { Connection } from "#app/sync/record.ts";
+import type { Db } from "./db.server.ts";
+import { inShop } from "./db.server.ts";
+import type { SeenDelivery } from "./deliveries.server.ts";
+import { markChanges } from "./engine/mark-changes.ts";
+
+/**
+ * Notes a delivery as seen and marks the records it speaks of, in one transaction: should anything fail, the vendor's repetition is not
+ * taken for a duplicate, and once this returns the change is safe.
+ */
+export async function markDelivery(
+  db: Db,
+  boss: Boss | null,
+  delivery: SeenDelivery,
+  connection: Connection,
+  marks: readonly Mark[],
+): Promise<"marked" | "duplicate"> {
+  await boss?.ensureQueues(connection.portalId);
+  return await inShop(db, delivery.shop, async (tx) => {
+    const { shop, vendor, deliveryId, topic } = delivery;
+    const { count } = await tx.delivery.createMany({
+      data: [{ shop, vendor, deliveryId, topic }],
+      skipDuplicates: true,
+    });
+    if (count === 0) return "duplicate";
+    await markChanges(tx, boss, connection, marks, {});
+    return "marked";
+  });
+}
