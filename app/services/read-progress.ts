@@ -1,6 +1,6 @@
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
-import { objectTotals } from "#app/store/overview.server.ts";
+import { failingReasons, objectTotals } from "#app/store/overview.server.ts";
 import { latestRun } from "#app/store/runs.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
 import type { Connection } from "#app/sync/record.ts";
@@ -24,8 +24,15 @@ export async function readObjects({ db }: { db: Db }, connection: Connection) {
   const [settings, totals] = await Promise.all([listObjectSettings(db, connection), objectTotals(db, connection)]);
   const entries = settings.map(async ({ object, enabled }) => {
     const { lastSettledAt, ...counts } = totals[object] ?? nothing;
-    const run = await readRun({ db }, connection, object);
-    return [object, { enabled, ...counts, lastSettledAt: lastSettledAt?.toISOString() ?? null, run }] as const;
+    const [run, reasons] = await Promise.all([
+      readRun({ db }, connection, object),
+      failingReasons(db, connection, object),
+    ]);
+    const state = { enabled, ...counts, lastSettledAt: lastSettledAt?.toISOString() ?? null, run };
+    return [
+      object,
+      { ...state, reasons: Object.fromEntries(reasons.map(({ reason, count }) => [reason, count])) },
+    ] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

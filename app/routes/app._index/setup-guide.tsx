@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Box, Button, Card, Icon, InlineStack, Link, ProgressBar, Text } from "@shopify/polaris";
-import { CheckCircleIcon, StatusIcon, XSmallIcon } from "@shopify/polaris-icons";
+import { CheckCircleIcon, XSmallIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import type { GuideStep } from "./home-model.ts";
 import { canDismissGuide, guideSteps } from "./home-model.ts";
@@ -61,11 +61,11 @@ function Step(props: { step: GuideStep; done: boolean; open: boolean; themeEdito
     <Box as="li" padding="300" borderRadius="200" {...(open ? { background: "bg-surface-secondary" as const } : {})}>
       <InlineStack gap="300" wrap={false} blockAlign="start">
         <span className="guide-mark">
-          <Icon
-            source={done ? CheckCircleIcon : StatusIcon}
-            tone={done ? "success" : "subdued"}
-            accessibilityLabel={t(done ? "guide.done" : "guide.to_do")}
-          />
+          {done ? (
+            <Icon source={CheckCircleIcon} tone="success" accessibilityLabel={t("guide.done")} />
+          ) : (
+            <span className="guide-open" role="img" aria-label={t("guide.to_do")} />
+          )}
         </span>
         <BlockStack gap="200">
           <InlineStack gap="200" blockAlign="center">

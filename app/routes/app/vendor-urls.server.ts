@@ -28,3 +28,8 @@ export function adminUrl(shop: string, path: string): string {
 export function themeEditorUrl(shop: string, clientId: string): string {
   return adminUrl(shop, `/themes/current/editor?context=apps&activateAppId=${clientId}/tracking`);
 }
+
+/** The app inside the shop's admin, on its connection page. */
+export function appInAdminUrl(shop: string, clientId: string): string {
+  return adminUrl(shop, `/apps/${clientId}/app/connection`);
+}

@@ -1,0 +1,28 @@
+import type { Container } from "#app/container.server.ts";
+import { authorizedScopes } from "#app/hubspot/granted-scopes.ts";
+import { hubspotUrl } from "#app/routes/app/vendor-urls.server.ts";
+import { issueConnectTicket } from "#app/services/connect-hubspot.ts";
+import { activeConnection } from "#app/store/connections.server.ts";
+import type { ConnectionModel } from "./connection-model.ts";
+
+/** The read model of the connection screen, with a fresh ticket for the link to HubSpot. */
+export async function loadConnection(
+  container: Pick<Container, "db" | "env" | "clock">,
+  who: { shop: string; userId: string },
+): Promise<ConnectionModel> {
+  const connection = await activeConnection(container.db, who.shop);
+  const ticket = issueConnectTicket(container, who);
+  return {
+    authorizeUrl: `/hubspot/authorize?${new URLSearchParams({ ticket })}`,
+    scopes: { ...authorizedScopes, granted: connection?.portal.scopes ?? [] },
+    connection: connection && {
+      portalId: connection.portalId,
+      hubDomain: connection.portal.hubDomain,
+      status: connection.portal.status === "connected" ? "connected" : "reconnect",
+      connectedAt: connection.connectedAt.toISOString(),
+      timeZone: connection.portal.timeZone,
+      currency: connection.portal.currency,
+      hubspotUrl: hubspotUrl(connection.portal, "/"),
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { data } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { pageStyles } from "#app/components/page-styles.ts";
+import { PlainPage } from "#app/components/plain-page.tsx";
+import { container } from "#app/container.server.ts";
+import { languageOf, resolveLocale } from "#app/i18n.ts";
+import { readCookie } from "#app/lib/read-cookie.ts";
+import { appInAdminUrl } from "#app/routes/app/vendor-urls.server.ts";
+import { browserCookie, finishAuthorization } from "#app/services/connect-hubspot.ts";
+import { describeResult } from "./callback-page.ts";
+
+export const links = pageStyles;
+
+/** HubSpot sends the browser back here, with a code or a refusal. Says how it ended and how to go on. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const query = new URL(request.url).searchParams;
+  const result = await finishAuthorization(container, { query, browser: readCookie(request, browserCookie) });
+  const language = languageOf(resolveLocale(request));
+  const back = "shop" in result ? appInAdminUrl(result.shop, container.env.SHOPIFY_API_KEY) : null;
+  return data({ language, back, ...describeResult(result) }, { status: result.kind === "connected" ? 200 : 400 });
+}
+
+export default function Callback() {
+  const { language, title, text, action, back } = useLoaderData<typeof loader>();
+  return (
+    <PlainPage
+      language={language}
+      title={title}
+      text={text}
+      {...(back ? { action: { text: action, url: back } } : {})}
+    />
+  );
+}
+
+export { outsideHeaders as headers } from "#app/components/page-headers.ts";
