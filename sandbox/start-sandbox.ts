@@ -94,49 +94,68 @@ export const DEMO_PORTAL = {
 
 /** Starts both vendors' stand-ins, the admin's pages, the proxy before the app and the sink for everything else. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const servers: { close(): Promise<void> }[] = [];
+  const closeAll = async (): Promise<void> => void (await Promise.all(servers.map((server) => server.close())));
+  const keep = <T extends { close(): Promise<void> }>(server: T): T => {
+    servers.push(server);
+    return server;
+  };
+  try {
+    return describeSandbox(options, await startParts(options, keep), closeAll);
+  } catch (error) {
+    // One port that is taken must not leave the other servers holding theirs.
+    await closeAll();
+    throw error;
+  }
+}
+
+type Keep = <T extends { close(): Promise<void> }>(server: T) => T;
+
+async function startParts(options: SandboxOptions, keep: Keep): Promise<Parts> {
   const { client, ports = {}, projectDir = projectRoot } = options;
   const clock = createClock();
   const { states, problems } = await loadShops(options, clock);
+  const chance = {
+    ...(options.faultSeed === undefined ? {} : { seed: options.faultSeed }),
+    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
+  };
   // The stand-ins know each other's addresses only once all are up; the proxy asks when it needs them.
   const known: { shopify?: ShopifyStandIn; hubspot?: HubspotSide } = {};
-  const proxy = await startProxy({
-    ...(ports.app === undefined ? {} : { port: ports.app }),
-    upstream: () => options.appUpstream,
-    adminOrigin: () => known.shopify?.origin ?? "",
-    replacements: () => listReplacements(known.shopify?.origin ?? "", known.hubspot?.origin ?? ""),
-  });
-  const sink = await startSink();
-  const hubspot = await startHubspotSide({
-    ...(ports.hubspot === undefined ? {} : { port: ports.hubspot }),
-    client,
-    appOrigin: proxy.origin,
-    portals: options.portals ?? [DEMO_PORTAL],
-    ...(options.hubspotUrl === undefined ? {} : { url: options.hubspotUrl }),
-    ...(options.faultSeed === undefined ? {} : { seed: options.faultSeed }),
-    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
-  });
-  const app = readApp(
-    projectDir,
-    { apiKey: client.SHOPIFY_API_KEY, apiSecret: client.SHOPIFY_API_SECRET },
-    () => proxy.origin,
+  const proxy = keep(
+    await startProxy({
+      port: ports.app ?? 0,
+      upstream: () => options.appUpstream,
+      adminOrigin: () => known.shopify?.origin ?? "",
+      replacements: () => listReplacements(known.shopify?.origin ?? "", known.hubspot?.origin ?? ""),
+    }),
   );
-  const shopify = await startShopify({
-    ...(ports.shopify === undefined ? {} : { port: ports.shopify }),
-    apiKey: client.SHOPIFY_API_KEY,
-    apiSecret: client.SHOPIFY_API_SECRET,
-    appOrigin: proxy.origin,
-    shops: states,
-    clock,
-    tomlPath: `${projectDir}/shopify.app.toml`,
-    ...(options.faultSeed === undefined ? {} : { seed: options.faultSeed }),
-    ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }),
-    routes: (standIn) => adminRoutes({ app, shops: states.map((state) => toAdminShop(app, standIn, state)) }),
-  });
+  const sink = keep(await startSink());
+  const hubspot = keep(
+    await startHubspotSide({
+      ...chance,
+      port: ports.hubspot ?? 0,
+      client,
+      appOrigin: proxy.origin,
+      portals: options.portals ?? [DEMO_PORTAL],
+      ...(options.hubspotUrl === undefined ? {} : { url: options.hubspotUrl }),
+    }),
+  );
+  const keys = { apiKey: client.SHOPIFY_API_KEY, apiSecret: client.SHOPIFY_API_SECRET };
+  const app = readApp(projectDir, keys, () => proxy.origin);
+  const shopify = keep(
+    await startShopify({
+      ...chance,
+      ...keys,
+      port: ports.shopify ?? 0,
+      appOrigin: proxy.origin,
+      shops: states,
+      clock,
+      tomlPath: `${projectDir}/shopify.app.toml`,
+      routes: (standIn) => adminRoutes({ app, shops: states.map((state) => toAdminShop(app, standIn, state)) }),
+    }),
+  );
   Object.assign(known, { shopify, hubspot });
-  const servers = [proxy, shopify, hubspot, sink];
-  return describeSandbox(options, { proxy, shopify, hubspot, sink, problems, handle: app.handle }, () =>
-    Promise.all(servers.map((server) => server.close())),
-  );
+  return { proxy, shopify, hubspot, sink, problems, handle: app.handle };
 }
 
 async function loadShops(
@@ -199,7 +218,7 @@ interface Parts {
   handle: string;
 }
 
-function describeSandbox(options: SandboxOptions, parts: Parts, closeAll: () => Promise<unknown>): Sandbox {
+function describeSandbox(options: SandboxOptions, parts: Parts, closeAll: () => Promise<void>): Sandbox {
   const { proxy, shopify, hubspot, sink } = parts;
   const [state] = shopify.shops();
   const admin = `${shopify.origin}/store/${state?.shop.handle ?? ""}`;
@@ -242,7 +261,7 @@ function describeSandbox(options: SandboxOptions, parts: Parts, closeAll: () => 
       shopifyAccessToken: await exchangeOnlineToken(options, shopify, state),
       hubspotAccessToken: await hubspot.accessToken(),
     }),
-    close: async () => void (await closeAll()),
+    close: closeAll,
   };
 }
 

@@ -19,7 +19,7 @@ import {
 import { listShops, showHome } from "./pages/home-page.ts";
 import { confirmUninstall, installApp, showApps, uninstallApp } from "./pages/install-pages.ts";
 import { listCustomers, listOrders, listProducts } from "./pages/record-lists.ts";
-import { saveTheme, showStorefront, showThemeEditor } from "./pages/theme-pages.ts";
+import { saveTheme, serveExtensionAsset, showStorefront, showThemeEditor } from "./pages/theme-pages.ts";
 
 type Page = (admin: Admin, shop: AdminShop, request: StandInRequest) => Promise<StandInResponse> | StandInResponse;
 
@@ -56,6 +56,7 @@ export function adminRoutes(admin: Admin): Route[] {
     page("POST", "/themes/current/editor", saveTheme),
     page("GET", "/storefront", (_admin, shop) => showStorefront(_admin, shop)),
     humanRoute("GET", "/store-assets/admin.css", serveStyle),
+    humanRoute("GET", "/store-assets/extensions/:extension/:file", (request) => serveExtensionAsset(admin, request)),
     humanRoute(
       "GET",
       "/store-assets/host.js",

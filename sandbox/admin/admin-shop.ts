@@ -24,6 +24,9 @@ export interface ThemeEmbed {
   target: "body" | "compliance_head" | "head";
   /** The block's Liquid. */
   source: string;
+  /** Defaults of the block's settings. */
+  settings: Record<string, unknown>;
+  assetsDir: string;
 }
 
 /** What the admin's pages need of one shop and of the app's installation on it. */

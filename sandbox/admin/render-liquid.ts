@@ -1,11 +1,13 @@
 type Scope = Record<string, unknown>;
+type Filter = (value: unknown, argument: unknown) => unknown;
 type Token = { kind: "output" | "tag" | "text"; text: string };
 
 /**
  * The part of Liquid that an app embed needs: output with a few filters, assign, if / elsif / else / unless, comment
  * and schema. Throws on anything else, so that a block never looks as if it worked.
  */
-export function renderLiquid(source: string, globals: Scope): string {
+export function renderLiquid(source: string, globals: Scope, filters: Record<string, Filter> = {}): string {
+  const known = { ...FILTERS, ...filters };
   const tokens = cut(source);
   const scope: Scope = { ...globals };
   let at = 0;
@@ -26,13 +28,13 @@ export function renderLiquid(source: string, globals: Scope): string {
 
   function renderToken({ kind, text }: Token, isLive: boolean): string {
     if (kind === "text") return text;
-    if (kind === "output") return isLive ? print(evaluate(text, scope)) : "";
+    if (kind === "output") return isLive ? print(evaluate(text, scope, known)) : "";
     const [word = "", ...rest] = text.split(/\s+/);
     if (word === "if" || word === "unless") return renderIf(word === "unless", rest.join(" "), isLive);
     if (word === "comment" || word === "schema") return skipTo(`end${word}`);
     if (word !== "assign") throw new Error(`Liquid: the stand-in does not know {% ${word} %}.`);
     const assigned = /^assign\s+(\w+)\s*=\s*([\s\S]+)$/.exec(text);
-    if (isLive && assigned !== null) scope[assigned[1] ?? ""] = evaluate(assigned[2] ?? "", scope);
+    if (isLive && assigned !== null) scope[assigned[1] ?? ""] = evaluate(assigned[2] ?? "", scope, known);
     return "";
   }
 
@@ -60,20 +62,26 @@ export function renderLiquid(source: string, globals: Scope): string {
   return renderUntil([], true).text;
 }
 
+/** A dash inside a tag takes the white space on its side away. */
 function cut(source: string): Token[] {
   const tokens: Token[] = [];
   let last = 0;
+  let trimsNext = false;
+  const addText = (text: string, trimsEnd: boolean): void => {
+    const start = trimsNext ? text.trimStart() : text;
+    tokens.push({ kind: "text", text: trimsEnd ? start.trimEnd() : start });
+  };
   for (const match of source.matchAll(/\{\{(-?)([\s\S]*?)(-?)\}\}|\{%(-?)([\s\S]*?)(-?)%\}/g)) {
-    tokens.push({ kind: "text", text: source.slice(last, match.index) });
-    const isOutput = match[2] !== undefined;
-    tokens.push({ kind: isOutput ? "output" : "tag", text: (match[2] ?? match[5] ?? "").trim() });
+    addText(source.slice(last, match.index), (match[1] ?? match[4]) === "-");
+    tokens.push({ kind: match[2] === undefined ? "tag" : "output", text: (match[2] ?? match[5] ?? "").trim() });
+    trimsNext = (match[3] ?? match[6]) === "-";
     last = match.index + match[0].length;
   }
-  tokens.push({ kind: "text", text: source.slice(last) });
+  addText(source.slice(last), false);
   return tokens;
 }
 
-const FILTERS: Record<string, (value: unknown, argument: unknown) => unknown> = {
+const FILTERS: Record<string, Filter> = {
   json: (value) => JSON.stringify(value ?? null).replaceAll("</", "<\\/"),
   escape: (value) =>
     print(value)
@@ -90,12 +98,12 @@ const FILTERS: Record<string, (value: unknown, argument: unknown) => unknown> = 
   url_encode: (value) => encodeURIComponent(print(value)),
 };
 
-function evaluate(expression: string, scope: Scope): unknown {
+function evaluate(expression: string, scope: Scope, known: Record<string, Filter>): unknown {
   const [first = "", ...filters] = expression.split(/\|(?=(?:[^'"]|'[^']*'|"[^"]*")*$)/).map((part) => part.trim());
   return filters.reduce(
     (value, filter) => {
       const [name = "", argument] = filter.split(/:\s*/, 2);
-      const apply = FILTERS[name];
+      const apply = known[name];
       if (apply === undefined) throw new Error(`Liquid: the stand-in does not know the filter ${name}.`);
       return apply(value, argument === undefined ? undefined : look(argument, scope));
     },
@@ -125,7 +133,7 @@ function isTrue(condition: string, scope: Scope): boolean {
   }
   const compared = /^([\s\S]*?)\s*(==|!=|contains)\s*([\s\S]*)$/.exec(condition);
   if (compared === null) {
-    const value = evaluate(condition, scope);
+    const value = look(condition.trim(), scope);
     return value !== undefined && value !== null && value !== false;
   }
   const [left, right] = [look(compared[1] ?? "", scope), look(compared[3] ?? "", scope)];

@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
 import { readForm } from "#sandbox/http/read-body.ts";
 import type { StandInRequest, StandInResponse } from "#sandbox/http/serve.ts";
 import type { Admin, AdminShop } from "../admin-shop.ts";
@@ -5,6 +8,12 @@ import { html, Markup } from "../html.ts";
 import { redirectTo, renderPage } from "../layout.ts";
 import { renderLiquid } from "../render-liquid.ts";
 import { listExtensions } from "./app-page.ts";
+
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
 
 const editorOf = (shop: AdminShop): string => `/store/${shop.state.shop.handle}/themes/current/editor`;
 
@@ -40,26 +49,46 @@ export function showStorefront(admin: Admin, shop: AdminShop): StandInResponse {
     shop: { name, permanent_domain: domain, currency },
     request: { locale: { iso_code: "en" }, design_mode: false },
     customer: null,
-    block: { settings: {} },
   };
   const render = (target: string): Markup[] =>
     admin.app.embeds
       .filter(
         (embed) => shop.isInstalled() && shop.activeEmbeds.has(embed.blockHandle) && embed.target.endsWith(target),
       )
-      .map(
-        ({ source, blockHandle }) => new Markup(`<!-- app embed ${blockHandle} -->\n${renderLiquid(source, globals)}`),
-      );
+      .map((embed) => {
+        const assets = (file: unknown): string => `/store-assets/extensions/${embed.extensionHandle}/${file}`;
+        const scope = { ...globals, block: { settings: embed.settings } };
+        return new Markup(`<!-- app embed ${embed.blockHandle} -->
+${renderLiquid(embed.source, scope, { asset_url: assets })}`);
+      });
   const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/store-assets/admin.css">${render("head")}</head>
 <body class="plain"><main><h1>${name}</h1><p><a href="/store/${shop.state.shop.handle}">Back to the admin</a></p>
 <ul class="figures">${products.slice(0, 24).map((product) => html`<li class="card"><bdi>${product.title}</bdi> <strong>${product.variants[0]?.price} ${currency}</strong></li>`)}</ul></main>
 ${render("body")}</body></html>`;
-  return {
-    status: 200,
-    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
-    body: page.text,
+  const headers = {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    // A made-up portal id may be somebody's: the tracking code itself is never fetched.
+    "content-security-policy": "default-src 'self' 'unsafe-inline'",
   };
+  return { status: 200, headers, body: page.text };
+}
+
+/** Files of the app's theme extension, which a theme serves from Shopify's CDN. */
+export async function serveExtensionAsset(admin: Admin, request: StandInRequest): Promise<StandInResponse> {
+  const { extension, file = "" } = request.params;
+  const embed = admin.app.embeds.find((candidate) => candidate.extensionHandle === extension);
+  const type = TYPES[extname(file)];
+  if (
+    embed === undefined ||
+    type === undefined ||
+    !/^[\w.-]+$/.test(file) ||
+    !existsSync(join(embed.assetsDir, file))
+  ) {
+    return { status: 404, body: "There is no such file." };
+  }
+  return { status: 200, headers: { "content-type": type }, body: await readFile(join(embed.assetsDir, file)) };
 }
 
 /** `app.metafields.<namespace>.<key>`, with JSON values read. */

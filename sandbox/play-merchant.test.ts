@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { startTestSandbox } from "./admin/testing/start-test-sandbox.ts";
+import { createMerchant } from "./play-merchant.ts";
+
+const shops = [{ domain: "demo-shop.myshopify.com", name: "Demo Shop" }];
+
+test("the merchant installs the app, opens it, connects HubSpot and reads the progress", async () => {
+  const { app, sandbox } = await startTestSandbox({ shops });
+  const merchant = createMerchant(sandbox);
+
+  await merchant.install();
+  const page = await merchant.openApp("/app/records");
+  const before = await merchant.readProgress();
+  const said = await merchant.connectHubspot();
+  const after = await merchant.readProgress();
+
+  expect(page.text).toContain("/app/records");
+  expect([before.connected, after.connected]).toEqual([false, true]);
+  expect(said).toContain("Connected");
+  expect(app.tokens.every((token) => /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/.test(token))).toBe(true);
+  expect(new Set(app.tokens).size).toBe(app.tokens.length);
+});
+
+test("a sync's form is sent to the page's data address, with an id token", async () => {
+  const { app, sandbox } = await startTestSandbox({ shops });
+  const merchant = createMerchant(sandbox);
+  await merchant.install();
+
+  await merchant.saveSync("customers", { enabled: "on", direction: "both", intent: "save" });
+
+  expect(app.forms).toEqual([{ path: "/app/sync/customers.data", body: "enabled=on&direction=both&intent=save" }]);
+});
+
+test("a page without a token goes through the app's bounce page", async () => {
+  const { sandbox } = await startTestSandbox({ shops });
+  const merchant = createMerchant(sandbox);
+  await merchant.install();
+
+  // The address in the frame carries a token; one opened without it must still arrive.
+  const { url, status } = await merchant.openApp("/app/bounced");
+
+  expect([url.pathname, status]).toEqual(["/app/records", 200]);
+});
+
+test("a failing step says which one it was and what the page said", async () => {
+  const { app, sandbox } = await startTestSandbox({ shops });
+  const merchant = createMerchant(sandbox);
+
+  await expect(merchant.readProgress()).rejects.toThrow(
+    /Opening \/app in the admin failed: HTTP 200, “Install Tandem”/,
+  );
+  await merchant.install();
+  await expect(merchant.openApp("/app/nothing")).rejects.toThrow(
+    "Opening /app/nothing failed: HTTP 404, “/app/nothing”",
+  );
+
+  app.close();
+
+  await expect(merchant.connectHubspot()).rejects.toThrow(
+    "Opening /app/connection failed: HTTP 502, “The app does not answer”",
+  );
+});
