@@ -224,12 +224,26 @@ function apiRoutes(parts: Parts, shopify: ReturnType<typeof openApps>): Route[] 
       reset: shopify.reset,
       webhooks: shopify.webhooks,
       idle: shopify.isIdle,
-      state: () => Object.fromEntries([...apps].map(([domain, app]) => [domain, countsOf(app)])),
+      state: () => countAll([...apps.values()]),
     }),
   ];
 }
 
-function countsOf({ state, isInstalled }: AppOnShop): object {
+/** Totals over all shops, and the same for each of them. */
+function countAll(apps: AppOnShop[]): object {
+  const shops = Object.fromEntries(apps.map((app) => [app.state.shop.domain, countsOf(app)]));
+  const total = (key: "customers" | "products" | "variants" | "orders") =>
+    Object.values(shops).reduce((sum, counts) => sum + counts[key], 0);
+  return {
+    customers: total("customers"),
+    products: total("products"),
+    variants: total("variants"),
+    orders: total("orders"),
+    shops,
+  };
+}
+
+function countsOf({ state, isInstalled }: AppOnShop) {
   return {
     isInstalled: isInstalled(),
     customers: state.customers.count(),

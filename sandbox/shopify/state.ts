@@ -64,6 +64,9 @@ export function createShopState(options: ShopStateOptions) {
   const customers = createCustomers(context, (id) => orders.listOf(id).length > 0);
   const products = createCatalogue(context);
   const metafields = createMetafields(context);
+  listeners.add(({ topic, payload }) => {
+    if (topic === "customers/delete") metafields.deleteOwner(String(payload.admin_graphql_api_id));
+  });
   const takeSnapshot = () => ({
     lastId,
     customers: customers.snapshot(),

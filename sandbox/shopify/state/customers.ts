@@ -104,10 +104,13 @@ export function createCustomers(context: StateContext, hasOrders: (customerId: n
       drop(loser);
       return save(before, after);
     },
-    /** Raises the modified time without another change, as a new order does. */
+    /** A new modified time without another change, as an order of the customer's gives it. */
     touch: (id: number) => {
       const before = index.get(id);
-      if (before) index.put({ ...before, updatedAt: stamp(context) });
+      if (!before) return;
+      const touched = { ...before, updatedAt: stamp(context) };
+      index.put(touched);
+      context.emit("customers/update", customerPayload(touched, context.shop));
     },
     snapshot: index.snapshot,
     restore: index.restore,

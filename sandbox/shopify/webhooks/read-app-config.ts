@@ -7,7 +7,6 @@ export interface Subscription {
   uri: string;
   includeFields: string[] | null;
   name: string | null;
-  filter: string | null;
 }
 
 /** What `shopify app deploy` would tell Shopify about the app. */
@@ -45,6 +44,8 @@ export function readAppConfig(path: string): AppConfig {
 
 function readSubscription(one: Record<string, unknown>, place: string): Subscription[] {
   if (typeof one.uri !== "string" || one.uri === "") throw new Error(`${place} needs a uri.`);
+  // Ignoring a filter would deliver what Shopify would not.
+  if (one.filter !== undefined) throw new Error(`${place} has a filter, which the stand-in does not know.`);
   const topics = [...texts(one.topics), ...texts(one.compliance_topics)];
   if (topics.length === 0) throw new Error(`${place} names no topic.`);
   return topics.map((topic) => ({
@@ -52,7 +53,6 @@ function readSubscription(one: Record<string, unknown>, place: string): Subscrip
     uri: String(one.uri),
     includeFields: Array.isArray(one.include_fields) ? texts(one.include_fields) : null,
     name: typeof one.name === "string" ? one.name : null,
-    filter: typeof one.filter === "string" ? one.filter : null,
   }));
 }
 

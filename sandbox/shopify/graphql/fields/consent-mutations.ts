@@ -3,12 +3,9 @@ import type { Args, Call, FieldTable } from "../call.ts";
 import { idOf } from "../gid.ts";
 import { customerNodeOf } from "./customer-mutations.ts";
 import type { Input } from "./read-input.ts";
-import { readCustomerInput } from "./read-input.ts";
+import { readCustomerInput, refuseState } from "./read-input.ts";
 
 type Channel = "emailMarketingConsent" | "smsMarketingConsent";
-
-// Only these can be set; the others are states that Shopify itself gives.
-const SETTABLE = new Set(["SUBSCRIBED", "UNSUBSCRIBED", "PENDING"]);
 
 function updateConsent(channel: Channel, args: Args, call: Call) {
   const input = args.input as Input;
@@ -18,9 +15,8 @@ function updateConsent(channel: Channel, args: Args, call: Call) {
     customer: null,
     userErrors: [{ field, message, code }],
   });
-  const state = String(consent.marketingState);
-  if (!SETTABLE.has(state))
-    return refuse([...path, "marketingState"], `Cannot specify ${state} as a marketing state input`, "INVALID");
+  const unsettable = refuseState(consent);
+  if (unsettable) return refuse([...path, "marketingState"], unsettable, "INVALID");
   const id = idOf(input.customerId, "Customer");
   const customer = call.state.customers.get(id);
   if (!customer) return refuse(["input", "customerId"], "Customer not found", "INVALID");

@@ -5,7 +5,7 @@ import type { Args, Call, FieldTable } from "../call.ts";
 import { gid, idOf } from "../gid.ts";
 import { storeMetafields } from "./metafield-mutations.ts";
 import type { Input } from "./read-input.ts";
-import { readCustomerInput, userErrors } from "./read-input.ts";
+import { readCustomerInput, refuseState, userErrors } from "./read-input.ts";
 
 export const customerNodeOf = (of: CustomerRecord) => ({ __typename: "Customer", of });
 
@@ -17,6 +17,12 @@ function payload(outcome: Outcome<CustomerRecord>, prefix: string[] = []) {
 
 function create(_: unknown, args: Args, call: Call) {
   const input = args.input as Input;
+  const unsettable = (["emailMarketingConsent", "smsMarketingConsent"] as const).flatMap((field) => {
+    const consent = input[field] as Input | null | undefined;
+    const refusal = consent ? refuseState(consent) : null;
+    return refusal ? [{ field: [field, "marketingState"], message: refusal }] : [];
+  });
+  if (unsettable.length > 0) return { customer: null, userErrors: unsettable };
   const refused = setMetafields(input, "gid://shopify/Customer/0", call, true);
   if (refused.length > 0) return { customer: null, userErrors: refused };
   const outcome = call.state.customers.create(readCustomerInput(input));

@@ -63,3 +63,11 @@ function isInput(value: unknown): value is Input {
 export function userErrors(errors: Refusal[], prefix: string[] = []): Refusal[] {
   return errors.map((error) => ({ ...error, field: error.field && [...prefix, ...error.field] }));
 }
+
+const SETTABLE = new Set(["SUBSCRIBED", "UNSUBSCRIBED", "PENDING"]);
+
+/** Shopify's words for a state that only it gives, such as NOT_SUBSCRIBED; null for one that may be set. */
+export function refuseState(consent: Input): string | null {
+  const state = String(consent.marketingState);
+  return SETTABLE.has(state) ? null : `Cannot specify ${state} as a marketing state input`;
+}
