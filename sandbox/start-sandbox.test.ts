@@ -14,7 +14,7 @@ test("every host of the vendors leads to its stand-in, and every other to a sink
   const routes = parseOutboundRoutes(sandbox.routes);
   const find = (host: string) => findOutboundOrigin(routes, host);
 
-  expect([find("demo-shop.myshopify.com"), find("storage.shopifycloud.com")]).toEqual([
+  expect([find("demo-shop.myshopify.com"), find("storage.googleapis.com")]).toEqual([
     sandbox.origins.shopify,
     sandbox.origins.shopify,
   ]);

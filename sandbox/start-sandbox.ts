@@ -15,7 +15,7 @@ import type { HubspotStandIn } from "./hubspot/start-hubspot.ts";
 import type { HubspotSide } from "./hubspot-side.ts";
 import { startHubspotSide } from "./hubspot-side.ts";
 import type { ShopifyStandIn } from "./shopify/start-shopify.ts";
-import { startShopify } from "./shopify/start-shopify.ts";
+import { STORAGE_HOST, startShopify } from "./shopify/start-shopify.ts";
 import type { ShopState } from "./shopify/state.ts";
 import { createShopState } from "./shopify/state.ts";
 import type { Sink } from "./start-sink.ts";
@@ -236,7 +236,9 @@ function describeSandbox(options: SandboxOptions, parts: Parts, closeAll: () => 
       sink: sink.origin,
     },
     routes: [
-      ...["*.myshopify.com", "*.shopify.com", "*.shopifycloud.com"].map((host) => `${host}=${shopify.origin}`),
+      ...["*.myshopify.com", "*.shopify.com", "*.shopifycloud.com", STORAGE_HOST].map(
+        (host) => `${host}=${shopify.origin}`,
+      ),
       ...["*.hubapi.com", "*.hubspot.com"].map((host) => `${host}=${hubspot.apiOrigin}`),
       `*=${sink.origin}`,
     ].join(","),
