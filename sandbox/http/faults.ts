@@ -1,7 +1,7 @@
 import { seededRandom } from "#sandbox/http/seeded-random.ts";
 
 /** What can go wrong on purpose. `reset_after` means: applied, but the answer is lost. */
-export const FAULT_KINDS = [
+const FAULT_KINDS = [
   "status",
   "hang",
   "reset_before",
@@ -25,7 +25,7 @@ export const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-export interface FaultMatch {
+interface FaultMatch {
   method?: string;
   /** Regular expression on the path. */
   path?: string;

@@ -1,5 +1,5 @@
 /** The figures of `GET /__control/requests`; pages for people and the control endpoint are not in them. */
-export interface RequestCounts {
+interface RequestCounts {
   total: number;
   /** By "METHOD /pattern". */
   byRoute: Record<string, number>;

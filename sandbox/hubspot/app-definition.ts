@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 export interface WebhookSubscription {
   id: number;
   subscriptionType: string;
+  /** What follows the dot in the type: propertyChange, creation, … */
+  kind: string;
   /** Type id (0-1); absent for hub events. */
   objectTypeId?: string;
   propertyName?: string;
@@ -66,6 +68,7 @@ function toSubscription(entry: SubscriptionEntry, index: number): WebhookSubscri
   return {
     id: 3_000_001 + index,
     subscriptionType: entry.subscriptionType,
+    kind: entry.subscriptionType.split(".")[1] ?? "",
     ...(objectTypeId === undefined ? {} : { objectTypeId }),
     ...(entry.propertyName === undefined ? {} : { propertyName: entry.propertyName }),
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { StandInResponse } from "#sandbox/http/serve.ts";
 
-export interface ErrorDetail {
+interface ErrorDetail {
   message: string;
   code?: string;
   in?: string;

@@ -9,8 +9,6 @@ export const DEFAULT_RATE_LIMIT = 110;
 /** Searches per second and account, of all apps together. */
 export const DEFAULT_SEARCH_LIMIT = 5;
 
-export type PolicyName = "TEN_SECONDLY_ROLLING" | "SECONDLY" | "DAILY";
-
 /** HubSpot's answer to a request over a limit; no Retry-After is documented, so none is sent unless asked for. */
 export function tooManyRequests(policyName: string, headers: Record<string, string> = {}): HubspotError {
   const extra = { errorType: "RATE_LIMIT", policyName, requestId: randomUUID() };

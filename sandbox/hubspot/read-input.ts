@@ -24,7 +24,7 @@ export function readObject(request: StandInRequest): JsonObject {
 }
 
 /** The type that the path names. Throws HubSpot's 400 for one it does not know. */
-export function typeOf(request: StandInRequest): ObjectType {
+function typeOf(request: StandInRequest): ObjectType {
   const name = request.params.type ?? "";
   const type = findObjectType(name);
   if (!type) throw invalid(`Unable to infer object type from: ${name}`);

@@ -19,7 +19,7 @@ export const OPERATORS = [
   "NOT_CONTAINS_TOKEN",
 ] as const;
 
-export type Operator = (typeof OPERATORS)[number];
+type Operator = (typeof OPERATORS)[number];
 
 export interface Filter {
   definition: PropertyDefinition;
@@ -46,7 +46,7 @@ function tokensOf(text: string): string[] {
 }
 
 /** Whether every token of the wanted text is among the value's; `*` stands for any run of characters. */
-export function hasTokens(value: string, wanted: string): boolean {
+function hasTokens(value: string, wanted: string): boolean {
   const present = tokensOf(value);
   const asked = tokensOf(wanted);
   return (

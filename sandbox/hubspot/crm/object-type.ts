@@ -31,7 +31,7 @@ export interface ObjectType {
   derive?: (before: ReadonlyMap<string, string>, after: Map<string, string>, at: number, source: ChangeSource) => void;
 }
 
-export const contacts: ObjectType = {
+const contacts: ObjectType = {
   typeId: "0-1",
   singular: "contact",
   plural: "contacts",

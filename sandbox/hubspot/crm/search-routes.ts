@@ -29,7 +29,7 @@ function compare({ type }: ObjectSpace, sort: NonNullable<Search["sort"]>): (a: 
 }
 
 /** The records that search can see and that match, in the order asked for. */
-export function findMatches(space: ObjectSpace, search: Pick<Search, "groups" | "query" | "sort">): CrmRecord[] {
+function findMatches(space: ObjectSpace, search: Pick<Search, "groups" | "query" | "sort">): CrmRecord[] {
   const { groups, query, sort } = search;
   const matches = space.index
     .all()

@@ -70,7 +70,7 @@ ${portal.name} (${portal.id}, ${portal.domain})</label></p>`;
   const scopes = [...new Set([...authorisation.scopes, ...authorisation.optionalScopes])];
   const body = html`<form method="post" action="?${query.toString()}">
 <div class="card"><fieldset><legend>Choose an account</legend>${accounts}</fieldset></div>
-<div class="card"><h2>${world.options.app.name} asks to</h2>
+<div class="card"><h2>${world.options.app.name} asks for access to</h2>
 <ul>${scopes.map((scope) => html`<li><code>${scope}</code>${authorisation.optionalScopes.includes(scope) ? " (if the account has it)" : ""}</li>`)}</ul></div>
 <p class="row"><button name="decision" value="connect">Connect app</button>
 <button class="plain" name="decision" value="cancel" formnovalidate>Cancel</button></p>

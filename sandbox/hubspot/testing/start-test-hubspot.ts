@@ -66,7 +66,7 @@ export interface Body {
   paging?: { next: { after: string; link?: string } };
 }
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   body: Body;

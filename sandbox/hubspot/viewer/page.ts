@@ -17,12 +17,14 @@ h2{font-size:1.15rem;margin:0 0 .75rem}
 .card{background:#fff;border:1px solid #cbd6e2;border-radius:6px;padding:1rem 1.25rem;margin:0 0 1.25rem;overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;padding:0 0 .5rem}
-th,td{text-align:left;padding:.5rem .75rem;border-bottom:1px solid #dfe3eb;vertical-align:top;overflow-wrap:anywhere}
+th,td{text-align:left;padding:.5rem .75rem;border-bottom:1px solid #dfe3eb;vertical-align:top}
+th{white-space:nowrap}
+td.long{overflow-wrap:anywhere;min-width:12rem}
 label,legend{font-weight:600}
 label{display:block}
 .grid{display:grid;gap:.9rem 1.25rem;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}
 input[type=text],input[type=search],input[type=email],select,textarea{width:100%;padding:.45rem .6rem;border:1px solid #7c98b6;border-radius:4px;font:inherit;background:#fff}
-fieldset{border:0;padding:0;margin:0 0 1rem}
+fieldset{border:0;padding:0;margin:0}
 button,.button{display:inline-block;padding:.5rem 1rem;border-radius:4px;border:1px solid #b83a0e;background:#b83a0e;color:#fff;font:inherit;font-weight:600;cursor:pointer;text-decoration:none}
 button.plain,.button.plain{background:#fff;color:#213343;border-color:#7c98b6}
 button:focus-visible,a:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible,summary:focus-visible{outline:3px solid #00a4bd;outline-offset:2px}

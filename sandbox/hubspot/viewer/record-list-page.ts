@@ -28,6 +28,8 @@ export function showList(visit: Visit): StandInResponse {
   const shown = found.slice(start, start + PER_PAGE);
   const columns = [...type.searchableProperties.slice(2, 4), type.createdProperty, type.modifiedProperty];
   const label = (name: string) => space.definitions.find(name)?.label ?? name;
+  const show = (name: string, value = "") =>
+    space.definitions.find(name)?.type === "datetime" ? value.slice(0, 16).replace("T", " ") : value || "--";
   const address = (changes: Record<string, string>) => {
     const next = new URLSearchParams({
       ...(query ? { query } : {}),
@@ -40,7 +42,7 @@ export function showList(visit: Visit): StandInResponse {
     (
       record,
     ) => html`<tr><th scope="row"><a href="${recordAddress(portal, space, record.id)}">${displayName(type, record)}</a></th>
-${columns.map((name) => html`<td>${readValue(type, record, name) || "--"}</td>`)}<td>${record.id}</td></tr>`,
+${columns.map((name) => html`<td>${show(name, readValue(type, record, name))}</td>`)}<td>${record.id}</td></tr>`,
   );
   const many = type.label.many.toLowerCase();
   const body = html`<form method="get" class="row" role="search">

@@ -49,7 +49,7 @@ function history({ space }: Visit, record: CrmRecord): Html {
     .slice(0, NEWEST_SHOWN)
     .map(
       ({ name, value, at, source }) =>
-        html`<tr><td>${toInstant(at)}</td><td>${label(name)}</td><td>${value || "(empty)"}</td><td>${source.changeSource} ${source.sourceId}</td></tr>`,
+        html`<tr><td>${toInstant(at)}</td><td>${label(name)}</td><td class="long">${value || "(empty)"}</td><td>${source.changeSource} ${source.sourceId}</td></tr>`,
     );
   return html`<section class="card" tabindex="0" aria-label="Property history"><h2>Property history</h2><table>
 <thead><tr><th scope="col">When</th><th scope="col">Property</th><th scope="col">Value</th><th scope="col">Source</th></tr></thead><tbody>${rows}</tbody></table></section>`;

@@ -32,8 +32,7 @@ const CHANGE_FLAGS: Partial<Record<RecordEvent["kind"], string>> = {
 };
 
 function isAbout(subscription: WebhookSubscription, typeId: string, event: RecordEvent): boolean {
-  const [, kind] = subscription.subscriptionType.split(".");
-  if (kind !== event.kind) return false;
+  if (subscription.kind !== event.kind) return false;
   if (subscription.objectTypeId !== undefined && subscription.objectTypeId !== typeId) return false;
   return event.kind !== "propertyChange" || subscription.propertyName === event.name;
 }

@@ -203,7 +203,7 @@ test("deliveries can be dropped, doubled, late and reordered on purpose", async 
   await expect.poll(() => events().at(-1)?.objectId).toBe(Number(last));
   clock.advance(3_000);
   await expect.poll(() => events().at(-1)?.objectId).toBe(Number(reordered));
-  expect(webhookCounts().pending).toBe(1);
+  await expect.poll(() => webhookCounts().pending).toBe(1);
   clock.advance(24 * 3_600_000);
   await quiet();
   expect(events().at(-1)?.objectId).toBe(Number(late));

@@ -86,6 +86,10 @@ export class WebhookSender {
 
   #accept(event: WebhookEvent): void {
     const { faults } = this.#o;
+    if (faults.list().length === 0) {
+      this.#collect(event);
+      return;
+    }
     const subject: FaultSubject = {
       topic: event.subscriptionType,
       tenant: String(event.portalId),
