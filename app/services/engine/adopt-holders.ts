@@ -44,7 +44,8 @@ async function adoptSide(
   await adoptCandidates(context, batch, [...found.keys()], found, side);
 }
 
-async function reread(context: EngineContext, units: readonly Unit[], side: Side): Promise<void> {
+/** Reads records of a side again; one that is gone meanwhile is put back, to be ended as a deletion. */
+export async function reread(context: EngineContext, units: readonly Unit[], side: Side): Promise<void> {
   const results = await context.ports[side].read(units.flatMap((unit) => unit.ids[side] ?? []));
   for (const unit of units) {
     unit.rereads.delete(side);

@@ -29,6 +29,8 @@ export interface EngineContext extends BaselineContext {
    * that the sweep would pass it by: only a first sync, which cannot afford to read everything again, takes it.
    */
   readonly trustsAnswers: boolean;
+  /** all reads of the batch are younger than this instant */
+  readonly readSince: string;
 }
 
 export interface BatchInput {
@@ -38,6 +40,8 @@ export interface BatchInput {
   readonly settings: ObjectSettings;
   readonly leaseId: string;
   readonly trustsAnswers: boolean;
+  /** default: now */
+  readonly readSince?: string;
 }
 
 /** The surroundings of one leased batch. */
@@ -57,5 +61,6 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
     },
     lock: (keys) => deps.store.lock(connection, object, leaseId, keys, LEASE_MS),
     trustsAnswers,
+    readSince: input.readSince ?? deps.clock.now().toISOString(),
   };
 }

@@ -10,7 +10,7 @@ import { followMerges } from "./follow-merges.ts";
 import { matchUnits } from "./match-units.ts";
 import { readCounterparts, readMarked } from "./read-units.ts";
 import { settleGone } from "./settle-gone.ts";
-import { finishUnit } from "./settle-unit.ts";
+import { finishUnit, settledAtShopify } from "./settle-unit.ts";
 import type { Unit } from "./unit.ts";
 import { newUnit, openUnits } from "./unit.ts";
 import { writeUnits } from "./write-units.ts";
@@ -89,7 +89,7 @@ function settleUnchanged(context: EngineContext, unit: Unit): void {
     kind: "unchanged",
     link: {
       ...link,
-      shopifyModifiedAt: shopify?.modifiedAt ?? link.shopifyModifiedAt,
+      shopifyModifiedAt: shopify ? settledAtShopify(context, shopify.modifiedAt) : link.shopifyModifiedAt,
       hubspotModifiedAt: hubspot?.modifiedAt ?? link.hubspotModifiedAt,
       settledAt: context.clock.now().toISOString(),
     },
@@ -103,6 +103,7 @@ function beginAgain(unit: Unit, all: Unit[]): Unit {
   if (unit.changes.length === 0) {
     fresh.ids.shopify = unit.ids.shopify;
     fresh.read.shopify = unit.read.shopify;
+    fresh.stale = unit.stale;
   }
   unit.end = { kind: "absorbed" };
   all.push(fresh);

@@ -82,12 +82,27 @@ function linkOf(context: EngineContext, unit: Unit, finish: Finish): RecordLink 
       unit.link?.baseline ?? null,
     ),
     settingsVersion: isPair(finish) && unsettled.size === 0 ? context.settings.version : NOT_IN_STEP,
-    shopifyModifiedAt: unit.written.shopify.size > 0 ? unit.modifiedAt.shopify : shopify.modifiedAt,
+    shopifyModifiedAt: settledAtShopify(
+      context,
+      unit.written.shopify.size > 0 ? unit.modifiedAt.shopify : shopify.modifiedAt,
+    ),
     hubspotModifiedAt: unit.written.hubspot.size > 0 ? unit.modifiedAt.hubspot : hubspot.modifiedAt,
     owner: unit.owner,
     putBackCount: recentPutBacks(unit.link, now) + unit.putBacks,
     settledAt: now.toISOString(),
   };
+}
+
+// Shopify's times are whole seconds, and its clock need not be ours to the second.
+const SECOND_MS = 2_000;
+
+/**
+ * Shopify's modified time as the sweep may compare it; null when another edit could bear the same second. Then the sweep reads the record
+ * once more, when its second is past.
+ */
+export function settledAtShopify(context: EngineContext, modifiedAt: string | null): string | null {
+  if (modifiedAt === null || Date.parse(modifiedAt) + SECOND_MS > Date.parse(context.readSince)) return null;
+  return modifiedAt;
 }
 
 /** Fields whose baseline must not move: those skipped, and when a write failed those it would have changed. */

@@ -28,6 +28,8 @@ export interface Unit {
   holder: { readonly side: Side; readonly id: string } | null;
   /** sides whose record must be read again before the next round */
   readonly rereads: Set<Side>;
+  /** its Shopify record is a line of a bulk read, minutes old: read anew before Shopify is written */
+  stale: boolean;
   effect: ConsentState | null;
   putBacks: number;
   plan: Plan | null;
@@ -64,6 +66,7 @@ export function newUnit(changes: readonly ClaimedChange[], link: RecordLink | nu
     created: null,
     holder: null,
     rereads: new Set(),
+    stale: false,
     effect: null,
     putBacks: 0,
     plan: null,

@@ -4,7 +4,7 @@ import { recordKey } from "#app/sync/plan/plan-create.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
 import type { Side, Values } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
-import { adoptHolders } from "./adopt-holders.ts";
+import { adoptHolders, reread } from "./adopt-holders.ts";
 import { applyResult } from "./apply-result.ts";
 import type { EngineContext } from "./context.ts";
 import { planUnit } from "./plan-unit.ts";
@@ -22,11 +22,8 @@ const MAX_ROUNDS = 5;
  */
 export async function writeUnits(context: EngineContext, units: readonly Unit[]): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    for (const unit of openUnits(units)) {
-      const plan = planUnit(context, unit);
-      notePlan(unit, plan);
-      if (plan.kind !== "create" && plan.kind !== "update") finishUnit(context, unit, plan);
-    }
+    planUnits(context, openUnits(units));
+    await refreshStale(context, openUnits(units));
     const open = openUnits(units);
     if (open.length === 0) return;
     for (const side of sides) await writeSide(context, openUnits(open), side);
@@ -36,9 +33,33 @@ export async function writeUnits(context: EngineContext, units: readonly Unit[])
   for (const unit of openUnits(units)) finishUnit(context, unit, { kind: "retry", error: stuck });
 }
 
+function planUnits(context: EngineContext, units: readonly Unit[]): void {
+  for (const unit of units) {
+    const plan = planUnit(context, unit);
+    unit.plan = plan;
+    if (plan.kind !== "create" && plan.kind !== "update") {
+      notePlan(unit, plan);
+      finishUnit(context, unit, plan);
+    }
+  }
+  for (const unit of openUnits(units)) if (unit.plan && !isStale(unit)) notePlan(unit, unit.plan);
+}
+
+/** A bulk read's line may be older than an edit in Shopify: what would be written there is planned anew from a fresh read. */
+async function refreshStale(context: EngineContext, units: readonly Unit[]): Promise<void> {
+  const stale = units.filter(isStale);
+  if (stale.length === 0) return;
+  await reread(context, stale, "shopify");
+  for (const unit of stale) unit.stale = false;
+  planUnits(context, openUnits(stale));
+}
+
+function isStale({ stale, plan }: Unit): boolean {
+  return stale && plan?.kind === "update" && Object.keys(plan.toShopify).length > 0;
+}
+
 /** What of a plan outlives its round. */
 function notePlan(unit: Unit, plan: Plan): void {
-  unit.plan = plan;
   if (!("putBack" in plan)) return;
   unit.effect ??= plan.effect;
   unit.putBacks += plan.putBack.length > 0 ? 1 : 0;

@@ -1,5 +1,5 @@
 import type { SyncObjectDefinition } from "../definition.ts";
-import type { Baseline, HashValue, ObjectSettings, RecordLink } from "../ports.ts";
+import type { Baseline, ConsentState, HashValue, ObjectSettings, RecordLink } from "../ports.ts";
 import type { Side, SideRecord, Values } from "../record.ts";
 import { activeFields } from "./active-fields.ts";
 import { CONSENT, hashField } from "./hash-field.ts";
@@ -28,6 +28,16 @@ export function hasOptedOut(definition: SyncObjectDefinition, values: Values): b
 function hashConsent({ hash, connectionId, definition }: BaselineContext, side: Side, values: Values): string {
   const state = side === "shopify" ? consentOfShopify(definition, values) : String(hasOptedOut(definition, values));
   return hash(connectionId, `${side}:${CONSENT}`, state);
+}
+
+/** Whether Shopify's consent, when the pair last settled, was this: an effect that says otherwise has been overtaken. */
+export function isConsentCurrent(
+  hash: HashValue,
+  connectionId: string,
+  link: RecordLink,
+  state: ConsentState,
+): boolean {
+  return link.baseline[CONSENT]?.[0] === hash(connectionId, `shopify:${CONSENT}`, state);
 }
 
 /** Per field whether a side differs from its own hash of the baseline; undefined when the field has no baseline. */

@@ -1,0 +1,78 @@
+import { toSyncError } from "#app/sync/errors.ts";
+import { isConsentCurrent } from "#app/sync/plan/baseline.ts";
+import type { ClaimedEffect, ConsentState, EffectResult, EffectStore, RecordLink } from "#app/sync/ports.ts";
+import type { Connection } from "#app/sync/record.ts";
+import type { EngineDeps } from "./engine/context.ts";
+import { LEASE_MS } from "./engine/context.ts";
+import { backoffMs } from "./engine/retry-unit.ts";
+
+/** One call a contact, in the bulk lane: small batches leave room for others. */
+const BATCH = 20;
+
+export interface EffectsResult {
+  readonly more: boolean;
+  readonly claimed: number;
+}
+
+/**
+ * Writes consent that changed in Shopify to HubSpot's communication preferences. An effect that a later change has overtaken is dropped;
+ * HubSpot's refusal to subscribe somebody who opted out makes the record failing, for only that person can undo it.
+ */
+export async function drainEffects(
+  deps: EngineDeps & { readonly effects: EffectStore },
+  { connection }: { readonly connection: Connection },
+): Promise<EffectsResult> {
+  const { leaseId, effects } = await deps.effects.claimEffects(connection, BATCH, LEASE_MS);
+  const results: EffectResult[] = [];
+  const links = await linksOf(deps, connection, effects);
+  for (const effect of effects)
+    results.push(await perform(deps, connection, effect, links.get(effect.shopifyId) ?? null));
+  if (results.length > 0) await deps.effects.settleEffects(connection, leaseId, results);
+  return { more: effects.length >= BATCH, claimed: effects.length };
+}
+
+async function linksOf(
+  deps: EngineDeps,
+  connection: Connection,
+  effects: readonly ClaimedEffect[],
+): Promise<ReadonlyMap<string, RecordLink>> {
+  const found = new Map<string, RecordLink>();
+  for (const object of new Set(effects.map((effect) => effect.object))) {
+    const ids = effects.filter((effect) => effect.object === object).map(({ shopifyId }) => shopifyId);
+    for (const link of await deps.store.links(connection, object, "shopify", ids)) found.set(link.shopifyId, link);
+  }
+  return found;
+}
+
+async function perform(
+  deps: EngineDeps,
+  connection: Connection,
+  effect: ClaimedEffect,
+  link: RecordLink | null,
+): Promise<EffectResult> {
+  const done: EffectResult = { effect, retryAt: null, lastError: null, outcome: null };
+  const state = effect.payload.state as ConsentState;
+  if (!link || !isConsentCurrent(deps.hash, connection.id, link, state)) return done;
+  try {
+    const result = await deps.vendors.consents(connection).set(link.hubspotId, state);
+    return result === "refused" ? { ...done, outcome: refusedOutcome(link) } : done;
+  } catch (cause) {
+    const error = toSyncError(cause);
+    if (error.kind === "permanent") return { ...done, lastError: error.code };
+    const dueAt = new Date(deps.clock.now().getTime() + backoffMs(effect.attempts, error.afterMs)).toISOString();
+    return { ...done, retryAt: dueAt, lastError: error.code };
+  }
+}
+
+function refusedOutcome({ shopifyId, hubspotId }: RecordLink): NonNullable<EffectResult["outcome"]> {
+  return {
+    shopifyId,
+    hubspotId,
+    status: "failing",
+    reason: "consent_refused",
+    details: null,
+    lastAction: null,
+    changedFields: null,
+    searchHashes: null,
+  };
+}

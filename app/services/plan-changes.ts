@@ -1,0 +1,55 @@
+import type { Plan } from "#app/sync/plan/plan.ts";
+import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
+import type { EngineDeps } from "./engine/context.ts";
+import { openContext } from "./engine/context.ts";
+import { planUnit } from "./engine/plan-unit.ts";
+import { readAndMatch } from "./engine/process-units.ts";
+import type { Unit } from "./engine/unit.ts";
+import { newUnit } from "./engine/unit.ts";
+
+export interface PlanChangesInput {
+  readonly connection: Connection;
+  readonly object: ObjectKey;
+  readonly side: Side;
+  readonly ids: readonly string[];
+}
+
+export interface PlannedChange {
+  readonly id: string;
+  /** null: the record is gone */
+  readonly plan: Plan | null;
+}
+
+/** What bringing these records in step would write, and why: reads and plans, writes nothing, locks nothing. */
+export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Promise<readonly PlannedChange[]> {
+  const { connection, object, side } = input;
+  const ids = [...new Set(input.ids)];
+  const settings = await deps.store.settings(connection, object);
+  if (!settings) return [];
+  const opened = openContext(deps, { connection, object, lane: "live", settings, leaseId: "", trustsAnswers: false });
+  const context = { ...opened, lock: async (keys: readonly string[]) => new Set(keys) };
+  const links = await deps.store.links(connection, object, side, ids);
+  const linkOf = new Map(links.map((link) => [side === "shopify" ? link.shopifyId : link.hubspotId, link]));
+  const tombstones = await deps.store.tombstones(
+    connection,
+    object,
+    ids.map((id) => ({ side, id })),
+  );
+  const records = await context.ports[side].read(ids);
+  const units = ids.map((id): Unit => {
+    const unit = newUnit([], linkOf.get(id) ?? null);
+    const result = records.get(id);
+    unit.ids[side] = id;
+    unit.read[side] = result && result.kind !== "gone" ? result.record : null;
+    unit.tombstones.push(
+      ...tombstones.filter((entry) => (entry.side === side ? entry.recordId === id : entry.counterpartId === id)),
+    );
+    return unit;
+  });
+  const there = units.filter((unit) => unit.read[side] !== null);
+  await readAndMatch(context, there);
+  return units.map((unit, index) => ({
+    id: ids[index] ?? "",
+    plan: there.includes(unit) && unit.end === null ? planUnit(context, unit) : null,
+  }));
+}

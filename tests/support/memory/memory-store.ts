@@ -1,0 +1,272 @@
+import { randomUUID } from "node:crypto";
+import type {
+  BackfillProgress,
+  Claim,
+  ClaimedChange,
+  Clock,
+  EngineStore,
+  Mark,
+  RecordLink,
+  Settlement,
+  Tombstone,
+} from "#app/sync/ports.ts";
+import type { Connection, Lane, ObjectKey, Side } from "#app/sync/record.ts";
+import { applySettlement } from "./apply-settlement.ts";
+import type { ChangeRow, Tables } from "./tables.ts";
+
+type Ref = { readonly side: Side; readonly id: string };
+
+const lockOf = (side: Side, id: string): string => `${side === "shopify" ? "s" : "h"}:${id}`;
+
+/** The engine's memory in maps, with the same promises as the one on PostgreSQL. Knows one object, customers. */
+export class MemoryStore implements EngineStore {
+  readonly tables: Map<string, Tables>;
+  readonly #clock: Clock;
+
+  constructor(tables: readonly Tables[], clock: Clock) {
+    this.tables = new Map(tables.map((table) => [table.connection.id, table]));
+    this.#clock = clock;
+  }
+
+  async mark(connection: Connection, marks: readonly Mark[]): Promise<void> {
+    const { changes } = this.#tables(connection);
+    const now = this.#now();
+    for (const mark of marks) {
+      const key = `${mark.side}:${mark.recordId}`;
+      changes.set(key, mergeMark(changes.get(key), mark, now));
+    }
+  }
+
+  async claim(
+    connection: Connection,
+    _object: ObjectKey,
+    lane: Lane | "any",
+    limit: number,
+    leaseMs: number,
+  ): Promise<Claim> {
+    const tables = this.#tables(connection);
+    const leaseId = randomUUID();
+    if (!tables.active || !tables.settings.enabled) return { leaseId, changes: [], links: [], tombstones: [] };
+    const now = this.#now();
+    const until = new Date(Date.parse(now) + leaseMs).toISOString();
+    const claimed: ChangeRow[] = [];
+    const links = new Set<RecordLink>();
+    const due = [...tables.changes.values()]
+      .filter((row) => row.dueAt <= now && (lane === "any" || row.lane === lane) && !isLeased(row, now))
+      .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+    for (const row of due) {
+      if (claimed.length >= limit || claimed.includes(row)) continue;
+      const link = linkOf(tables, row.side, row.recordId);
+      const refs: Ref[] = link
+        ? [
+            { side: "shopify", id: link.shopifyId },
+            { side: "hubspot", id: link.hubspotId },
+          ]
+        : [{ side: row.side, id: row.recordId }];
+      const keys = refs.map(({ side, id }) => lockOf(side, id));
+      if (keys.some((key) => isLocked(tables, key, leaseId, now))) continue;
+      for (const key of keys) tables.locks.set(key, { leaseId, until });
+      if (link) links.add(link);
+      for (const { side, id } of refs) {
+        const other = tables.changes.get(`${side}:${id}`);
+        if (!other || isLeased(other, now)) continue;
+        other.leaseId = leaseId;
+        other.leasedUntil = until;
+        claimed.push(other);
+      }
+    }
+    const refs = claimed.map(({ side, recordId }) => ({ side, id: recordId }));
+    return {
+      leaseId,
+      changes: claimed.map(toClaimed),
+      links: [...links],
+      tombstones: await this.tombstones(connection, "customers", refs),
+    };
+  }
+
+  async lock(
+    connection: Connection,
+    _object: ObjectKey,
+    leaseId: string,
+    keys: readonly string[],
+    leaseMs: number,
+  ): Promise<ReadonlySet<string>> {
+    const tables = this.#tables(connection);
+    const now = this.#now();
+    const until = new Date(Date.parse(now) + leaseMs).toISOString();
+    const obtained = keys.filter((key) => !isLocked(tables, key, leaseId, now));
+    for (const key of obtained) tables.locks.set(key, { leaseId, until });
+    return new Set(obtained);
+  }
+
+  async lockNew(
+    connection: Connection,
+    object: ObjectKey,
+    keys: readonly string[],
+    leaseMs: number,
+  ): Promise<{ leaseId: string; obtained: ReadonlySet<string> }> {
+    const leaseId = randomUUID();
+    return { leaseId, obtained: await this.lock(connection, object, leaseId, keys, leaseMs) };
+  }
+
+  async links(
+    connection: Connection,
+    _object: ObjectKey,
+    side: Side,
+    ids: readonly string[],
+  ): Promise<readonly RecordLink[]> {
+    const tables = this.#tables(connection);
+    return [...new Set(ids)].flatMap((id) => linkOf(tables, side, id) ?? []);
+  }
+
+  async tombstones(connection: Connection, _object: ObjectKey, refs: readonly Ref[]): Promise<readonly Tombstone[]> {
+    const names = (tombstone: Tombstone, { side, id }: Ref): boolean =>
+      tombstone.side === side ? tombstone.recordId === id : tombstone.counterpartId === id;
+    return [...this.#tables(connection).tombstones.values()].filter((entry) => refs.some((ref) => names(entry, ref)));
+  }
+
+  async settledSince(
+    connection: Connection,
+    _object: ObjectKey,
+    side: Side,
+    ids: readonly string[],
+    since: string,
+  ): Promise<ReadonlySet<string>> {
+    const { links, outcomes } = this.#tables(connection);
+    const key = side === "shopify" ? "shopifyId" : "hubspotId";
+    const settled = [...links.values(), ...outcomes].filter((row) => row.settledAt >= since).map((row) => row[key]);
+    return new Set(ids.filter((id) => settled.includes(id)));
+  }
+
+  async pending(connection: Connection, _object: ObjectKey, refs: readonly Ref[]): Promise<readonly Ref[]> {
+    const { changes } = this.#tables(connection);
+    return refs.filter(({ side, id }) => changes.has(`${side}:${id}`));
+  }
+
+  async linkedByOtherShops(
+    connection: Connection,
+    _object: ObjectKey,
+    hubspotIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const others = [...this.tables.values()].filter(
+      (table) => table.connection.portalId === connection.portalId && table.connection.id !== connection.id,
+    );
+    const linked = new Set(others.flatMap((table) => [...table.links.values()].map((link) => link.hubspotId)));
+    return new Set(hubspotIds.filter((id) => linked.has(id)));
+  }
+
+  async settle(
+    connection: Connection,
+    _object: ObjectKey,
+    leaseId: string,
+    settlements: readonly Settlement[],
+    progress?: BackfillProgress,
+  ): Promise<boolean> {
+    const tables = this.#tables(connection);
+    const now = this.#now();
+    const held = [...tables.locks.values()].some((lock) => lock.leaseId === leaseId && lock.until > now);
+    if (!held || !tables.active || !tables.settings.enabled) return false;
+    const run = progress && tables.runs.get(progress.runId);
+    if (progress) {
+      if (!run || run.leaseId !== progress.runLeaseId || (run.leasedUntil ?? "") <= now) return false;
+      run.checkpoint = progress.checkpoint;
+      run.processed += progress.processed;
+      run.created += progress.created;
+      run.updated += progress.updated;
+    }
+    for (const id of settlements.flatMap(({ endLinks }) => endLinks)) tables.links.delete(id);
+    for (const settlement of settlements) applySettlement(tables, settlement, leaseId, now);
+    free(tables, leaseId);
+    return true;
+  }
+
+  async release(connection: Connection, _object: ObjectKey, leaseId: string, dueAt: string): Promise<void> {
+    const tables = this.#tables(connection);
+    for (const row of tables.changes.values()) if (row.leaseId === leaseId) row.dueAt = dueAt;
+    free(tables, leaseId);
+  }
+
+  async settings(connection: Connection) {
+    return this.#tables(connection).settings;
+  }
+
+  async countLinksModified(
+    connection: Connection,
+    _object: ObjectKey,
+    side: Side,
+    from: string,
+    to: string,
+  ): Promise<number> {
+    const key = side === "shopify" ? "shopifyModifiedAt" : "hubspotModifiedAt";
+    return [...this.#tables(connection).links.values()].filter((link) => {
+      const at = link[key];
+      return at !== null && at >= from && at <= to;
+    }).length;
+  }
+
+  #tables(connection: Connection): Tables {
+    const found = this.tables.get(connection.id);
+    if (!found) throw new Error(`no connection ${connection.id}`);
+    return found;
+  }
+
+  #now(): string {
+    return this.#clock.now().toISOString();
+  }
+}
+
+function linkOf(tables: Tables, side: Side, id: string): RecordLink | undefined {
+  if (side === "shopify") return tables.links.get(id);
+  for (const link of tables.links.values()) if (link.hubspotId === id) return link;
+  return undefined;
+}
+
+function isLeased(row: ChangeRow, now: string): boolean {
+  return row.leaseId !== null && (row.leasedUntil ?? "") > now;
+}
+
+function isLocked(tables: Tables, key: string, leaseId: string, now: string): boolean {
+  const lock = tables.locks.get(key);
+  return lock !== undefined && lock.leaseId !== leaseId && lock.until > now;
+}
+
+function free(tables: Tables, leaseId: string): void {
+  for (const [key, lock] of tables.locks) if (lock.leaseId === leaseId) tables.locks.delete(key);
+  for (const row of tables.changes.values()) {
+    if (row.leaseId !== leaseId) continue;
+    row.leaseId = null;
+    row.leasedUntil = null;
+  }
+}
+
+function toClaimed({ dueAt, leaseId, leasedUntil, lastError, ...row }: ChangeRow): ClaimedChange {
+  return { ...row, generation: String(row.generation) };
+}
+
+function mergeMark(row: ChangeRow | undefined, mark: Mark, now: string): ChangeRow {
+  const due = mark.dueAt ?? now;
+  return {
+    object: mark.object,
+    side: mark.side,
+    recordId: mark.recordId,
+    lane: row?.lane === "live" ? "live" : mark.lane,
+    generation: (row?.generation ?? 0) + 1,
+    attempts: 0,
+    dueAt: row && row.dueAt < due ? row.dueAt : due,
+    markedAt: row?.markedAt ?? now,
+    deletedAt: mark.deletedAt ?? row?.deletedAt ?? null,
+    mergedInto: mark.mergedInto ?? row?.mergedInto ?? null,
+    restoredAt: mark.restoredAt ?? row?.restoredAt ?? null,
+    forced: mark.forced ?? row?.forced ?? null,
+    echoHashes: row ? mergeHashes(row.echoHashes, mark.echoHashes ?? null) : (mark.echoHashes ?? null),
+    leaseId: row?.leaseId ?? null,
+    leasedUntil: row?.leasedUntil ?? null,
+    lastError: row?.lastError ?? null,
+  };
+}
+
+function mergeHashes(a: ChangeRow["echoHashes"], b: ChangeRow["echoHashes"]): ChangeRow["echoHashes"] {
+  if (!a || !b) return null;
+  const differ = Object.entries(b).some(([property, hash]) => a[property] !== undefined && a[property] !== hash);
+  return differ ? null : { ...a, ...b };
+}

@@ -1,0 +1,95 @@
+import type {
+  BackfillPhase,
+  Checkpoint,
+  ClaimedChange,
+  ClaimedEffect,
+  ObjectSettings,
+  OutcomeWrite,
+  RecordLink,
+  SweepState,
+  Tombstone,
+} from "#app/sync/ports.ts";
+import type { Connection } from "#app/sync/record.ts";
+
+export interface ChangeRow extends Omit<ClaimedChange, "generation"> {
+  generation: number;
+  dueAt: string;
+  leaseId: string | null;
+  leasedUntil: string | null;
+  lastError: string | null;
+}
+
+export interface EffectRow extends Omit<ClaimedEffect, "generation"> {
+  generation: number;
+  dueAt: string;
+  leaseId: string | null;
+  leasedUntil: string | null;
+}
+
+export interface LockRow {
+  leaseId: string;
+  until: string;
+}
+
+export interface OutcomeRow extends OutcomeWrite {
+  settledAt: string;
+}
+
+export interface RunRow {
+  id: string;
+  status: "running" | "done" | "failed";
+  phase: BackfillPhase;
+  settingsVersion: number;
+  checkpoint: Checkpoint;
+  attempts: number;
+  total: number | null;
+  processed: number;
+  created: number;
+  updated: number;
+  error: string | null;
+  dueAt: string;
+  leaseId: string | null;
+  leasedUntil: string | null;
+}
+
+/** What the database holds of one connection's customers. */
+export interface Tables {
+  readonly connection: Connection;
+  active: boolean;
+  settings: ObjectSettings;
+  readonly changes: Map<string, ChangeRow>;
+  readonly links: Map<string, RecordLink>;
+  readonly tombstones: Map<string, Tombstone>;
+  readonly outcomes: Set<OutcomeRow>;
+  readonly locks: Map<string, LockRow>;
+  readonly effects: Map<string, EffectRow>;
+  readonly runs: Map<string, RunRow>;
+  sweep: Omit<SweepState, "backfilling">;
+}
+
+export const customerSettings: ObjectSettings = {
+  object: "customers",
+  enabled: true,
+  direction: "both",
+  winner: "shopify",
+  createInShopify: false,
+  consentFromHubspot: false,
+  limit: [{ field: "email", operator: "is_known" }],
+  version: 1,
+};
+
+export function emptyTables(connection: Connection, settings: Partial<ObjectSettings> = {}): Tables {
+  return {
+    connection,
+    active: true,
+    settings: { ...customerSettings, ...settings },
+    changes: new Map(),
+    links: new Map(),
+    tombstones: new Map(),
+    outcomes: new Set(),
+    locks: new Map(),
+    effects: new Map(),
+    runs: new Map(),
+    sweep: { firstSyncDoneAt: null, shopifySweptTo: null, hubspotSweptTo: null },
+  };
+}
