@@ -18,6 +18,9 @@ export const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>;
 export type JobKind = Job["kind"];
 
+/** What a job of each kind does. `more`: there is work left, do it again after others had their turn. */
+export type JobHandlers = Readonly<Record<JobKind, (job: Job) => Promise<{ readonly more: boolean }>>>;
+
 /** Each portal has two queues, so that one merchant's first sync delays nobody's change. */
 export function queueName({ lane, portalId }: Pick<Job, "lane" | "portalId">): string {
   return `${lane}.${portalId}`;

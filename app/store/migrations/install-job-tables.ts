@@ -3,10 +3,12 @@ import { PgBoss } from "pg-boss";
 
 export const jobSchema = "pgboss";
 
-// What `send` inside one of our transactions needs, and no more: a tenant may add jobs but not read another's.
+// What `send` inside one of our transactions needs, and no more: a tenant may add jobs but not read another's. The system sees which
+// jobs wait; they hold ids only.
 const grants = `
   grant usage on schema ${jobSchema} to tandem_tenant, tandem_system;
   grant insert, select (id, start_after) on ${jobSchema}.job_common to tandem_tenant, tandem_system;
+  grant select (name, state, data) on ${jobSchema}.job_common to tandem_system;
   grant select on ${jobSchema}.queue to tandem_tenant, tandem_system;
   grant execute on all functions in schema ${jobSchema} to tandem_tenant, tandem_system;
 `;

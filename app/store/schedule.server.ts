@@ -1,0 +1,126 @@
+import type { Job } from "#app/jobs/queue-names.ts";
+import type { Db, Tx } from "./db.server.ts";
+import { asSystem } from "./db.server.ts";
+import type { Prisma } from "./generated/client.ts";
+import { Prisma as sql } from "./generated/client.ts";
+
+type JobRow = Omit<Job, "portalId"> & { portalId: bigint };
+
+// Connections whose work may run now, with their portal's pause and refusal respected.
+const ready: Prisma.Sql = sql.sql`
+  connection c join portal b on b.id = c.portal_id
+    and c.status = 'active' and b.status = 'connected' and (b.paused_until is null or b.paused_until <= now())`;
+
+// Work that nobody holds: never leased, or left behind by a worker that is gone.
+const free: Prisma.Sql = sql.sql`(w.leased_until is null or w.leased_until <= now())`;
+
+/**
+ * Jobs for all that is due and that nobody holds: pending changes, effects, runs. Looks at one index entry per connection, object and
+ * lane, however long the backlogs are. A job of the same kind that already waits in its queue is not doubled.
+ */
+export async function findDueJobs(db: Db): Promise<readonly Job[]> {
+  return await asSystem(db, "schedule", async (tx) => {
+    const found = [...(await dueDrains(tx)), ...(await dueEffects(tx)), ...(await dueRuns(tx))];
+    return await withoutWaiting(tx, found.map(toJob));
+  });
+}
+
+async function dueDrains(tx: Tx): Promise<readonly JobRow[]> {
+  return await tx.$queryRaw<JobRow[]>`
+    select 'drain-changes' as kind, lanes.lane::text as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
+      s.object::text as object
+    from ${ready} join object_setting s on s.connection_id = c.id and s.enabled
+    cross join unnest(enum_range(null::lane)) as lanes(lane)
+    where exists (
+      select 1 from pending_change w
+      where w.connection_id = c.id and w.object = s.object and w.lane = lanes.lane and w.due_at <= now() and ${free})`;
+}
+
+async function dueEffects(tx: Tx): Promise<readonly JobRow[]> {
+  return await tx.$queryRaw<JobRow[]>`
+    select 'drain-effects' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId"
+    from ${ready}
+    where exists (
+      select 1 from pending_effect w join object_setting s on s.connection_id = w.connection_id and s.object = w.object and s.enabled
+      where w.connection_id = c.id and w.due_at <= now() and ${free})`;
+}
+
+async function dueRuns(tx: Tx): Promise<readonly JobRow[]> {
+  return await tx.$queryRaw<JobRow[]>`
+    select 'run-backfill' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
+      w.object::text as object, w.id::text as "runId"
+    from ${ready} join backfill_run w on w.connection_id = c.id and w.status = 'running' and w.due_at <= now() and ${free}
+    join object_setting s on s.connection_id = c.id and s.object = w.object and s.enabled`;
+}
+
+/** Jobs for sweeps whose last one began longer ago than this; their time is taken at once, so that no other tick sends them too. */
+export async function takeDueSweeps(db: Db, everyMs: number): Promise<readonly Job[]> {
+  const rows = await asSystem(
+    db,
+    "schedule",
+    (tx) => tx.$queryRaw<JobRow[]>`
+      update object_setting s set swept_at = now() from ${ready}
+      where s.connection_id = c.id and s.enabled and s.first_sync_done_at is not null
+        and (s.swept_at is null or s.swept_at <= now() - ${everyMs}::float8 * interval '1 millisecond')
+      returning 'sweep-changes' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
+        s.object::text as object`,
+  );
+  return rows.map(toJob);
+}
+
+async function withoutWaiting(tx: Tx, jobs: readonly Job[]): Promise<readonly Job[]> {
+  if (jobs.length === 0) return [];
+  const names = [...new Set(jobs.map(({ lane, portalId }) => `${lane}.${portalId}`))];
+  const waiting = await tx.$queryRaw<{ data: Job }[]>`
+    select data from pgboss.job_common where name = any(${names}) and state in ('created', 'retry')`;
+  const known = new Set(waiting.map(({ data }) => jobKey(data)));
+  return jobs.filter((job) => !known.has(jobKey(job)));
+}
+
+/** Jobs of one key do the same: one of them is enough. */
+export function jobKey({ kind, lane, connectionId, object, runId }: Job): string {
+  return [kind, lane, connectionId, object, runId].join(":");
+}
+
+function toJob({ portalId, ...row }: JobRow): Job {
+  return { ...row, portalId: String(portalId) };
+}
+
+/** Portals of all active connections: a worker listens to their queues. */
+export async function findPortalsToServe(db: Db): Promise<readonly string[]> {
+  const rows = await asSystem(
+    db,
+    "find_connections",
+    (tx) => tx.$queryRaw<{ id: bigint }[]>`select distinct portal_id as id from connection where status = 'active'`,
+  );
+  return rows.map(({ id }) => String(id));
+}
+
+/**
+ * Takes a chore for this process. @returns whether it is this process's turn: nobody else holds the chore, and it was not done within
+ * `everyMs`.
+ */
+export async function takeChore(db: Db, name: string, holder: string, holdMs: number, everyMs = 0): Promise<boolean> {
+  const taken = await asSystem(
+    db,
+    "chores",
+    (tx) => tx.$executeRaw`
+      insert into chore_lease as l (name, holder, until, ran_at)
+      values (${name}, ${holder}, now() + ${holdMs}::float8 * interval '1 millisecond', now())
+      on conflict (name) do update set holder = excluded.holder, until = excluded.until, ran_at = excluded.ran_at
+      where (l.holder = excluded.holder or l.until <= now())
+        and l.ran_at <= now() - ${everyMs}::float8 * interval '1 millisecond'`,
+  );
+  return taken === 1;
+}
+
+/** How many marked records wait, by lane: for the metrics. */
+export async function countPending(db: Db): Promise<Readonly<Record<"live" | "bulk", number>>> {
+  const rows = await asSystem(
+    db,
+    "schedule",
+    (tx) => tx.$queryRaw<{ lane: "live" | "bulk"; count: number }[]>`
+      select lane::text as lane, count(*)::int as count from pending_change group by 1`,
+  );
+  return { live: 0, bulk: 0, ...Object.fromEntries(rows.map(({ lane, count }) => [lane, count])) };
+}
