@@ -24,7 +24,10 @@ export interface HubspotSide {
 export interface HubspotSideOptions {
   port?: number;
   client: ClientFacts;
+  /** Where webhooks go. */
   appOrigin: string;
+  /** Where browsers return to after consent; the same when left out. */
+  publicOrigin?: string;
   portals: PortalSeed[];
   url?: string;
   seed?: number;
@@ -37,9 +40,10 @@ export async function startHubspotSide(options: HubspotSideOptions): Promise<Hub
   return options.url === undefined ? startOwn(options) : joinForeign(options, options.url.replace(/\/$/, ""));
 }
 
-async function startOwn({ client, portals, ...options }: HubspotSideOptions): Promise<HubspotSide> {
+async function startOwn({ client, portals, publicOrigin, ...options }: HubspotSideOptions): Promise<HubspotSide> {
   const standIn = await startHubspot({
     ...options,
+    redirectUris: [...new Set([options.appOrigin, publicOrigin ?? options.appOrigin])].map(callbackAt),
     portals,
     clientId: client.HUBSPOT_CLIENT_ID,
     clientSecret: client.HUBSPOT_CLIENT_SECRET,
@@ -58,6 +62,8 @@ async function startOwn({ client, portals, ...options }: HubspotSideOptions): Pr
     close: standIn.close,
   };
 }
+
+const callbackAt = (origin: string): string => `${origin}/hubspot/callback`;
 
 function typeOf(object: string): { id: string; path: string } {
   const type = TYPES[object];
@@ -108,9 +114,9 @@ async function joinForeign(options: HubspotSideOptions, url: string): Promise<Hu
 }
 
 /** A token of our own, by the same way the app gets its: consent, code, exchange. */
-async function authorize({ client, appOrigin }: HubspotSideOptions, url: string): Promise<string> {
+async function authorize({ client, appOrigin, publicOrigin }: HubspotSideOptions, url: string): Promise<string> {
   const definition = readAppDefinition();
-  const redirectUri = `${appOrigin}/hubspot/callback`;
+  const redirectUri = callbackAt(publicOrigin ?? appOrigin);
   const start = new URL("/oauth/authorize", url);
   start.search = new URLSearchParams({
     client_id: client.HUBSPOT_CLIENT_ID,

@@ -45,6 +45,8 @@ export interface SandboxOptions {
   ports?: { app?: number; shopify?: number; hubspot?: number };
   /** The app's web process, which the proxy stands before. It may start later. */
   appUpstream: string;
+  /** Where browsers reach the app when that is not the proxy, as with `serveHosts`. Webhooks go to the proxy all the same. */
+  appOrigin?: string;
   client: ClientFacts;
   /** The demo shop's CSV exports; the sample shop when left out. */
   dataDir?: string;
@@ -60,7 +62,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** `app` is the app as browsers reach it: the proxy. */
+  /** `app` is the app as browsers reach it: the proxy, unless another origin was given. */
   origins: { app: string; admin: string; shopify: string; hubspot: string; sink: string };
   /** For OUTBOUND_ROUTES of the app's processes; whatever no stand-in answers for goes to the sink. */
   routes: string;
@@ -136,12 +138,13 @@ async function startParts(options: SandboxOptions, keep: Keep): Promise<Parts> {
       port: ports.hubspot ?? 0,
       client,
       appOrigin: proxy.origin,
+      ...(options.appOrigin === undefined ? {} : { publicOrigin: options.appOrigin }),
       portals: options.portals ?? [DEMO_PORTAL],
       ...(options.hubspotUrl === undefined ? {} : { url: options.hubspotUrl }),
     }),
   );
   const keys = { apiKey: client.SHOPIFY_API_KEY, apiSecret: client.SHOPIFY_API_SECRET };
-  const app = readApp(projectDir, keys, () => proxy.origin);
+  const app = readApp(projectDir, keys, () => options.appOrigin ?? proxy.origin);
   const shopify = keep(
     await startShopify({
       ...chance,
@@ -229,7 +232,7 @@ function describeSandbox(options: SandboxOptions, parts: Parts, closeAll: () => 
   };
   return {
     origins: {
-      app: proxy.origin,
+      app: options.appOrigin ?? proxy.origin,
       admin: shopify.origin,
       shopify: shopify.origin,
       hubspot: hubspot.origin,
@@ -243,7 +246,7 @@ function describeSandbox(options: SandboxOptions, parts: Parts, closeAll: () => 
       `*=${sink.origin}`,
     ].join(","),
     urls: {
-      app: proxy.origin,
+      app: options.appOrigin ?? proxy.origin,
       appInAdmin: `${admin}/apps/${parts.handle}`,
       admin,
       crm: hubspot.crmUrl,
