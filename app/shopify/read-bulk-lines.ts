@@ -126,7 +126,19 @@ async function* splitLines(
   }
   const length = partBytes;
   const text = take(new Uint8Array());
-  if (text !== "") yield { text, endOffset: lineStart + length };
+  if (text === "") return;
+  // A file that was cut cleanly ends like one without a last newline; only the line itself tells.
+  if (!isJson(text)) throw unreadable("cut line");
+  yield { text, endOffset: lineStart + length };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function within<Result>(ms: number, abort: AbortController, task: Promise<Result>): Promise<Result> {

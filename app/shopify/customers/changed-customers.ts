@@ -2,7 +2,7 @@ import type { ChangesPort } from "#app/sync/ports.ts";
 import type { AdminAnswer, AdminClient } from "../admin-client.ts";
 import { changedCustomers } from "../documents/customers.ts";
 import type { ChangedCustomersQuery } from "../generated/admin.ts";
-import { deniesAccess, translateGraphqlErrors } from "../translate-error.ts";
+import { unexplained } from "./read-customers.ts";
 
 /** A page of 250 ids costs about that much. */
 const pageCost = 255;
@@ -23,7 +23,7 @@ export function changesOfCustomers(client: AdminClient, shop: string): ChangesPo
           cost: pageCost,
         });
         const { data, errors } = answer;
-        if (errors.length > 0 && deniesAccess(errors)) throw translateGraphqlErrors(errors);
+        if (errors.length > 0) throw unexplained(errors);
         const { nodes, pageInfo } = data.customers;
         const changes = nodes.map((node) => ({
           id: node.id.split("/").at(-1) ?? "",

@@ -49,7 +49,8 @@ export async function readNodes(
     cost: ids.length * customerCost + 1,
   });
   const nodes = data.nodes.map((node) => (node && "legacyResourceId" in node ? (node as CustomerNode) : null));
-  if (nodes.length !== ids.length || (errors.length > 0 && nodes.includes(null))) throw unexplained(errors);
+  // A field that was denied or failed is null too, and a null would pass for a value that was cleared.
+  if (nodes.length !== ids.length || errors.length > 0) throw unexplained(errors);
   return new Map(ids.map((id, i) => [id, nodes[i] ?? null]));
 }
 
@@ -72,7 +73,8 @@ export async function findCustomersByEmail(
   return found;
 }
 
-function unexplained(errors: Parameters<typeof deniesAccess>[0]): SyncError {
+/** @returns the error for an answer that is not whole: access that is missing, or a part that failed. */
+export function unexplained(errors: Parameters<typeof deniesAccess>[0]): SyncError {
   const cause = new Error(errors.map((error) => error.message).join(" · "));
   return deniesAccess(errors)
     ? new SyncError("reconnect", { code: "missing_scope", cause })

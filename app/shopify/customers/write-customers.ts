@@ -5,10 +5,11 @@ import type { Lane, Values } from "#app/sync/record.ts";
 import type { AdminClient } from "../admin-client.ts";
 import type { BatchAnswer, CustomerNode, CustomerSteps } from "../documents/customer-batches.ts";
 import { writeCustomers as writeDocument } from "../documents/customer-batches.ts";
+import { deniesAccess } from "../translate-error.ts";
 import { addressInput, touchesAddress } from "./address-input.ts";
 import { consentInput, customerInput } from "./customer-input.ts";
 import { flattenAddress, flattenCustomer, gid } from "./flatten-customer.ts";
-import { findCustomersByEmail, readNodes } from "./read-customers.ts";
+import { findCustomersByEmail, readNodes, unexplained } from "./read-customers.ts";
 import { translateUserErrors } from "./translate-user-errors.ts";
 
 /** A mutation costs 10 points and a record takes up to three, so a request stays within 600 of the 1,000 a request may cost. */
@@ -127,14 +128,17 @@ async function send(deps: Deps, steps: readonly CustomerSteps[]): Promise<BatchA
   const mutations = steps.reduce((sum, step) => sum + Object.keys(step).length, 0);
   if (mutations === 0) return {};
   const { document, variables } = writeDocument(steps);
-  const { data } = await deps.client.request({
+  const { data, errors } = await deps.client.request({
     shop: deps.shop,
     lane: deps.lane,
     document,
     variables,
     cost: mutations * mutationCost,
   });
-  return data;
+  if (deniesAccess(errors)) throw unexplained(errors);
+  // An answer with a part that failed cannot say what was stored: the next attempt reads it.
+  const failed = new Set(errors.map((error) => String(error.path?.[0])));
+  return Object.fromEntries(Object.entries(data).filter(([alias]) => !failed.has(alias)));
 }
 
 function updated(shop: string, { write, steps, before }: Prepared, answer: BatchAnswer, i: number): WriteResult {
