@@ -1,12 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { pageStyles } from "#app/components/page-styles.ts";
+import { PlainPage } from "#app/components/plain-page.tsx";
 import { container } from "#app/container.server.ts";
 import { languageOf, resolveLocale } from "#app/i18n.ts";
 
 const appBridge = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
 
-export const links = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
+export const links = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }, ...pageStyles()];
 
 export const meta = () => [{ title: "Tandem" }];
 
@@ -45,4 +47,10 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function Root() {
   return <Outlet />;
+}
+
+/** Catches what pages outside of the admin could not show; those inside have their own. */
+export function ErrorBoundary() {
+  const language = useRouteLoaderData<typeof loader>("root")?.language ?? "en";
+  return <PlainPage language={language} title="page_error.failed.title" text="page_error.failed.text" />;
 }

@@ -1,11 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { pageStyles } from "#app/components/page-styles.ts";
 import { PlainPage } from "#app/components/plain-page.tsx";
 import { languageOf, resolveLocale } from "#app/i18n.ts";
-
-export const links = pageStyles;
 
 /**
  * The application's address. Shopify opens it with the shop in the query, which goes on to the app itself; to anybody else it says where

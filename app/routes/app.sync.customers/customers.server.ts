@@ -9,8 +9,8 @@ import { objectSettings } from "#app/store/settings.server.ts";
 import { customers } from "#app/sync/objects/customers/definition.ts";
 import type { LimitCondition } from "#app/sync/ports.ts";
 import type { CustomersModel } from "./customers-model.ts";
+import { parseSyncForm } from "./parse-sync-form.server.ts";
 import type { SyncForm } from "./sync-form.ts";
-import { parseSyncForm } from "./sync-form.ts";
 
 const object = "customers";
 const emailKnown: LimitCondition = { field: "email", operator: "is_known" };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { parseSyncForm } from "./parse-sync-form.server.ts";
 import type { SyncForm } from "./sync-form.ts";
-import { explainForm, isSameForm, parseSyncForm, toFields } from "./sync-form.ts";
+import { explainForm, isSameForm, toFields } from "./sync-form.ts";
 
 const form: SyncForm = {
   enabled: true,

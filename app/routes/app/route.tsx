@@ -6,13 +6,10 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { AppShell } from "#app/components/app-shell.tsx";
 import { PageError } from "#app/components/page-error.tsx";
-import { pageStyles } from "#app/components/page-styles.ts";
 import { container } from "#app/container.server.ts";
 import { languageOf, resolveLocale } from "#app/i18n.ts";
 import { findShop } from "#app/store/shops.server.ts";
 import { authenticate } from "./authenticate.server.ts";
-
-export const links = pageStyles;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop: domain } = await authenticate(request);

@@ -1,14 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { pageStyles } from "#app/components/page-styles.ts";
 import { PlainPage } from "#app/components/plain-page.tsx";
 import { container } from "#app/container.server.ts";
 import { languageOf, resolveLocale } from "#app/i18n.ts";
 import { readCookie } from "#app/lib/read-cookie.ts";
 import { browserCookie, startAuthorization } from "#app/services/connect-hubspot.ts";
-
-export const links = pageStyles;
 
 /** Opened in a tab of its own from the app's link, whose ticket says which shop asks: on to HubSpot's consent page. */
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { pageStyles } from "#app/components/page-styles.ts";
 import { PlainPage } from "#app/components/plain-page.tsx";
 import { container } from "#app/container.server.ts";
 import { languageOf, resolveLocale } from "#app/i18n.ts";
@@ -9,8 +8,6 @@ import { readCookie } from "#app/lib/read-cookie.ts";
 import { appInAdminUrl } from "#app/routes/app/vendor-urls.server.ts";
 import { browserCookie, finishAuthorization } from "#app/services/connect-hubspot.ts";
 import { describeResult } from "./callback-page.ts";
-
-export const links = pageStyles;
 
 /** HubSpot sends the browser back here, with a code or a refusal. Says how it ended and how to go on. */
 export async function loader({ request }: LoaderFunctionArgs) {
