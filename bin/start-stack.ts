@@ -118,7 +118,7 @@ function startProcess(name: string, env: Record<string, string>, logFolder: stri
   mkdirSync(logFolder, { recursive: true });
   const log = createWriteStream(join(logFolder, `${name}.log`), { flags: "a" });
   const child = spawn(process.execPath, ["--import", "./sandbox/route-outbound.ts", `bin/${name}.ts`], {
-    env,
+    env: { ...env, NODE_ENV: env["NODE_ENV"] ?? "production" } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
   child.stdout.pipe(log, { end: false });

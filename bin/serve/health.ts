@@ -1,12 +1,12 @@
 import type { Router } from "express";
 import express from "express";
-import type { Container } from "#app/container.server.ts";
+import type { Core } from "#app/core.server.ts";
 
 /**
  * `/healthz`: the process runs. `/readyz`: it can do its work (503 with the reason while it cannot). `/metrics`: Prometheus' text format.
  * None needs a session, and none tells of a shop.
  */
-export function healthRoutes(container: Container): Router {
+export function healthRoutes(container: Core): Router {
   const routes = express.Router();
   routes.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   routes.get("/readyz", async (_request, response) => {
