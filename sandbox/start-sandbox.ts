@@ -8,6 +8,8 @@ import { fillShopState } from "./data/fill-shop-state.ts";
 import { sampleShopDir } from "./data/generate-sample-shop.ts";
 import { loadShopFolder } from "./data/load-shop-folder.ts";
 import type { RowProblem } from "./data/shop-folder.ts";
+import type { Parts } from "./describe-sandbox.ts";
+import { describeSandbox } from "./describe-sandbox.ts";
 import type { Clock } from "./http/clock.ts";
 import { createClock } from "./http/clock.ts";
 import type { PortalSeed } from "./hubspot/portal-seed.ts";
@@ -15,10 +17,9 @@ import type { HubspotStandIn } from "./hubspot/start-hubspot.ts";
 import type { HubspotSide } from "./hubspot-side.ts";
 import { startHubspotSide } from "./hubspot-side.ts";
 import type { ShopifyStandIn } from "./shopify/start-shopify.ts";
-import { STORAGE_HOST, startShopify } from "./shopify/start-shopify.ts";
+import { startShopify } from "./shopify/start-shopify.ts";
 import type { ShopState } from "./shopify/state.ts";
 import { createShopState } from "./shopify/state.ts";
-import type { Sink } from "./start-sink.ts";
 import { startSink } from "./start-sink.ts";
 
 /** The app's identity at both vendors, by the names of its environment. */
@@ -210,85 +211,4 @@ function toAdminShop(app: Admin["app"], standIn: AdminFacts, state: ShopState): 
     appMetafields: () => state.metafields.list(standIn.installationId(domain)),
     activeEmbeds: new Set(),
   };
-}
-
-interface Parts {
-  proxy: { origin: string };
-  shopify: ShopifyStandIn;
-  hubspot: HubspotSide;
-  sink: Sink;
-  problems: RowProblem[];
-  handle: string;
-}
-
-function describeSandbox(options: SandboxOptions, parts: Parts, closeAll: () => Promise<void>): Sandbox {
-  const { proxy, shopify, hubspot, sink } = parts;
-  const [state] = shopify.shops();
-  const admin = `${shopify.origin}/store/${state?.shop.handle ?? ""}`;
-  const counts: Record<string, () => number> = {
-    customers: () => state?.customers.count() ?? 0,
-    products: () => state?.products.count() ?? 0,
-    orders: () => state?.orders.count() ?? 0,
-  };
-  return {
-    origins: {
-      app: options.appOrigin ?? proxy.origin,
-      admin: shopify.origin,
-      shopify: shopify.origin,
-      hubspot: hubspot.origin,
-      sink: sink.origin,
-    },
-    routes: [
-      ...["*.myshopify.com", "*.shopify.com", "*.shopifycloud.com", STORAGE_HOST].map(
-        (host) => `${host}=${shopify.origin}`,
-      ),
-      ...["*.hubapi.com", "*.hubspot.com"].map((host) => `${host}=${hubspot.apiOrigin}`),
-      `*=${sink.origin}`,
-    ].join(","),
-    urls: {
-      app: options.appOrigin ?? proxy.origin,
-      appInAdmin: `${admin}/apps/${parts.handle}`,
-      admin,
-      crm: hubspot.crmUrl,
-      shopifyApi: shopify.origin,
-      hubspotApi: hubspot.origin,
-    },
-    problems: parts.problems,
-    shopify,
-    hubspot: hubspot.standIn,
-    unexpected: sink.list,
-    isIdle: async () => shopify.isIdle() && (await hubspot.isIdle()),
-    requestTotals: async () => ({ shopify: shopify.log.counts().total, hubspot: await hubspot.requestTotal() }),
-    countShopify: async (object) => counts[object]?.() ?? 0,
-    countHubspot: hubspot.count,
-    credentials: async () => ({
-      ...options.client,
-      shopifyAccessToken: await exchangeOnlineToken(options, shopify, state),
-      hubspotAccessToken: await hubspot.accessToken(),
-    }),
-    close: closeAll,
-  };
-}
-
-/** An online token: a second offline one would end the app's own. */
-async function exchangeOnlineToken(
-  { client }: SandboxOptions,
-  shopify: ShopifyStandIn,
-  state?: ShopState,
-): Promise<string> {
-  if (state === undefined || !shopify.isInstalled(state.shop.domain)) return "";
-  const response = await fetch(`${shopify.origin}/admin/oauth/access_token`, {
-    method: "POST",
-    headers: { "x-forwarded-host": state.shop.domain },
-    body: new URLSearchParams({
-      client_id: client.SHOPIFY_API_KEY,
-      client_secret: client.SHOPIFY_API_SECRET,
-      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
-      subject_token: shopify.idToken(state.shop.domain),
-      subject_token_type: "urn:ietf:params:oauth:token-type:id_token",
-      requested_token_type: "urn:shopify:params:oauth:token-type:online-access-token",
-    }),
-  });
-  const { access_token: token = "" } = (await response.json()) as { access_token?: string };
-  return token;
 }
