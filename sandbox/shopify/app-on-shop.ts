@@ -66,6 +66,9 @@ export function createAppOnShop(options: AppOnShopOptions): AppOnShop {
     appHandle: options.config.handle,
     appName: options.config.name,
     apiKey: options.apiKey,
+    requiredScopes: options.config.scopes,
+    optionalScopes: options.config.optionalScopes,
+    revoke: (revoked) => setScopes(scopes.filter((scope) => !revoked.includes(scope))),
     scopes: () => withImplied(scopes),
   };
   const bulk = createBulkOperations({

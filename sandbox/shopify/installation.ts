@@ -8,6 +8,11 @@ export interface Installation {
   appHandle: string;
   appName: string;
   apiKey: string;
+  /** What `shopify.app.toml` asks for at install, and what it may ask for later. */
+  requiredScopes: string[];
+  optionalScopes: string[];
+  /** Takes back granted scopes and sends app/scopes_update. */
+  revoke(scopes: string[]): void;
   /** Granted scopes, with what they imply. */
   scopes(): ReadonlySet<string>;
 }

@@ -120,3 +120,21 @@ test("an unknown shop or API version is not found, an old version falls forward"
   expect((await ask("2031-01", SHOP)).status).toBe(404);
   expect((await ask("2024-10", SHOP)).headers.get("x-shopify-api-version")).toBe("2026-01");
 });
+
+test("the app sees its scopes and gives back optional ones only", async () => {
+  const { ask, shopify, topics } = await open();
+  shopify.setScopes(SHOP, [...shopify.grantedScopes(SHOP), "read_all_orders"]);
+  const scopes = await ask("{ app { optionalAccessScopes { handle } installation { accessScopes { handle } } } }");
+  expect(scopes.body.data).toMatchObject({ app: { optionalAccessScopes: [{ handle: "read_all_orders" }] } });
+  const revoke = (handle: string) =>
+    ask("mutation($s: [String!]!) { appRevokeAccessScopes(scopes: $s) { revoked { handle } userErrors { code } } }", {
+      s: [handle],
+    });
+
+  expect(JSON.stringify((await revoke("read_products")).body.data)).toContain("CANNOT_REVOKE_REQUIRED_SCOPES");
+  expect(JSON.stringify((await revoke("read_all_orders")).body.data)).toContain(
+    '"revoked":[{"handle":"read_all_orders"}]',
+  );
+  expect(shopify.grantedScopes(SHOP)).not.toContain("read_all_orders");
+  await expect.poll(() => topics()).toEqual(["app/scopes_update", "app/scopes_update"]);
+});

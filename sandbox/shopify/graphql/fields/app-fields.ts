@@ -3,10 +3,12 @@ import type { FieldTable } from "../call.ts";
 import { gid } from "../gid.ts";
 import { metafieldsOf } from "./metafield-fields.ts";
 
+const scope = (handle: string) => ({ handle, description: handle });
+
 const appInstallation: FieldTable<Installation> = {
   ...(metafieldsOf("AppInstallation") as unknown as FieldTable<Installation>),
   id: (installation) => gid("AppInstallation", installation.id),
-  accessScopes: (installation) => [...installation.scopes()].sort().map((handle) => ({ handle, description: handle })),
+  accessScopes: (installation) => [...installation.scopes()].sort().map(scope),
   activeSubscriptions: () => [],
   subscriptions: () => [],
   app: (installation) => ({ __typename: "App", of: installation }),
@@ -15,6 +17,8 @@ const appInstallation: FieldTable<Installation> = {
 };
 
 const app: FieldTable<Installation> = {
+  requestedAccessScopes: (installation) => installation.requiredScopes.map(scope),
+  optionalAccessScopes: (installation) => installation.optionalScopes.map(scope),
   id: (installation) => gid("App", installation.appId),
   apiKey: (installation) => installation.apiKey,
   handle: (installation) => installation.appHandle,

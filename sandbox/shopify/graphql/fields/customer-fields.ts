@@ -8,7 +8,7 @@ import { money } from "./money.ts";
 
 const address = (of: AddressRecord): Node<AddressRecord> => ({ __typename: "MailingAddress", of });
 
-export function displayName(customer: CustomerRecord): string {
+function displayName(customer: CustomerRecord): string {
   const name = [customer.firstName, customer.lastName].filter(Boolean).join(" ");
   return name || customer.email || customer.phone || "";
 }

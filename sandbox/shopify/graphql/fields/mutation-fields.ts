@@ -29,6 +29,23 @@ const bulkMutations: FieldTable<unknown> = {
   },
 };
 
+const appMutations: FieldTable<unknown> = {
+  appRevokeAccessScopes: (_, args, { installation }) => {
+    const scopes = args.scopes as string[];
+    const refuse = (code: string, message: string) => ({
+      revoked: null,
+      userErrors: [{ field: ["scopes"], code, message }],
+    });
+    if (scopes.some((scope) => installation.requiredScopes.includes(scope)))
+      return refuse("CANNOT_REVOKE_REQUIRED_SCOPES", "Required scopes cannot be revoked.");
+    if (scopes.some((scope) => !installation.optionalScopes.includes(scope)))
+      return refuse("CANNOT_REVOKE_UNDECLARED_SCOPES", "Scopes that are not declared cannot be revoked.");
+    const revoked = scopes.filter((scope) => installation.scopes().has(scope));
+    installation.revoke(revoked);
+    return { revoked: revoked.map((handle) => ({ handle, description: handle })), userErrors: [] };
+  },
+};
+
 export const mutationFields: FieldTable<unknown> = {
   ...customerMutations,
   ...addressMutations,
@@ -36,4 +53,5 @@ export const mutationFields: FieldTable<unknown> = {
   ...tagMutations,
   ...metafieldMutations,
   ...bulkMutations,
+  ...appMutations,
 };

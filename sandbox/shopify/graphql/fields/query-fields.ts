@@ -11,7 +11,7 @@ import { productListing, variantListing } from "./product-listing.ts";
 
 const dress = <T>(typename: string, of: T | undefined): Node<T> | null => (of ? { __typename: typename, of } : null);
 
-export const customerNode = (state: ShopState, id: unknown): Node<CustomerRecord> | null =>
+const customerNode = (state: ShopState, id: unknown): Node<CustomerRecord> | null =>
   dress("Customer", state.customers.get(idOf(id, "Customer")));
 
 const byType: Record<string, (id: number, call: Call) => Node | null> = {

@@ -43,7 +43,7 @@ export function readAddressInput(input: Input): AddressInput {
   return result;
 }
 
-export function readConsent<S extends EmailState | SmsState>(input: Input) {
+function readConsent<S extends EmailState | SmsState>(input: Input) {
   return {
     state: input.marketingState as S,
     optInLevel: (input.marketingOptInLevel ?? undefined) as OptInLevel | undefined,
