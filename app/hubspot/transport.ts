@@ -107,7 +107,7 @@ export function createHubspotTransport(deps: TransportDeps): HubspotTransport {
         signal: AbortSignal.timeout(deps.timeoutMs ?? 20_000),
       });
       const text = await response.text();
-      if (response.ok && response.status !== 204 && !isJson(text)) return null;
+      if (response.ok && response.status !== 204 && !isWhole(call, text)) return null;
       return { status: response.status, headers: Object.fromEntries(response.headers), text };
     } catch {
       return null; // refused, reset, cut off or too late
@@ -166,8 +166,9 @@ function lost(call: HubspotCall): SyncError {
   return new SyncError("transient", { code: call.repeatable ? "hubspot_unavailable" : "answer_lost", afterMs: 1000 });
 }
 
-function isJson(text: string): boolean {
-  if (text === "") return true;
+/** Only removing things is answered with nothing. */
+function isWhole(call: HubspotCall, text: string): boolean {
+  if (text === "") return call.method === "DELETE" || call.path.endsWith("/archive");
   try {
     JSON.parse(text);
     return true;

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { findPortal, savePortal } from "#app/store/portals.server.ts";
+import { PORTAL, testCipher, withAdapters } from "./open-adapters.ts";
+
+const adapters = withAdapters();
+
+const read = (from = adapters.vendors) =>
+  from.records(adapters.connection, "customers", "hubspot", "live").read(["123456789"]);
+
+test("a portal that took our access back waits to be reconnected, is asked nothing more, and goes on afterwards", async () => {
+  adapters.hubspotStandIn.uninstall(PORTAL);
+
+  await expect(read()).rejects.toMatchObject({ kind: "reconnect", code: "hubspot_access_revoked" });
+  expect(await findPortal(adapters.db, adapters.connection)).toMatchObject({
+    status: "reconnect",
+    reconnectReason: "hubspot_access_revoked",
+  });
+
+  adapters.hubspotStandIn.log.reset();
+  await expect(read()).rejects.toMatchObject({ kind: "reconnect" });
+  expect(adapters.hubspotStandIn.log.counts().total).toBe(0);
+
+  const tokens = adapters.hubspotStandIn.issueTokens(PORTAL);
+  const expiresAt = new Date(adapters.time.now() + 1_800_000);
+  await savePortal(adapters.db, testCipher, {
+    id: String(PORTAL),
+    tokens: {
+      accessToken: tokens.accessToken,
+      refreshToken: tokens.refreshToken,
+      expiresAt,
+      scopes: tokens.grant.scopes,
+    },
+  });
+  expect((await read()).get("123456789")).toEqual({ kind: "gone" });
+});
+
+test("an account that moves to another data centre pauses the portal as long as HubSpot says", async () => {
+  adapters.hubspotStandIn.faults.add({ kind: "status", status: 477, retryAfterSeconds: 7200 });
+
+  await expect(read()).rejects.toMatchObject({ kind: "transient", code: "portal_moving", afterMs: 7_200_000 });
+  const pausedUntil = (await findPortal(adapters.db, adapters.connection))?.pausedUntil?.getTime() ?? 0;
+  expect(pausedUntil - adapters.time.now()).toBeGreaterThan(7_100_000);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { PORTAL, withAdapters } from "./open-adapters.ts";
+
+const adapters = withAdapters();
+
+const portal = () => adapters.hubspotStandIn.portal(PORTAL);
+const UI = { changeSource: "CRM_UI", sourceId: "userId:1" } as const;
+
+async function listChanges(from: string) {
+  const ids: string[] = [];
+  let total: number | null = null;
+  for await (const page of adapters.vendors.changes(adapters.connection, "customers", "hubspot").since(from)) {
+    ids.push(...page.changes.map((change) => change.id));
+    total ??= page.total;
+  }
+  return { ids, total };
+}
+
+test("lists every changed contact once, also when many share one millisecond", async () => {
+  const from = new Date(adapters.time.now()).toISOString();
+  const made = Array.from(
+    { length: 450 },
+    (_, i) => portal().createRecord("0-1", { email: `same${i}@example.com` }, UI).id,
+  );
+
+  const { ids, total } = await listChanges(from);
+
+  expect(new Set(ids)).toEqual(new Set(made));
+  expect(ids).toHaveLength(450);
+  expect(total).toBe(450);
+});
+
+test("pages list every contact with what matching needs", async () => {
+  const pages = adapters.vendors.pages(adapters.connection, "customers");
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof pages.page>> = await pages.page(after);
+    seen.push(...page.records.map((record) => record.values.email ?? ""));
+    after = page.after;
+  } while (after !== null);
+
+  expect(new Set(seen).size).toBe(450);
+});
+
+test("an opt-out is read as one, and consent can be withdrawn but not given back", async () => {
+  const contacts = adapters.vendors.records(adapters.connection, "customers", "hubspot", "live");
+  const consents = adapters.vendors.consents(adapters.connection);
+  const id = portal().createRecord("0-1", { email: "consent@example.com" }, UI).id;
+  const optOut = async () => {
+    const found = (await contacts.read([id])).get(id);
+    return found?.kind === "found" ? found.record.values.emailOptOut : found?.kind;
+  };
+
+  expect(await optOut()).toBe("false");
+  expect(await consents.set(id, "subscribed")).toBe("done");
+  expect(await consents.set(id, "unsubscribed")).toBe("done");
+  expect(await optOut()).toBe("true");
+  expect(await consents.set(id, "subscribed")).toBe("refused");
+
+  const nameless = portal().createRecord("0-1", { firstname: "No address" }, UI).id;
+  expect(await consents.set(nameless, "unsubscribed")).toBe("no_email");
+});
