@@ -2,6 +2,7 @@ import { drainChanges } from "#app/services/drain-changes.ts";
 import { drainEffects } from "#app/services/drain-effects.ts";
 import { runBackfill } from "#app/services/run-backfill.ts";
 import { sweepChanges } from "#app/services/sweep-changes.ts";
+import { SyncError } from "#app/sync/errors.ts";
 import { customers } from "#app/sync/objects/customers/definition.ts";
 import { dueAtOfEvent } from "#app/sync/plan/echo.ts";
 import { hashEvent } from "#app/sync/plan/hash-field.ts";
@@ -120,12 +121,13 @@ export class MemoryEngine {
     return this.runs.start(this.connection);
   }
 
-  /** A process that died in the middle is replaced by a new one; whatever else is thrown goes on. */
+  /** A process that died in the middle is replaced by a new one, a job that failed for a while comes again; whatever else is thrown goes on. */
   async #alive<T>(work: () => Promise<T>): Promise<T | null> {
     try {
       return await work();
     } catch (error) {
-      if (!isCrash(error)) throw error;
+      const passes = error instanceof SyncError && error.kind === "transient";
+      if (!passes && !isCrash(error)) throw error;
       return null;
     } finally {
       this.faults.revive();

@@ -70,7 +70,6 @@ function recordPort(world: MemoryWorld, side: Side): RecordPort {
     },
     async write(writes) {
       counts.write += batches(writes.length);
-      world.counts.records[side] += writes.length;
       world.faults.strike(`${side}.write`, writes.length);
       const results = new Map<string, WriteResult>(writes.map((write) => [write.ref, writeOne(world, side, write)]));
       world.faults.strike(`${side}.answer`);
@@ -82,7 +81,9 @@ function recordPort(world: MemoryWorld, side: Side): RecordPort {
 function writeOne(world: MemoryWorld, side: Side, write: RecordWrite): WriteResult {
   const error = world.faults.recordFault(side);
   if (error) return { kind: "failed", error };
-  return (side === "shopify" ? world.shopify : world.hubspot).write(write);
+  const result = (side === "shopify" ? world.shopify : world.hubspot).write(write);
+  if (result.kind === "written") world.counts.records[side] += 1;
+  return result;
 }
 
 function bulkPort(world: MemoryWorld, snapshots: Map<string, readonly SideRecord[]>): ShopifyBulkPort {

@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ObjectSettings } from "#app/sync/ports.ts";
+import { everything, scenarios } from "./engine-scenarios.ts";
+import { MemoryScenarioWorld } from "./memory/memory-scenario-world.ts";
+import { runScenario } from "./run-scenario.ts";
+
+const RUNS = Number(process.env.ENGINE_RUNS ?? 350);
+const seed = Number(process.env.ENGINE_SEED ?? Date.now() % 1_000_000);
+
+const worlds: readonly [string, Partial<ObjectSettings>, boolean][] = [
+  ["as most shops begin", {}, false],
+  ["where addresses collide", { winner: "hubspot" }, true],
+  ["where contacts become customers", { createInShopify: true, consentFromHubspot: true }, true],
+];
+
+test.each(worlds)(
+  `any history converges, %s (seed ${seed})`,
+  { timeout: 120_000 },
+  async (_name, settings, collisions) => {
+    const property = fc.asyncProperty(
+      scenarios({ ...everything, collisions }),
+      fc.nat({ max: 30_000 }),
+      async (scenario, lag) => {
+        await runScenario(new MemoryScenarioWorld(settings, lag), scenario);
+      },
+    );
+
+    const result = await fc.check(property, { numRuns: RUNS, seed });
+
+    expect(result.failed ? `${result.errorInstance}\n${fc.defaultReportMessage(result)}` : null).toBeNull();
+    expect(result.numRuns).toBe(RUNS);
+  },
+);
