@@ -30,7 +30,7 @@ export function makeCertificate(hosts: readonly [string, ...string[]]): { key: s
   const base64 = sequence(body, algorithm, signature).toString("base64");
   const lines = base64.match(/.{1,64}/g)?.join("\n");
   return {
-    key: privateKey.export({ type: "pkcs8", format: "pem" }),
+    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
   };
 }
