@@ -49,7 +49,7 @@ function checkToken(request: StandInRequest, app: AppOnShop, faults: Faults): St
 function readBody(request: StandInRequest): GraphqlRequest | undefined {
   const text = request.rawBody.toString("utf8");
   if (request.headers["content-type"]?.includes("application/graphql"))
-    return { query: text, variables: {}, operationName: null };
+    return { query: text, variables: {}, operationName: null, path: request.path };
   try {
     const body = JSON.parse(text) as { query?: unknown; variables?: unknown; operationName?: unknown } | null;
     if (typeof body?.query !== "string" || body.query.trim() === "") return undefined;
@@ -57,6 +57,7 @@ function readBody(request: StandInRequest): GraphqlRequest | undefined {
       query: body.query,
       variables: typeof body.variables === "object" && body.variables !== null ? { ...body.variables } : {},
       operationName: typeof body.operationName === "string" ? body.operationName : null,
+      path: request.path,
     };
   } catch {
     // Not JSON: the caller answers 400.

@@ -182,6 +182,10 @@ test("customerSet finds by e-mail, creates otherwise, and replaces lists", async
   const changed = await set({ email: "A@example.com" }, { email: "a@example.com", tags: ["c"] });
   expect(changed.customer).toEqual({ ...made.customer, tags: ["c"] });
   expect(state.customers.count()).toBe(1);
+  const byPhone = await set({ phone: "+12125550123" }, { phone: "(212) 555-0123", firstName: "Bob" });
+  expect((await set({ phone: "+12125550123" }, { phone: "+12125550123", tags: [] })).customer.id).toBe(
+    byPhone.customer.id,
+  );
   expect((await set({ email: "a@example.com" }, { firstName: "A" })).userErrors[0].code).toBe("MISSING_FIELD_REQUIRED");
   expect((await set({ email: "a@example.com" }, { email: "b@example.com" })).userErrors[0].code).toBe("INPUT_MISMATCH");
   expect((await set({ id: "gid://shopify/Customer/99" }, { firstName: "A" })).userErrors[0].code).toBe("NOT_FOUND");

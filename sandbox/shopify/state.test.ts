@@ -82,15 +82,17 @@ test("an update that changes nothing keeps the modified time and stays silent", 
   expect(topics()).toEqual(["customers/update"]);
 });
 
-test("changing the e-mail drops the consent that belonged to the old one", () => {
+test("another e-mail keeps the consent, none ends it", () => {
   const { state } = openShop();
   const customer = must(state.customers.load({ email: "a@example.com", emailConsent: { state: "SUBSCRIBED" } }));
 
   const after = must(state.customers.update(customer.id, { email: "b@example.com" }));
 
-  expect(after.emailConsent.state).toBe("NOT_SUBSCRIBED");
+  expect(after.emailConsent.state).toBe("SUBSCRIBED");
   expect(state.customers.findByEmail("B@EXAMPLE.COM")?.id).toBe(customer.id);
   expect(state.customers.findByEmail("a@example.com")).toBeUndefined();
+  const without = must(state.customers.update(customer.id, { email: null, firstName: "Ada" }));
+  expect(without.emailConsent.state).toBe("NOT_SUBSCRIBED");
 });
 
 test("a customer with orders cannot be deleted, one without is", () => {

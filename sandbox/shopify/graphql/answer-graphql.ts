@@ -18,6 +18,8 @@ export interface GraphqlRequest {
   query: string;
   variables: Record<string, unknown>;
   operationName: string | null;
+  /** Of the HTTP request, for faults that match by it. */
+  path: string;
 }
 
 const MAX_COST = 1_000;
@@ -84,8 +86,13 @@ async function spendAndExecute(
   const variables = withDefaults(operation, request.variables);
   const requested = queryCost(admin.schema, operation, fragments, variables);
   if (requested > MAX_COST) return tooDear(requested);
-  const subject = { method: "POST", path: "/graphql.json", body: request.query + JSON.stringify(request.variables) };
-  const isThrottled = options.faults.take(["throttled"], { ...subject, tenant: app.state.shop.domain });
+  const subject = {
+    method: "POST",
+    path: request.path,
+    body: request.query + JSON.stringify(request.variables),
+    tenant: app.state.shop.domain,
+  };
+  const isThrottled = options.faults.take(["throttled"], subject);
   if (isThrottled) app.bucket.empty();
   if (isThrottled || !app.bucket.spend(requested))
     return {

@@ -98,14 +98,14 @@ function settleConsents(
       errors.push(
         refuse(["emailMarketingConsent"], "An email address is required to set the email marketing consent state."),
       );
-  } else if (after.email?.toLowerCase() !== before.email?.toLowerCase() && before.email) {
-    // Consent belongs to the address: it does not move to another one.
+  } else if (!after.email && before.email) {
+    // Consent goes with the address; another address in its place keeps it, as far as Shopify says nothing else.
     after.emailConsent = noEmailConsent();
   }
   if (input.smsConsent) {
     if (after.phone) after.smsConsent = readSmsConsent(context, input.smsConsent);
     else errors.push(refuse(["smsMarketingConsent"], "A phone number is required to set the SMS consent state."));
-  } else if (after.phone !== before.phone && before.phone) {
+  } else if (!after.phone && before.phone) {
     after.smsConsent = noSmsConsent();
   }
 }

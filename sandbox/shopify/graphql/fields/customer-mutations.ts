@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { toE164 } from "../../state/check-customer.ts";
 import type { MergeOverrides } from "../../state/merge-customers.ts";
 import type { CustomerRecord, Outcome, Refusal } from "../../state/records.ts";
 import type { Args, Call, FieldTable } from "../call.ts";
@@ -88,16 +89,24 @@ function set(_: unknown, args: Args, call: Call) {
       "input",
       key,
     ]);
-  if (String(given).trim().toLowerCase() !== wanted.trim().toLowerCase())
+  const isSame =
+    key === "email"
+      ? String(given).trim().toLowerCase() === wanted.trim().toLowerCase()
+      : toPhone(String(given), call) === toPhone(wanted, call);
+  if (!isSame)
     return refuse(
       "INPUT_MISMATCH",
       "The identifier value does not match the value of the corresponding field in the input.",
     );
-  const found = key === "email" ? customers.findByEmail(wanted) : customers.findByPhone(wanted);
+  const found = key === "email" ? customers.findByEmail(wanted) : customers.findByPhone(toPhone(wanted, call));
   const outcome = found
     ? customers.update(found.id, readCustomerInput(input))
     : customers.create(readCustomerInput(input));
   return payload(outcome, ["input"]);
+}
+
+function toPhone(text: string, call: Call): string {
+  return toE164(text, call.state.shop.countryCode) ?? text;
 }
 
 function remove(_: unknown, args: Args, call: Call) {

@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { toE164 } from "../../state/check-customer.ts";
 import type { CustomerRecord } from "../../state/records.ts";
 import type { ShopState } from "../../state.ts";
 import type { Args, Call, FieldTable, Node } from "../call.ts";
@@ -43,7 +44,8 @@ function findByIdentifier(args: Args, { state }: Call): Node<CustomerRecord> | n
   const { id, emailAddress, phoneNumber } = args.identifier as Record<string, string | undefined>;
   if (id) return customerNode(state, id);
   if (emailAddress) return dress("Customer", state.customers.findByEmail(emailAddress));
-  if (phoneNumber) return dress("Customer", state.customers.findByPhone(phoneNumber));
+  if (phoneNumber)
+    return dress("Customer", state.customers.findByPhone(toE164(phoneNumber, state.shop.countryCode) ?? ""));
   throw new GraphQLError("The stand-in shop holds no custom ids of customers.", {
     extensions: { code: "NOT_HELD_BY_STAND_IN" },
   });
