@@ -95,14 +95,14 @@ test("a status fault strikes as often as asked, after those it lets pass, and on
     status: 503,
     retryAfterSeconds: 2,
     times: 2,
-    skip: 1,
+    skip: 2,
     match: { path: "^/things/7" },
   });
 
   const statuses: number[] = [];
-  for (const id of ["7", "8", "7", "7", "7"]) statuses.push((await send("GET", `/things/${id}`)).status);
+  for (const id of ["7", "8", "7", "7", "7", "7"]) statuses.push((await send("GET", `/things/${id}`)).status);
 
-  expect(statuses).toEqual([200, 200, 503, 503, 200]);
+  expect(statuses).toEqual([200, 200, 200, 503, 503, 200]);
 });
 
 test("reset_before loses the connection before anything happened, reset_after when it has", async () => {

@@ -49,6 +49,11 @@ test("without trace ids the first bad input fails the whole batch with its own s
     inputs: [contact("new@example.com", { objectWriteTraceId: "only one of two" }), contact("wrong")],
   });
 
+  const sameTrace = await call("POST", `${BATCH}/create`, {
+    inputs: ["new@example.com", "wrong"].map((email) => contact(email, { objectWriteTraceId: "same" })),
+  });
+
+  expect(sameTrace.status).toBe(400);
   expect(taken).toMatchObject({ status: 409, body: { message: `Contact already exists. Existing ID: ${id}` } });
   expect(wrong.status).toBe(400);
   expect(portal(PORTAL).contacts.count()).toBe(1);

@@ -2,6 +2,9 @@ import type { PropertyDefinition } from "#sandbox/hubspot/crm/property-definitio
 import type { Html } from "#sandbox/hubspot/viewer/html.ts";
 import { html } from "#sandbox/hubspot/viewer/html.ts";
 
+/** Prefix of the hidden field that keeps what a property was when the page was opened. */
+export const WAS = "was:";
+
 /** A labelled input for one property, named after it. */
 export function propertyField(definition: PropertyDefinition, value: string): Html {
   const { name, label } = definition;

@@ -5,6 +5,7 @@ import { HubspotError, notFound } from "#sandbox/hubspot/hubspot-error.ts";
 import { UI_SOURCE } from "#sandbox/hubspot/portal.ts";
 import { explain } from "#sandbox/hubspot/viewer/new-record-page.ts";
 import { seeOther } from "#sandbox/hubspot/viewer/page.ts";
+import { WAS } from "#sandbox/hubspot/viewer/property-field.ts";
 import { showRecord } from "#sandbox/hubspot/viewer/record-page.ts";
 import type { Visit } from "#sandbox/hubspot/viewer/viewer-routes.ts";
 import { listAddress, recordAddress } from "#sandbox/hubspot/viewer/viewer-routes.ts";
@@ -14,10 +15,12 @@ type Act = (visit: Visit, record: CrmRecord, form: URLSearchParams) => string;
 const onRecord = ({ portal, space }: Visit, id: string, done: string) =>
   `${recordAddress(portal, space, id)}?done=${done}`;
 
-/** Saves only what the person changed, so that the page does not undo what happened since it was opened. */
+/** Saves only what the person changed, so that the page does not undo what has happened since it was opened. */
 const save: Act = (visit, record, form) => {
   const { portal, space } = visit;
-  const changed = [...form].filter(([name, value]) => value !== (record.values.get(name) ?? ""));
+  const changed = [...form].filter(
+    ([name, value]) => !name.startsWith(WAS) && value !== (form.get(WAS + name) ?? record.values.get(name) ?? ""),
+  );
   portal.updateRecord(space.type.typeId, record.id, Object.fromEntries(changed));
   return onRecord(visit, record.id, "saved");
 };

@@ -6,7 +6,7 @@ import { notFound } from "#sandbox/hubspot/hubspot-error.ts";
 import type { Html } from "#sandbox/hubspot/viewer/html.ts";
 import { html } from "#sandbox/hubspot/viewer/html.ts";
 import { page, seeOther } from "#sandbox/hubspot/viewer/page.ts";
-import { propertyField } from "#sandbox/hubspot/viewer/property-field.ts";
+import { propertyField, WAS } from "#sandbox/hubspot/viewer/property-field.ts";
 import type { Visit } from "#sandbox/hubspot/viewer/viewer-routes.ts";
 import { recordAddress } from "#sandbox/hubspot/viewer/viewer-routes.ts";
 
@@ -26,7 +26,10 @@ function editForm(visit: Visit, record: CrmRecord): Html {
     const fields = space.definitions
       .list()
       .filter((definition) => definition.groupName === group.name && !definition.readOnlyValue && !definition.hidden)
-      .map((definition) => propertyField(definition, readValue(space.type, record, definition.name) ?? ""));
+      .map((definition) => {
+        const value = readValue(space.type, record, definition.name) ?? "";
+        return html`<input type="hidden" name="${WAS + definition.name}" value="${value}">${propertyField(definition, value)}`;
+      });
     if (fields.length === 0) return "";
     return html`<section class="card"><h2>${group.label}</h2><div class="grid">${fields}</div></section>`;
   });

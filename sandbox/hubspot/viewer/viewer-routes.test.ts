@@ -88,6 +88,23 @@ test("saving writes only what was changed in the form, and escapes what it shows
   expect(refused.status).toBe(422);
 });
 
+test("a page opened before another change does not undo it", async () => {
+  const hubspot = await startTestHubspot();
+  const portal = hubspot.portal(PORTAL);
+  const { id } = portal.createRecord("0-1", { firstname: "Ann", city: "Paris" });
+  const page = await open(hubspot, record(id));
+  const fields = (page.querySelector("form")?.querySelectorAll("input[name]") ?? []).map((field) => [
+    field.getAttribute("name"),
+    field.getAttribute("value"),
+  ]);
+  portal.updateRecord("0-1", id, { city: "Rome" });
+
+  await hubspot.visit("POST", record(id), { ...Object.fromEntries(fields), firstname: "Anna" });
+
+  expect(portal.contacts.find(id)?.values.get("firstname")).toBe("Anna");
+  expect(portal.contacts.find(id)?.values.get("city")).toBe("Rome");
+});
+
 test("a person deletes, restores, merges and permanently deletes", async () => {
   const hubspot = await startTestHubspot();
   const portal = hubspot.portal(PORTAL);
