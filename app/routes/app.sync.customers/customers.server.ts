@@ -1,6 +1,7 @@
 import type { Container } from "#app/container.server.ts";
 import { pauseSync } from "#app/services/pause-sync.ts";
 import { readProgress } from "#app/services/read-progress.ts";
+import type { ResyncDeps } from "#app/services/resync-object.ts";
 import { resyncObject } from "#app/services/resync-object.ts";
 import { saveSync } from "#app/services/save-sync.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
@@ -34,7 +35,11 @@ export async function loadCustomers({ db }: Pick<Container, "db">, shop: string)
 }
 
 /** What the form asks for: to save, to sync everything again, or to pause. */
-export async function changeCustomers(container: Container, who: { shop: string; userId: string }, data: FormData) {
+export async function changeCustomers(
+  container: ResyncDeps,
+  who: { readonly shop: string; readonly userId: string },
+  data: FormData,
+) {
   const input = { ...who, object } as const;
   const intent = data.get("intent");
   if (intent === "resync") return answer(await resyncObject(container, input));

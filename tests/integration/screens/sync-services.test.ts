@@ -1,0 +1,184 @@
+import { expect, test } from "vitest";
+import type { Job } from "#app/jobs/queue-names.ts";
+import { createHashValue } from "#app/lib/hash-value.ts";
+import { loadRecords } from "#app/routes/app.records._index/records.server.ts";
+import { loadRecord } from "#app/routes/app.records.$id/record.server.ts";
+import { changeCustomers, loadCustomers } from "#app/routes/app.sync.customers/customers.server.ts";
+import { findRecords } from "#app/services/find-records.ts";
+import { readProgress } from "#app/services/read-progress.ts";
+import { syncRecordNow } from "#app/services/sync-record-now.ts";
+import { closeConnection } from "#app/store/connections.server.ts";
+import { inShop } from "#app/store/db.server.ts";
+import { createEngineStore } from "#app/store/engine-store.server.ts";
+import { searchHashesOf } from "#app/sync/plan/search-hashes.ts";
+import type { Connection } from "#app/sync/record.ts";
+import { connectShop, makeShopName } from "#tests/support/connect-shop.ts";
+import { withDatabase } from "#tests/support/database.ts";
+
+const database = withDatabase();
+const hash = createHashValue("s".repeat(32));
+const userId = "901";
+
+function fakeBoss() {
+  const jobs: Job[] = [];
+  const boss = {
+    jobs,
+    ensureQueues: async () => undefined,
+    enqueue: async (_tx: unknown, added: readonly Job[]) => void jobs.push(...added),
+  };
+  return boss;
+}
+
+function form(fields: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+}
+
+const save = { intent: "save", enabled: "on", direction: "both", winner: "shopify", onlyWithEmail: "on" };
+
+async function addOutcome(connection: Connection, shopifyId: string, more: object = {}) {
+  const values = { email: `c${shopifyId}@example.com`, customerId: shopifyId };
+  const searchHashes = [...searchHashesOf(hash, connection.id, ["email", "customerId"], values)];
+  const { id } = await inShop(database.db, connection.shop, (tx) =>
+    tx.outcome.create({
+      data: {
+        connectionId: connection.id,
+        shop: connection.shop,
+        object: "customers",
+        shopifyId,
+        hubspotId: `9${shopifyId}`,
+        status: "in_sync",
+        settledAt: new Date("2026-11-21T12:00:00Z"),
+        searchHashes,
+        ...more,
+      },
+    }),
+  );
+  return String(id);
+}
+
+test("turning the sync on saves the choices, starts a run and wakes a worker for it", async () => {
+  const boss = fakeBoss();
+  const connection = await connectShop(database.db);
+  const who = { shop: connection.shop, userId };
+  await changeCustomers({ db: database.db, boss }, who, form({ intent: "pause" }));
+
+  const answer = await changeCustomers({ db: database.db, boss }, who, form({ ...save, winner: "hubspot" }));
+
+  expect(answer).toEqual({ ok: true, done: "started" });
+  const model = await loadCustomers(database, connection.shop);
+  expect(model.form).toMatchObject({ enabled: true, winner: "hubspot", onlyWithEmail: true, createInShopify: false });
+  const run = model.progress.objects["customers"]?.run;
+  expect(run).toMatchObject({ status: "running", phase: "start_bulk" });
+  expect(boss.jobs).toEqual([expect.objectContaining({ kind: "run-backfill", lane: "bulk", runId: run?.id })]);
+});
+
+test("saving the same choices again starts nothing", async () => {
+  const boss = fakeBoss();
+  const connection = await connectShop(database.db);
+  const who = { shop: connection.shop, userId };
+  await changeCustomers({ db: database.db, boss }, who, form(save));
+  const before = boss.jobs.length;
+
+  const answer = await changeCustomers({ db: database.db, boss }, who, form(save));
+
+  expect(answer).toEqual({ ok: true, done: "saved" });
+  expect(boss.jobs).toHaveLength(before);
+});
+
+test("syncing everything again is refused while the sync is off", async () => {
+  const boss = fakeBoss();
+  const connection = await connectShop(database.db);
+  const who = { shop: connection.shop, userId };
+  await changeCustomers({ db: database.db, boss }, who, form({ intent: "pause" }));
+
+  expect(await changeCustomers({ db: database.db, boss }, who, form({ intent: "resync" }))).toMatchObject({
+    ok: false,
+    code: "off",
+  });
+  expect(boss.jobs).toEqual([]);
+});
+
+test("a form that cannot be read and a shop without a connection change nothing", async () => {
+  const boss = fakeBoss();
+  const connection = await connectShop(database.db);
+  const who = { shop: connection.shop, userId };
+
+  expect(await changeCustomers({ db: database.db, boss }, who, form({ direction: "up" }))).toMatchObject({
+    ok: false,
+    code: "invalid",
+    fields: ["direction"],
+  });
+  await closeConnection(database.db, connection.shop);
+  expect(await changeCustomers({ db: database.db, boss }, who, form(save))).toMatchObject({
+    ok: false,
+    code: "not_connected",
+  });
+  expect(await readProgress(database, connection.shop)).toEqual({ connected: false, objects: {} });
+  expect(await readProgress(database, makeShopName())).toEqual({ connected: false, objects: {} });
+});
+
+test("a record is found by its e-mail in any case, its number and HubSpot's id, and by nobody else's shop", async () => {
+  const connection = await connectShop(database.db);
+  const other = await connectShop(database.db);
+  await addOutcome(connection, "71");
+  const find = (query: string, shop = connection.shop) =>
+    findRecords({ db: database.db, hash }, { shop, object: "customers", query });
+
+  for (const query of [" C71@Example.com", "71", "971"]) {
+    expect((await find(query)).map(({ shopifyId }) => shopifyId)).toEqual(["71"]);
+  }
+  expect(await find("c7@example.com")).toEqual([]);
+  expect(await find("  ")).toEqual([]);
+  expect(await find("71", other.shop)).toEqual([]);
+});
+
+test("the list counts by state and pages without losing or repeating a record", async () => {
+  const connection = await connectShop(database.db);
+  for (let n = 1; n <= 53; n++) await addOutcome(connection, String(n));
+  await addOutcome(connection, "99", { status: "failing", reason: "email_taken" });
+
+  const first = await loadRecords(database, connection.shop, new URLSearchParams());
+  const second = await loadRecords(database, connection.shop, new URLSearchParams({ after: first.next ?? "" }));
+  const failing = await loadRecords(database, connection.shop, new URLSearchParams({ status: "failing", after: "x" }));
+
+  expect(first.counts).toEqual({ all: 54, in_sync: 53, excluded: 0, failing: 1 });
+  expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(54);
+  expect([first.next !== null, second.next, second.paged]).toEqual([true, null, true]);
+  expect(failing.rows.map(({ reason }) => reason)).toEqual(["email_taken"]);
+});
+
+test("one record is shown with its fields and links, and never to another shop", async () => {
+  const connection = await connectShop(database.db);
+  const other = await connectShop(database.db);
+  const id = await addOutcome(connection, "81", { changedFields: { toShopify: [], toHubspot: ["firstName"] } });
+  const load = (shop: string, row = id) => loadRecord(database, { shop, object: "customers", id: row });
+
+  expect(await load(connection.shop)).toMatchObject({
+    toHubspot: ["firstName"],
+    shopifyUrl: expect.stringMatching(/\/customers\/81$/),
+    hubspotUrl: expect.stringContaining(`/contacts/${connection.portalId}/record/0-1/981`),
+  });
+  expect(await load(other.shop)).toBeNull();
+  expect(await load(connection.shop, "not-a-number")).toBeNull();
+  expect(await load(connection.shop, "9".repeat(19))).toBeNull();
+});
+
+test("syncing a record now marks the side that is still there in the live lane", async () => {
+  const connection = await connectShop(database.db);
+  const id = await addOutcome(connection, "91", { status: "excluded", reason: "deleted_in_shopify" });
+  const store = createEngineStore(database.db, null);
+  const sync = (outcomeId: string) =>
+    syncRecordNow(
+      { db: database.db, store },
+      { shop: connection.shop, object: "customers", outcomeId, forced: "recreate" },
+    );
+
+  expect([await sync(id), await sync("12345678"), await sync("x")]).toEqual(["marked", "gone", "gone"]);
+
+  const marks = await inShop(database.db, connection.shop, (tx) => tx.pendingChange.findMany());
+  expect(marks.map(({ side, recordId, lane, forced }) => [side, recordId, lane, forced])).toEqual([
+    ["hubspot", "991", "live", "recreate"],
+  ]);
+});
