@@ -27,7 +27,7 @@ export function flattenCustomer(shop: string, node: CustomerNode): SideRecord {
     createdAt: instant(node.createdAt),
     emailConsent: text(email?.marketingState.toLowerCase()),
     emailConsentAt: instant(email?.marketingUpdatedAt),
-    smsConsent: text(sms?.state.toLowerCase()),
+    smsConsent: smsState(sms?.state),
     smsConsentAt: instant(sms?.updatedAt),
     customerId: id,
     customerUrl: `https://admin.shopify.com/store/${shop.replace(/\.myshopify\.com$/, "")}/customers/${id}`,
@@ -53,6 +53,11 @@ export function flattenAddress(address: CustomerNode["defaultAddress"] | undefin
 
 export function gid(id: string): string {
   return `gid://shopify/Customer/${id}`;
+}
+
+/** For text messages Shopify says "never", for e-mail "not": one word for both. */
+function smsState(state: string | undefined): Value {
+  return state === "NEVER_SUBSCRIBED" ? "not_subscribed" : text(state?.toLowerCase());
 }
 
 function text(value: string | null | undefined): Value {
