@@ -209,6 +209,10 @@ test("addresses, tags, merge and deletion go through their mutations", async () 
     `customerAddressUpdate(customerId: "gid://shopify/Customer/1", addressId: "${added.address.id}", address: { city: "Milan" }) { userErrors { message } }`,
   );
   expect(state.customers.get(1)?.addresses[0]).toMatchObject({ city: "Milan", countryCode: "IT" });
+  const missing = await run(
+    `customerAddressUpdate(customerId: "gid://shopify/Customer/1", addressId: "gid://shopify/MailingAddress/1", address: { city: "Bonn" }) { userErrors { field message } }`,
+  );
+  expect(missing.userErrors).toEqual([{ field: ["addressId"], message: "Address does not exist" }]);
   await run(`tagsAdd(id: "gid://shopify/Customer/1", tags: ["x", "y"]) { userErrors { message } }`);
   await run(`tagsRemove(id: "gid://shopify/Customer/1", tags: ["X"]) { node { id } userErrors { message } }`);
   expect(state.customers.get(1)?.tags).toEqual(["y"]);

@@ -112,7 +112,7 @@ export function* runBulkQuery(document: DocumentNode, call: Call, isGrouped: boo
 
   function read(parent: GraphQLObjectType, field: FieldNode, source: unknown): unknown {
     const definition = parent.getFields()[field.name.value];
-    const args: Args = definition ? getArgumentValues(definition, field) : {};
+    const args: Args = definition && definition.args.length > 0 ? getArgumentValues(definition, field) : {};
     return readField(parent, field.name.value, source, args, call);
   }
 

@@ -1,4 +1,3 @@
-import type { GraphQLObjectType } from "graphql";
 import { GraphQLError } from "graphql";
 import type { AdminSchema, RequiredAccess } from "./load-schema.ts";
 
@@ -39,42 +38,35 @@ export function withImplied(scopes: Iterable<string>): Set<string> {
   return all;
 }
 
-/** Throws Shopify's ACCESS_DENIED when the token may not read this field or what it returns. */
-export function checkAccess(
-  admin: AdminSchema,
-  parent: GraphQLObjectType,
-  field: string,
-  returned: string,
-  scopes: ReadonlySet<string>,
-  approved: ProtectedData,
-): void {
-  const name = `${parent.name}.${field}`;
-  const lacks = (access: RequiredAccess | undefined) => access && !access.scopes.some((scope) => scopes.has(scope));
-  const missing = accessesOf(admin, name, returned).find(lacks);
-  if (missing)
-    throw new GraphQLError(`Access denied for ${field} field. Required access: ${missing.text}`, {
-      extensions: { code: "ACCESS_DENIED", documentation: DOCUMENTATION, requiredAccess: missing.text },
-    });
-  if (returned === "Customer" || returned === "CustomerConnection") {
-    if (!approved.customers) throw notApproved("access the Customer object");
-  }
-  const level2 = LEVEL_2[name];
-  if (level2 && !approved[level2]) throw notApproved(`use the ${field} field`);
+/** What reading one field takes: worked out once for each field of the schema. */
+export interface FieldAccess {
+  field: string;
+  needs: RequiredAccess[];
+  showsCustomers: boolean;
+  level2: keyof ProtectedData | undefined;
 }
 
-const accesses = new WeakMap<AdminSchema, Map<string, RequiredAccess[]>>();
+/** A field needs what it asks for itself and what its type asks for; a connection is as readable as its nodes. */
+export function fieldAccess(admin: AdminSchema, parent: string, field: string, returned: string): FieldAccess {
+  const name = `${parent}.${field}`;
+  const ofType = admin.types.get(returned) ?? admin.types.get(returned.replace(/Connection$/, ""));
+  return {
+    field,
+    needs: [admin.fields.get(name), ofType].filter((access) => access !== undefined),
+    showsCustomers: returned === "Customer" || returned === "CustomerConnection",
+    level2: LEVEL_2[name],
+  };
+}
 
-/** What a field and its type ask for, looked up once; a connection is as readable as its nodes. */
-function accessesOf(admin: AdminSchema, name: string, returned: string): RequiredAccess[] {
-  const known = accesses.get(admin) ?? new Map<string, RequiredAccess[]>();
-  accesses.set(admin, known);
-  let list = known.get(name);
-  if (!list) {
-    const ofType = admin.types.get(returned) ?? admin.types.get(returned.replace(/Connection$/, ""));
-    list = [admin.fields.get(name), ofType].filter((access) => access !== undefined);
-    known.set(name, list);
-  }
-  return list;
+/** Throws Shopify's ACCESS_DENIED when the token may not read this field or what it returns. */
+export function checkAccess(access: FieldAccess, scopes: ReadonlySet<string>, approved: ProtectedData): void {
+  for (const need of access.needs)
+    if (!need.scopes.some((scope) => scopes.has(scope)))
+      throw new GraphQLError(`Access denied for ${access.field} field. Required access: ${need.text}`, {
+        extensions: { code: "ACCESS_DENIED", documentation: DOCUMENTATION, requiredAccess: need.text },
+      });
+  if (access.showsCustomers && !approved.customers) throw notApproved("access the Customer object");
+  if (access.level2 && !approved[access.level2]) throw notApproved(`use the ${access.field} field`);
 }
 
 function notApproved(what: string): GraphQLError {

@@ -1,7 +1,8 @@
 import type { GraphQLFieldResolver, GraphQLObjectType, GraphQLTypeResolver } from "graphql";
 import { GraphQLError, getNamedType } from "graphql";
 import type { Args, Call, FieldTable, Node } from "./call.ts";
-import { checkAccess } from "./check-access.ts";
+import type { FieldAccess } from "./check-access.ts";
+import { checkAccess, fieldAccess } from "./check-access.ts";
 import { appFields } from "./fields/app-fields.ts";
 import { bulkFields } from "./fields/bulk-fields.ts";
 import { customerFields } from "./fields/customer-fields.ts";
@@ -22,16 +23,35 @@ const tables = new Map<string, FieldTable<never>>(
   }),
 );
 
+interface Plan {
+  access: FieldAccess;
+  read: FieldTable<unknown>[string] | undefined;
+}
+
+const plans = new WeakMap<object, Plan>();
+
+function planOf(parent: GraphQLObjectType, name: string, call: Call): Plan {
+  const definition = parent.getFields()[name];
+  const known = definition && plans.get(definition);
+  if (known) return known;
+  const returned = definition ? getNamedType(definition.type).name : "";
+  const plan: Plan = {
+    access: fieldAccess(call.admin, parent.name, name, returned),
+    read: tables.get(parent.name)?.[name] as Plan["read"],
+  };
+  if (definition) plans.set(definition, plan);
+  return plan;
+}
+
 /**
  * The value of one field of one record. Access is checked first; a field that the stand-in does not hold is an error that
  * says so, never a null that could be taken for an answer.
  */
 export function readField(parent: GraphQLObjectType, name: string, source: unknown, args: Args, call: Call): unknown {
-  const type = parent.getFields()[name]?.type;
-  checkAccess(call.admin, parent, name, type ? getNamedType(type).name : "", call.scopes, call.protectedData);
+  const { access, read } = planOf(parent, name, call);
+  checkAccess(access, call.scopes, call.protectedData);
   const record = isNode(source) ? source.of : source;
-  const reader = tables.get(parent.name)?.[name] as FieldTable<unknown>[string] | undefined;
-  if (reader) return reader(record, args, call);
+  if (read) return read(record, args, call);
   if (typeof record === "object" && record !== null && Object.hasOwn(record, name))
     return (record as Record<string, unknown>)[name];
   throw new GraphQLError(`The stand-in shop does not hold ${parent.name}.${name}.`, {

@@ -2,7 +2,9 @@ import { iso31661, iso31662 } from "iso-3166";
 
 const regionNames = new Intl.DisplayNames(["en"], { type: "region" });
 const assigned = new Set(iso31661.filter((country) => country.state === "assigned").map((country) => country.alpha2));
-const nameToCode = new Map([...assigned].map((code) => [countryName(code).toLowerCase(), code]));
+// Asking Intl each time would cost more than the rest of an address.
+const codeToName = new Map([...assigned].map((code) => [code, regionNames.of(code) ?? code]));
+const nameToCode = new Map([...codeToName].map(([code, name]) => [name.toLowerCase(), code]));
 
 // Shopify's province codes follow ISO 3166-2 in these countries; elsewhere (Mexico, Japan, Italy…) its lists differ, so
 // any province is taken there rather than refusing one that Shopify knows.
@@ -21,7 +23,7 @@ for (const { code, name, parent } of iso31662) {
 
 /** The English name Shopify shows, such as "United States" for US. */
 export function countryName(code: string): string {
-  return regionNames.of(code) ?? code;
+  return codeToName.get(code) ?? code;
 }
 
 /** Two-letter code for a code or an English name in any case; undefined when there is no such country. */

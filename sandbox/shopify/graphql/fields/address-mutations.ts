@@ -1,4 +1,4 @@
-import type { AddressRecord, Outcome } from "../../state/records.ts";
+import type { AddressRecord, Outcome, Refusal } from "../../state/records.ts";
 import type { Args, Call, FieldTable } from "../call.ts";
 import { gid, idOf } from "../gid.ts";
 import { customerNodeOf } from "./customer-mutations.ts";
@@ -8,9 +8,17 @@ import { readAddressInput, userErrors } from "./read-input.ts";
 function save(args: Args, call: Call, write: (id: number) => Outcome<AddressRecord>) {
   const id = idOf(args.customerId, "Customer");
   const outcome = write(id);
-  if (!outcome.ok) return { address: null, userErrors: userErrors(outcome.errors, ["address"]) };
+  if (!outcome.ok) return { address: null, userErrors: addressErrors(outcome.errors) };
   if (args.setAsDefault === true) call.state.customers.setDefaultAddress(id, outcome.value.id);
   return { address: { __typename: "MailingAddress", of: outcome.value }, userErrors: [] };
+}
+
+/** Errors of the arguments name the argument, the others their place in the address. */
+function addressErrors(errors: Refusal[]): Refusal[] {
+  return errors.flatMap((error) => {
+    if (error.field?.[0] === "id") return { ...error, field: ["customerId"] };
+    return error.field?.[0] === "addressId" ? error : userErrors([error], ["address"]);
+  });
 }
 
 export const addressMutations: FieldTable<unknown> = {
@@ -29,7 +37,7 @@ export const addressMutations: FieldTable<unknown> = {
     const outcome = call.state.customers.deleteAddress(idOf(args.customerId, "Customer"), addressId);
     return outcome.ok
       ? { deletedAddressId: gid("MailingAddress", addressId), userErrors: [] }
-      : { deletedAddressId: null, userErrors: outcome.errors };
+      : { deletedAddressId: null, userErrors: addressErrors(outcome.errors) };
   },
   customerUpdateDefaultAddress: (_, args, call) => {
     const outcome = call.state.customers.setDefaultAddress(
@@ -38,6 +46,6 @@ export const addressMutations: FieldTable<unknown> = {
     );
     return outcome.ok
       ? { customer: customerNodeOf(outcome.value), userErrors: [] }
-      : { customer: null, userErrors: outcome.errors };
+      : { customer: null, userErrors: addressErrors(outcome.errors) };
   },
 };
