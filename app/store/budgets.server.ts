@@ -1,7 +1,8 @@
 import type { Budget, BudgetReport, BudgetStore } from "#app/sync/access-ports.ts";
 import type { Lane } from "#app/sync/record.ts";
 import type { Db } from "./db.server.ts";
-import { asSystem } from "./db.server.ts";
+import { callSystem } from "./db.server.ts";
+import { Prisma } from "./generated/client.ts";
 
 export type TakeAnswer = { readonly granted: true } | { readonly granted: false; readonly waitMs: number };
 
@@ -11,12 +12,9 @@ export type TakeAnswer = { readonly granted: true } | { readonly granted: false;
  */
 export async function takeTokens(db: Db, budget: Budget, count: number, lane: Lane): Promise<TakeAnswer> {
   const { vendor, scope, capacity, refillPerSec, reserve, windowMs = null } = budget;
-  const waitMs = await asSystem(db, "budget", async (tx) => {
-    const rows = await tx.$queryRaw<[{ wait_ms: number }]>`
-      select take_tokens(${vendor}, ${scope}, ${count}::float8, ${lane === "live"}, ${capacity}::float8,
-        ${refillPerSec}::float8, ${reserve}::float8, ${windowMs}::int) as wait_ms`;
-    return rows[0].wait_ms;
-  });
+  const call = Prisma.sql`take_tokens(${vendor}, ${scope}, ${count}::float8, ${lane === "live"}, ${capacity}::float8,
+    ${refillPerSec}::float8, ${reserve}::float8, ${windowMs}::int)`;
+  const waitMs = await callSystem<number>(db, "budget", call);
   return waitMs === 0 ? { granted: true } : { granted: false, waitMs };
 }
 
@@ -27,13 +25,9 @@ export async function takeTokens(db: Db, budget: Budget, count: number, lane: La
  */
 export async function reportBudget(db: Db, report: BudgetReport): Promise<void> {
   const { vendor, scope, tokens = null, capacity = null, refillPerSec = null, blockedUntil = null } = report;
-  await asSystem(
-    db,
-    "budget",
-    (tx) => tx.$executeRaw`
-      select report_tokens(${vendor}, ${scope}, ${tokens}::float8, ${capacity}::float8, ${refillPerSec}::float8,
-        ${blockedUntil}::timestamptz)`,
-  );
+  const call = Prisma.sql`report_tokens(${vendor}, ${scope}, ${tokens}::float8, ${capacity}::float8, ${refillPerSec}::float8,
+    ${blockedUntil}::timestamptz)`;
+  await callSystem<unknown>(db, "budget", call);
 }
 
 /** The budgets of all vendors in the database. */

@@ -551,7 +551,9 @@ DECLARE
   kept jsonb;
   missing double precision;
   entry record;
+  tenth bigint;
 BEGIN
+  PERFORM set_config('role', 'tandem_system', true), set_config('synchronous_commit', 'off', true);
   INSERT INTO rate_budget (vendor, scope, tokens, capacity, refill_per_sec, window_ms)
   VALUES (p_vendor, p_scope, p_capacity, p_capacity, p_refill_per_sec, p_window_ms) ON CONFLICT DO NOTHING;
   SELECT * INTO budget FROM rate_budget WHERE vendor = p_vendor AND scope = p_scope FOR UPDATE;
@@ -570,8 +572,14 @@ BEGIN
     FROM jsonb_array_elements(budget.grants) g
     WHERE ((g->>0)::bigint + 1) * 100 + p_window_ms > now_ms;
     IF left_tokens - p_count >= floor_tokens THEN
-      UPDATE rate_budget SET tokens = left_tokens - p_count, capacity = p_capacity, window_ms = p_window_ms,
-        grants = kept || jsonb_build_array(jsonb_build_array(floor(now_ms / 100)::bigint, p_count)), updated_at = clock_timestamp()
+      tenth := floor(now_ms / 100);
+      IF (kept->-1->>0)::bigint = tenth THEN
+        kept := jsonb_set(kept, '{-1,1}', to_jsonb((kept->-1->>1)::double precision + p_count));
+      ELSE
+        kept := kept || jsonb_build_array(jsonb_build_array(tenth, p_count));
+      END IF;
+      UPDATE rate_budget SET tokens = left_tokens - p_count, capacity = p_capacity, window_ms = p_window_ms, grants = kept,
+        updated_at = clock_timestamp()
       WHERE vendor = p_vendor AND scope = p_scope;
       RETURN 0;
     END IF;
@@ -601,15 +609,16 @@ END $$;
 CREATE FUNCTION report_tokens(
   p_vendor text, p_scope text, p_tokens double precision, p_capacity double precision, p_refill_per_sec double precision,
   p_blocked_until timestamptz
-) RETURNS void LANGUAGE plpgsql SET search_path = public AS $$
+) RETURNS boolean LANGUAGE plpgsql SET search_path = public AS $$
 DECLARE
   budget rate_budget%ROWTYPE;
   now_ms double precision;
   left_tokens double precision;
 BEGIN
+  PERFORM set_config('role', 'tandem_system', true), set_config('synchronous_commit', 'off', true);
   SELECT * INTO budget FROM rate_budget WHERE vendor = p_vendor AND scope = p_scope FOR UPDATE;
   IF NOT FOUND THEN
-    RETURN;
+    RETURN false;
   END IF;
   now_ms := extract(epoch FROM clock_timestamp()) * 1000;
   IF budget.window_ms IS NOT NULL THEN
@@ -631,6 +640,7 @@ BEGIN
     grants = budget.grants, updated_at = to_timestamp(now_ms / 1000),
     blocked_until = greatest(budget.blocked_until, p_blocked_until)
   WHERE vendor = p_vendor AND scope = p_scope;
+  RETURN true;
 END $$;
 
 REVOKE ALL ON FUNCTION take_tokens, report_tokens FROM PUBLIC;

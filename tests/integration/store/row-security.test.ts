@@ -1,0 +1,185 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { asSystem, inShop } from "#app/store/db.server.ts";
+import { createEngineStore } from "#app/store/engine-store.server.ts";
+import { savePortal } from "#app/store/portals.server.ts";
+import type { Connection } from "#app/sync/record.ts";
+import { makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-battery.ts";
+import { connectShop, makeShopName, testCipher } from "#tests/support/connect-shop.ts";
+import { withDatabase } from "#tests/support/database.ts";
+
+const database = withDatabase();
+let owner: pg.Client;
+let [ours, theirs]: Connection[] = [];
+
+// Tables that hold nothing of a tenant: the migrations' own history, budgets and chores.
+const notTenants = ["_prisma_migrations", "rate_budget", "chore_lease"];
+
+beforeAll(async () => {
+  owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  [ours, theirs] = [await connectShop(database.db), await connectShop(database.db)];
+  for (const connection of [ours, theirs]) await fillEveryTable(connection);
+});
+afterAll(() => owner.end());
+
+async function tableNames(): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1",
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** One row in every tenant table, so that no test passes for want of rows. */
+async function fillEveryTable(connection: Connection): Promise<void> {
+  const { id: connectionId, shop, portalId } = connection;
+  const store = createEngineStore(database.db, null);
+  await store.mark(connection, [shopifyMark("1")]);
+  const { leaseId } = await store.lockNew(connection, "customers", ["s:2"], 60_000);
+  await store.settle(connection, "customers", leaseId, [
+    settlement({
+      link: makeLink("2", "92", new Date()),
+      outcome: {
+        ...{ shopifyId: "2", hubspotId: "92", status: "in_sync", reason: null, details: null, lastAction: null },
+        ...{ changedFields: null, searchHashes: ["hash"] },
+      },
+      tombstones: [
+        { side: "shopify", recordId: "3", counterpartId: null, reason: "deleted", at: new Date().toISOString() },
+      ],
+      effects: [{ kind: "consent", shopifyId: "2", hubspotId: "92", payload: {} }],
+    }),
+  ]);
+  await store.lockNew(connection, "customers", ["s:4"], 60_000);
+  const [object, at] = ["customers" as const, new Date()];
+  await inShop(database.db, shop, async (tx) => {
+    await tx.session.create({ data: { id: `offline_${shop}`, shop } });
+    await tx.fieldMapping.create({
+      data: { connectionId, shop, object, shopifyField: "email", property: "email", direction: "both" },
+    });
+    await tx.stageMapping.create({ data: { connectionId, shop, object: "orders", shopifyStatus: "paid" } });
+    await tx.backfillRun.create({
+      data: { connectionId, shop, portalId: BigInt(portalId), object, phase: "start_bulk", settingsVersion: 1 },
+    });
+    await tx.delivery.create({ data: { shop, vendor: "shopify", deliveryId: "1", topic: "customers/update" } });
+    await tx.oauthState.create({ data: { nonceHash: shop, shop, userId: "1", browserHash: "b", expiresAt: at } });
+    await tx.activity.create({ data: { shop, kind: "shop.connected" } });
+    await tx.privacyRequest.create({ data: { shop, kind: "shop_redact", requestId: "1" } });
+  });
+}
+
+const count = (table: string) => async (tx: { $queryRawUnsafe: <T>(sql: string) => Promise<T> }) =>
+  (await tx.$queryRawUnsafe<[{ count: number }]>(`select count(*)::int as count from "${table}"`))[0].count;
+
+test("every table forces row security, so that a new one cannot be forgotten", async () => {
+  const { rows } = await owner.query(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+     and not (relrowsecurity and relforcerowsecurity) and relname <> '_prisma_migrations'`,
+  );
+
+  expect(rows).toEqual([]);
+});
+
+test("a shop sees one shop's rows of each table, without a shop there are none", async () => {
+  const tables = (await tableNames()).filter((name) => !notTenants.includes(name));
+
+  const seen: Record<string, { own: number; total: number; without: number }> = {};
+  for (const table of tables) {
+    const { rows } = await owner.query<{ total: number }>(`select count(*)::int as total from "${table}"`);
+    const own = await inShop(database.db, ours?.shop ?? "", count(table));
+    const without = await inShop(database.db, "", count(table));
+    seen[table] = { own, total: rows[0]?.total ?? 0, without };
+  }
+
+  const wrong = Object.entries(seen).filter(
+    ([, { own, total, without }]) => own < 1 || own * 2 !== total || without !== 0,
+  );
+  expect(wrong).toEqual([]);
+  expect(tables.length).toBeGreaterThan(15);
+});
+
+test("another shop's rows cannot be written, changed or deleted", async () => {
+  const [shop, other] = [ours?.shop ?? "", theirs?.shop ?? ""];
+
+  const insert = () => inShop(database.db, shop, (tx) => tx.activity.create({ data: { shop: other, kind: "forged" } }));
+  const move = () => inShop(database.db, shop, (tx) => tx.activity.updateMany({ data: { shop: other } }));
+  const changed = await inShop(database.db, shop, (tx) =>
+    tx.recordLink.updateMany({ where: { shop: other }, data: { owner: false } }),
+  );
+  const deleted = await inShop(database.db, shop, (tx) => tx.recordLink.deleteMany({ where: { shop: other } }));
+
+  await expect(insert()).rejects.toThrow(/row-level security/);
+  await expect(move()).rejects.toThrow(/row-level security/);
+  expect([changed.count, deleted.count]).toEqual([0, 0]);
+});
+
+test("a shop cannot read the tokens of a portal it is not connected to, nor make a portal", async () => {
+  const portal = {
+    id: "777000777",
+    tokens: { accessToken: "a", refreshToken: "r", expiresAt: new Date(), scopes: [] },
+  };
+  await savePortal(database.db, testCipher, portal);
+
+  const seen = await inShop(database.db, makeShopName(), (tx) => tx.portal.findMany());
+  const made = inShop(database.db, ours?.shop ?? "", (tx) => tx.portal.create({ data: { id: 1n } }));
+
+  expect(seen).toEqual([]);
+  await expect(made).rejects.toThrow(/permission denied|row-level security/);
+});
+
+test.each([
+  ["baselines", "select baseline from record_link"],
+  ["customers' ids", "select shopify_id from record_link"],
+  ["outcomes", "select * from outcome"],
+  ["pending records", "select record_id from pending_change"],
+  ["portals' tokens", "select access_token from portal"],
+  ["portals' refresh tokens", "select refresh_token from portal"],
+  ["sessions' tokens", "select access_token from session"],
+  ["tombstones", "select * from tombstone"],
+  ["activities", "select * from activity"],
+  ["privacy requests", "select * from privacy_request"],
+  ["effects' payloads", "select payload from pending_effect"],
+  ["authorisations", "select nonce_hash from oauth_state"],
+])("the system cannot read %s", async (_what, sql) => {
+  const read = asSystem(database.db, "schedule", (tx) => tx.$queryRawUnsafe(sql));
+
+  await expect(read).rejects.toThrow(/permission denied/);
+});
+
+test("the system cannot write a tenant's rows but to take leases, sweeps and clean up", async () => {
+  const statements = [
+    "update pending_change set due_at = now()",
+    "update record_link set owner = true",
+    "update object_setting set enabled = false",
+    "update connection set status = 'disconnected'",
+    "delete from pending_change",
+    "delete from record_link",
+    "insert into activity (shop, kind) values ('x', 'y')",
+  ];
+
+  for (const sql of statements) {
+    await expect(asSystem(database.db, "schedule", (tx) => tx.$executeRawUnsafe(sql))).rejects.toThrow(
+      /permission denied/,
+    );
+  }
+});
+
+test("neither role can log in, and a shop's role reads no job", async () => {
+  const { rows } = await owner.query(
+    "select rolname from pg_roles where rolname like 'tandem\\_%' and (rolcanlogin or rolsuper or rolbypassrls)",
+  );
+  const jobs = inShop(database.db, ours?.shop ?? "", (tx) => tx.$queryRawUnsafe("select data from pgboss.job_common"));
+
+  expect(rows).toEqual([]);
+  await expect(jobs).rejects.toThrow(/permission denied/);
+});
+
+test("the role and the shop end with their transaction", async () => {
+  await inShop(database.db, ours?.shop ?? "", (tx) => tx.shop.count());
+
+  const [row] = await database.db.$queryRawUnsafe<{ role: string; shop: string | null }[]>(
+    "select current_user::text as role, nullif(current_setting('tandem.shop', true), '') as shop",
+  );
+
+  expect(row?.role).not.toMatch(/^tandem_/);
+  expect(row?.shop).toBeNull();
+});
