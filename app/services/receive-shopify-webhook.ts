@@ -2,8 +2,8 @@ import type { Env } from "#app/env.server.ts";
 import type { PortalTokens } from "#app/hubspot/portal-tokens.ts";
 import type { Boss } from "#app/jobs/boss.server.ts";
 import type { Log } from "#app/lib/log.ts";
-import { numericId, readPayload } from "#app/shopify/read-payload.ts";
-import type { Payload, TopicMeaning } from "#app/shopify/topics.ts";
+import { readPayload } from "#app/shopify/read-payload.ts";
+import type { Payload, RecordMeaning, TopicMeaning } from "#app/shopify/topics.ts";
 import { topics } from "#app/shopify/topics.ts";
 import type { Delivery } from "#app/shopify/verify-delivery.ts";
 import { verifyDelivery } from "#app/shopify/verify-delivery.ts";
@@ -13,8 +13,9 @@ import { markDelivery } from "#app/store/mark-delivery.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
 import { findShop, recordInstall } from "#app/store/shops.server.ts";
 import { wakeRuns } from "#app/store/wake-runs.server.ts";
-import type { Clock, Mark } from "#app/sync/ports.ts";
+import type { Clock } from "#app/sync/ports.ts";
 import { handlePrivacyRequest } from "./handle-privacy-request.ts";
+import { marksOfDelivery } from "./marks-of-delivery.ts";
 import { uninstallShop } from "./uninstall-shop.ts";
 
 export interface ReceiveShopifyDeps {
@@ -86,8 +87,6 @@ async function act(
   }
 }
 
-type RecordMeaning = Extract<TopicMeaning, { object: unknown }>;
-
 async function markRecords(
   { db, boss, clock }: ReceiveShopifyDeps,
   delivery: Delivery,
@@ -98,30 +97,12 @@ async function markRecords(
   if (!connection) return "not_ours";
   const settings = await objectSettings(db, connection, meaning.object);
   if (!settings) return "off";
-  const marks = toMarks(meaning, payload, delivery.triggeredAt ?? clock.now().toISOString());
+  const marks = marksOfDelivery(meaning, payload, delivery.triggeredAt ?? clock.now().toISOString());
   // While an object is off only what leaves a tombstone is kept: switching it on reads everything else anew.
   const wanted = settings.enabled ? marks : marks.filter((mark) => mark.deletedAt ?? mark.mergedInto);
   if (wanted.length === 0) return settings.enabled ? "not_ours" : "off";
   const { topic, shop, deliveryId } = delivery;
   return markDelivery(db, boss, { shop, vendor: "shopify", deliveryId, topic }, connection, wanted);
-}
-
-function toMarks(meaning: RecordMeaning, payload: Payload, at: string): readonly Mark[] {
-  const base = { object: meaning.object, side: "shopify", lane: "live" } as const;
-  if (meaning.kind === "merged") {
-    const kept = numericId(payload[meaning.keptId]);
-    const lost = numericId(payload[meaning.lostId]);
-    // A merge that failed is told by the same topic, and nothing has happened then.
-    if (!kept || !lost || payload.status === "failed") return [];
-    return [
-      { ...base, recordId: lost, deletedAt: at, mergedInto: kept },
-      { ...base, recordId: kept },
-    ];
-  }
-  // The GID is exact where the number beside it may have been rounded on its way.
-  const id = (meaning.id === "id" ? numericId(payload.admin_graphql_api_id) : null) ?? numericId(payload[meaning.id]);
-  if (!id) return [];
-  return [{ ...base, recordId: id, ...(meaning.kind === "deleted" ? { deletedAt: at } : {}) }];
 }
 
 async function noteShop({ db }: ReceiveShopifyDeps, domain: string, payload: Payload): Promise<Acted> {

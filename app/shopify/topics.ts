@@ -10,6 +10,9 @@ export type TopicMeaning =
   | { readonly kind: "uninstalled" | "scopes_changed" | "shop_changed" | "bulk_finished" }
   | { readonly kind: "customer_data_request" | "customer_redact" | "shop_redact" };
 
+/** What a topic about a record means. */
+export type RecordMeaning = Extract<TopicMeaning, { object: unknown }>;
+
 const customer = (kind: "changed" | "deleted", id: string) => ({ kind, object: "customers", id }) as const;
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findPortal } from "#app/store/portals.server.ts";
-import { PORTAL, withAdapters } from "./open-adapters.ts";
+import { withAdapters } from "./open-adapters.ts";
 
 const adapters = withAdapters({ timeoutMs: 400 });
 
