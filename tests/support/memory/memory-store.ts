@@ -165,7 +165,9 @@ export class MemoryStore implements EngineStore {
     const tables = this.#tables(connection);
     const now = this.#now();
     const held = [...tables.locks.values()].some((lock) => lock.leaseId === leaseId && lock.until > now);
-    if (!held || !tables.active || !tables.settings.enabled) return false;
+    // A chunk of which nothing is left to settle holds no lock: its checkpoint needs the run's lease alone.
+    const nothing = progress !== undefined && settlements.length === 0;
+    if ((!held && !nothing) || !tables.active || !tables.settings.enabled) return false;
     const run = progress && tables.runs.get(progress.runId);
     if (progress) {
       if (!run || run.leaseId !== progress.runLeaseId || (run.leasedUntil ?? "") <= now) return false;
@@ -186,8 +188,8 @@ export class MemoryStore implements EngineStore {
     free(tables, leaseId);
   }
 
-  async settings(connection: Connection) {
-    return this.#tables(connection).settings;
+  async settings(connection: Connection, object: ObjectKey) {
+    return object === "customers" ? this.#tables(connection).settings : null;
   }
 
   async countLinksModified(
