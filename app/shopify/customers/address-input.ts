@@ -78,15 +78,19 @@ function countryCode(text: string): string {
 
 function provinceCode(text: string, country: Value): string | undefined {
   if (!country || !zoned.has(country)) return undefined;
-  const wanted = text.trim().toLowerCase();
+  const wanted = fold(text);
   const prefix = `${country}-`;
   const found = iso31662.find(
-    ({ code, name }) =>
-      code.startsWith(prefix) && (name.toLowerCase() === wanted || code.slice(3).toLowerCase() === wanted),
+    ({ code, name }) => code.startsWith(prefix) && (fold(name) === wanted || fold(code.slice(3)) === wanted),
   );
   // Japan's codes keep the country in Shopify: JP-13.
   if (found) return country === "JP" ? found.code : found.code.slice(3);
   // Shopify's lists differ from ISO's here and there: a code is handed on for Shopify to judge, any other text cannot be one.
   if (/^[a-z0-9-]{1,6}$/i.test(wanted)) return text.trim().toUpperCase();
   throw new SyncError("permanent", { code: "invalid_value", details: { field: "province" } });
+}
+
+/** ISO writes Tôkyô, people write Tokyo. */
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase();
 }
