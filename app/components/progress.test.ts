@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { addSample, estimateSecondsLeft } from "./progress.ts";
+import type { RunProgress } from "./progress.ts";
+import { addSample, estimateSecondsLeft, isNews, isRepeat } from "./progress.ts";
 
 test("the time left follows the speed of the last half minute", () => {
   const samples = [
@@ -25,4 +26,32 @@ test("old moments are forgotten, and a run that starts over is measured anew", (
   expect(addSample(old, { atMs: 40_000, processed: 9 })).toEqual([{ atMs: 40_000, processed: 9 }]);
   expect(addSample(old, { atMs: 1000, processed: 2 })).toEqual([{ atMs: 1000, processed: 2 }]);
   expect(addSample(old, { atMs: 1000, processed: 7 })).toHaveLength(2);
+});
+
+const run: RunProgress = {
+  id: "1",
+  phase: "done",
+  status: "done",
+  processed: 5,
+  total: 5,
+  created: 5,
+  updated: 0,
+  startedAt: "2026-11-20T10:00:00.000Z",
+  finishedAt: "2026-11-20T10:01:00.000Z",
+  error: null,
+};
+
+test("a run that is done is news for a day, a failed one until the next", () => {
+  const now = Date.parse("2026-11-21T09:00:00Z");
+
+  expect(isNews(run, now)).toBe(true);
+  expect(isNews(run, now + 2 * 3_600_000)).toBe(false);
+  expect(isNews({ ...run, status: "failed" }, now + 90 * 3_600_000)).toBe(true);
+  expect([isNews({ ...run, status: "cancelled" }, now), isNews(null, now)]).toEqual([false, false]);
+});
+
+test("only a run after the first sync compares again", () => {
+  expect(isRepeat({ run, firstSyncDoneAt: null })).toBe(false);
+  expect(isRepeat({ run, firstSyncDoneAt: run.finishedAt })).toBe(false);
+  expect(isRepeat({ run, firstSyncDoneAt: "2026-11-19T10:00:00.000Z" })).toBe(true);
 });

@@ -22,12 +22,29 @@ export interface ObjectProgress {
   readonly failing: number;
   readonly pending: number;
   readonly lastSettledAt: string | null;
+  /** null until everything was synced once */
+  readonly firstSyncDoneAt: string | null;
+  /** excluded and failing records by reason */
+  readonly reasons: Readonly<Record<string, number>>;
   readonly run: RunProgress | null;
 }
 
 export interface Progress {
   readonly connected: boolean;
   readonly objects: Readonly<Record<string, ObjectProgress>>;
+}
+
+/** Whether the latest run compares again what was synced before. */
+export function isRepeat({ run, firstSyncDoneAt }: Pick<ObjectProgress, "run" | "firstSyncDoneAt">): boolean {
+  return run !== null && firstSyncDoneAt !== null && run.startedAt > firstSyncDoneAt;
+}
+
+const newsMs = 24 * 3_600_000;
+
+/** Whether a run is worth a card: while it runs, when it failed, and for a day after it is done. */
+export function isNews(run: RunProgress | null, now: number): run is RunProgress {
+  if (!run || run.status === "cancelled") return false;
+  return run.finishedAt === null || run.status === "failed" || now - Date.parse(run.finishedAt) < newsMs;
 }
 
 /** A moment of a run, as the page saw it. */

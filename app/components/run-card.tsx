@@ -1,8 +1,8 @@
 import { Banner, BlockStack, Card, InlineGrid, InlineStack, ProgressBar, Spinner, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "./format.tsx";
+import { useFirstNow, useFormat } from "./format.tsx";
 import type { ObjectProgress, ProgressSample } from "./progress.ts";
-import { estimateSecondsLeft } from "./progress.ts";
+import { estimateSecondsLeft, isNews, isRepeat } from "./progress.ts";
 
 interface Props {
   object: string;
@@ -10,14 +10,14 @@ interface Props {
   samples: readonly ProgressSample[];
 }
 
-/** The first sync while it runs, and what came of it. Nothing when there was none. */
+/** A sync of everything while it runs, and what came of it. Nothing when there was none. */
 export function RunCard({ object, progress, samples }: Props) {
   const { t } = useTranslation();
   const run = progress.run;
-  if (!run || run.status === "cancelled") return null;
+  if (!isNews(run, useFirstNow())) return null;
   if (run.status === "failed") {
     return (
-      <Banner tone="critical" title={t("run.failed_title")}>
+      <Banner tone="critical" title={t(`run.${isRepeat(progress) ? "again" : "first"}.failed`)}>
         <p>{t([`errors.${run.error}`, "errors.unexpected"])}</p>
       </Banner>
     );
@@ -26,7 +26,7 @@ export function RunCard({ object, progress, samples }: Props) {
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          {t(run.status === "running" ? "run.title" : "run.done_title", { object: t(`objects.${object}`) })}
+          {t(`run.${isRepeat(progress) ? "again" : "first"}.${run.status}`, { object: t(`objects.${object}`) })}
         </Text>
         {run.status === "running" ? <Running progress={progress} samples={samples} /> : null}
         <Counts progress={progress} />
@@ -45,7 +45,7 @@ function Running({ progress, samples }: Omit<Props, "object">) {
   const phase = t([`run.phases.${run.phase}`, "run.phases.release"]);
   return (
     <BlockStack gap="200">
-      <InlineStack align="space-between" gap="200">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
         <InlineStack gap="200" blockAlign="center">
           <Spinner size="small" accessibilityLabel={t("run.working")} />
           <Text as="span">{phase}</Text>

@@ -22,13 +22,13 @@ export async function readProgress({ db }: { db: Db }, shop: string) {
 /** Totals and latest run of every object that has been set up. Instants are ISO 8601. */
 export async function readObjects({ db }: { db: Db }, connection: Connection) {
   const [settings, totals] = await Promise.all([listObjectSettings(db, connection), objectTotals(db, connection)]);
-  const entries = settings.map(async ({ object, enabled }) => {
+  const entries = settings.map(async ({ object, enabled, firstSyncDoneAt }) => {
     const { lastSettledAt, ...counts } = totals[object] ?? nothing;
     const [run, reasons] = await Promise.all([
       readRun({ db }, connection, object),
       failingReasons(db, connection, object),
     ]);
-    const state = { enabled, ...counts, lastSettledAt: lastSettledAt?.toISOString() ?? null, run };
+    const state = { enabled, ...counts, lastSettledAt: iso(lastSettledAt), run, firstSyncDoneAt: iso(firstSyncDoneAt) };
     return [
       object,
       { ...state, reasons: Object.fromEntries(reasons.map(({ reason, count }) => [reason, count])) },
@@ -41,6 +41,8 @@ async function readRun({ db }: { db: Db }, connection: Connection, object: Param
   const run = await latestRun(db, connection, object);
   if (!run) return null;
   const { id, phase, status, processed, total, created, updated, error } = run;
-  const times = { startedAt: run.startedAt.toISOString(), finishedAt: run.finishedAt?.toISOString() ?? null };
+  const times = { startedAt: run.startedAt.toISOString(), finishedAt: iso(run.finishedAt) };
   return { id, phase, status, processed, total, created, updated, error, ...times };
 }
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;

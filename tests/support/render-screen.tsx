@@ -11,17 +11,22 @@ import { createI18n } from "#app/i18n.ts";
 
 export const renderedAt = Date.parse("2026-11-21T12:00:00Z");
 
-/** A screen as the server sends it, with Polaris, the words of a language and a fixed clock. */
+/** A screen as the server sends it, with Polaris, the words of a language and a fixed clock. Throws when a text is missing. */
 export function renderScreen(screen: ReactNode, language: Language = "en"): HTMLElement {
+  const i18n = createI18n(language);
+  const missing: string[] = [];
+  i18n.options.saveMissing = true;
+  i18n.on("missingKey", (_languages: readonly string[], _namespace: string, key: string) => missing.push(key));
   const html = renderToString(
     <AppProvider i18n={enPolaris}>
-      <I18nextProvider i18n={createI18n(language)}>
+      <I18nextProvider i18n={i18n}>
         <FormatProvider settings={{ locale: language, timeZone: "America/New_York", now: renderedAt }}>
           {screen}
         </FormatProvider>
       </I18nextProvider>
     </AppProvider>,
   );
+  if (missing.length > 0) throw new Error(`texts that are missing: ${missing.join(", ")}`);
   return parse(html);
 }
 

@@ -17,9 +17,11 @@ export function ConnectionCard({ connection }: { connection: ConnectionSummary |
         </InlineStack>
         {connection ? (
           <BlockStack gap="100">
-            <Text as="p" breakWord>
-              {connection.hubDomain ?? t("home.connection.account")}
-            </Text>
+            {connection.hubDomain ? (
+              <Text as="p" breakWord>
+                {connection.hubDomain}
+              </Text>
+            ) : null}
             <Text as="p" tone="subdued">
               {t("home.connection.id", { id: connection.portalId })}
             </Text>

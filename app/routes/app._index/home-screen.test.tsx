@@ -32,6 +32,8 @@ const customers: ObjectProgress = {
   failing: 0,
   pending: 3,
   lastSettledAt: "2026-11-21T11:55:00Z",
+  firstSyncDoneAt: null,
+  reasons: {},
   run: null,
 };
 

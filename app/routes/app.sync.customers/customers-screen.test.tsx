@@ -26,7 +26,17 @@ const run = {
   error: null,
 } as const;
 
-const customers = { enabled: true, inSync: 0, excluded: 0, failing: 0, pending: 0, lastSettledAt: null, run };
+const customers = {
+  enabled: true,
+  inSync: 0,
+  excluded: 0,
+  failing: 0,
+  pending: 0,
+  lastSettledAt: null,
+  firstSyncDoneAt: null,
+  reasons: {},
+  run,
+};
 
 const model: CustomersModel = {
   connection: "connected",
