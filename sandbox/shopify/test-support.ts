@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -30,7 +30,7 @@ api_version = "2026-10"
   compliance_topics = ["customers/data_request", "customers/redact", "shop/redact"]
 `;
 
-export interface Received {
+interface Received {
   topic: string;
   headers: Record<string, string>;
   body: Record<string, unknown>;
@@ -129,7 +129,8 @@ export async function openShopify(changes: Partial<ShopifyOptions> & { toml?: st
     });
   });
   await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
-  const tomlPath = join(mkdtempSync(join(tmpdir(), "toml-")), "shopify.app.toml");
+  const folder = mkdtempSync(join(tmpdir(), "toml-"));
+  const tomlPath = join(folder, "shopify.app.toml");
   writeFileSync(tomlPath, changes.toml ?? TOML);
   const clock = createClock();
   const state = createShopState({ domain: SHOP, name: "Demo Shop", now: clock.now });
@@ -193,6 +194,7 @@ export async function openShopify(changes: Partial<ShopifyOptions> & { toml?: st
     topics: () => received.map((one) => one.topic),
     close: async () => {
       await shopify.close();
+      rmSync(folder, { recursive: true });
       await new Promise((resolve) => {
         app.close(resolve);
         app.closeAllConnections();

@@ -26,13 +26,13 @@ export interface BulkOperationRecord {
   completedAt: string | null;
 }
 
-export interface BulkRefusal {
+interface BulkRefusal {
   field: string[] | null;
   message: string;
   code: "INVALID" | "LIMIT_REACHED" | "OPERATION_IN_PROGRESS";
 }
 
-export type BulkStart = { ok: true; operation: BulkOperationRecord } | { ok: false; error: BulkRefusal };
+type BulkStart = { ok: true; operation: BulkOperationRecord } | { ok: false; error: BulkRefusal };
 
 export interface BulkOperations {
   start(query: string, isGrouped: boolean, call: Call): BulkStart;

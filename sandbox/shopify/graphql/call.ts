@@ -26,5 +26,5 @@ export interface Node<T = unknown> {
 }
 
 export type Args = Record<string, unknown>;
-export type FieldReader<T> = (record: T, args: Args, call: Call) => unknown;
+type FieldReader<T> = (record: T, args: Args, call: Call) => unknown;
 export type FieldTable<T> = Record<string, FieldReader<T>>;

@@ -4,7 +4,6 @@ import { stamp } from "./context.ts";
 import type { Outcome, ProductRecord, VariantRecord } from "./records.ts";
 import { webhookTime } from "./webhook-time.ts";
 
-export type Catalogue = ReturnType<typeof createCatalogue>;
 export type VariantSeed = Partial<VariantRecord> & { price: string };
 export type ProductSeed = Omit<Partial<ProductRecord>, "variants"> & { title: string; variants?: VariantSeed[] };
 

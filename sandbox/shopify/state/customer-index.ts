@@ -1,8 +1,6 @@
 import { refuse } from "./check-customer.ts";
 import type { CustomerRecord, Refusal } from "./records.ts";
 
-export type CustomerIndex = ReturnType<typeof createCustomerIndex>;
-
 /** Customers by id, and by what no two of a shop may share: e-mail without regard to case, and phone number. */
 export function createCustomerIndex(touch: () => void) {
   const byId = new Map<number, CustomerRecord>();

@@ -2,8 +2,6 @@ import type { StateContext } from "./context.ts";
 import { stamp } from "./context.ts";
 import type { MetafieldRecord } from "./records.ts";
 
-export type Metafields = ReturnType<typeof createMetafields>;
-
 /** Metafields of any owner, by its GID. */
 export function createMetafields(context: StateContext) {
   const byOwner = new Map<string, Map<string, MetafieldRecord>>();

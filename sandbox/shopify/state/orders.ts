@@ -4,7 +4,6 @@ import { stamp } from "./context.ts";
 import { orderPayload } from "./order-payload.ts";
 import type { LineItemRecord, OrderRecord, Outcome } from "./records.ts";
 
-export type Orders = ReturnType<typeof createOrders>;
 export type LineItemSeed = Partial<LineItemRecord> & { title: string; quantity: number; price: string };
 export type OrderSeed = Omit<Partial<OrderRecord>, "lineItems"> & { name: string; lineItems: LineItemSeed[] };
 export interface Purchases {

@@ -4,7 +4,7 @@ import type { Clock } from "#sandbox/http/clock.ts";
 import type { WebhookCounts } from "#sandbox/http/control.ts";
 import type { Fault, Faults } from "#sandbox/http/faults.ts";
 
-export interface Message {
+interface Message {
   topic: string;
   shop: string;
   payload: Record<string, unknown>;

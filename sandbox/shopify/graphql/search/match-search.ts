@@ -2,7 +2,7 @@ import type { Comparator, SearchNode } from "./parse-search.ts";
 import { parseSearch } from "./parse-search.ts";
 
 /** How a field is compared: by time, number, whole keyword, words of a text, or as a list of keywords. */
-export type SearchField<T> =
+type SearchField<T> =
   | { kind: "time"; read: (item: T) => string | null }
   | { kind: "number"; read: (item: T) => number | null }
   | { kind: "keyword"; read: (item: T) => string | null }
