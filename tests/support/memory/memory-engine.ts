@@ -73,6 +73,12 @@ export class MemoryEngine {
     };
   }
 
+  /** How many webhooks wait. */
+  waiting(): number {
+    const { shopify, hubspot } = this;
+    return shopify.events.length + hubspot.events.length - this.#taken.shopify - this.#taken.hubspot;
+  }
+
   /** Webhooks that the vendors sent and nobody has delivered yet. */
   takeDeliveries(): Delivery[] {
     const fresh = (side: Side): Delivery[] => {

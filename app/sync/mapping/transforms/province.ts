@@ -56,7 +56,7 @@ export const province: Transform = {
     return code ? mapped(code) : { ok: false, reason: "invalid_value" };
   },
   comparable: (side, value, context) => {
-    const code = side === "shopify" ? value : codeOf(value, context, context.shopify.countryCode ?? countryOf(context));
-    return code ?? simple(value);
+    if (side === "shopify") return simple(value);
+    return simple(codeOf(value, context, context.shopify.countryCode ?? countryOf(context)) ?? value);
   },
 };

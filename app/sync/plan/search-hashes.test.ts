@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { testHash } from "#tests/support/memory/test-hash.ts";
+import { customers } from "../objects/customers/definition.ts";
+import { searchHashesOf, searchHashesOfText } from "./search-hashes.ts";
+
+const stored = searchHashesOf(testHash, "c", customers.searchKeys, {
+  email: "Ada@X.io",
+  phone: "+1 202-555-0123",
+  customerId: "7001",
+  firstName: "Ada",
+  lastName: "King  Lovelace",
+});
+
+const found = [
+  "ada@x.io",
+  " ADA@x.io",
+  "7001",
+  "+12025550123",
+  "1 (202) 555 0123",
+  "ada",
+  "King Lovelace",
+  "ada king lovelace",
+];
+
+test.each(found)("%j finds the customer", (typed) => {
+  expect(searchHashesOfText(testHash, "c", typed).some((hash) => stored.includes(hash))).toBe(true);
+});
+
+test.each(["bob@x.io", "7002", "lovelace", "", "   ", "202"])("%j does not", (typed) => {
+  expect(searchHashesOfText(testHash, "c", typed).some((hash) => stored.includes(hash))).toBe(false);
+});
+
+test("hashes show nothing, and another connection's differ", () => {
+  expect(stored.join()).not.toMatch(/ada|2025550123/i);
+  expect(searchHashesOfText(testHash, "d", "ada@x.io").some((hash) => stored.includes(hash))).toBe(false);
+});
+
+test("what is blank is not stored", () => {
+  expect(searchHashesOf(testHash, "c", customers.searchKeys, { email: null, phone: "", firstName: " " })).toEqual([]);
+});
