@@ -50,6 +50,7 @@ type Key =
   | "bulkOperationRunQuery"
   | "bulkOperations"
   | "code"
+  | "currentlyAvailable"
   | "cost"
   | "currentAppInstallation"
   | "customer"
