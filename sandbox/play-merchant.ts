@@ -8,7 +8,7 @@ export interface Progress {
   objects: Record<string, ObjectProgress>;
 }
 
-export interface ObjectProgress {
+interface ObjectProgress {
   enabled: boolean;
   inSync: number;
   excluded: number;
@@ -20,7 +20,7 @@ export interface ObjectProgress {
   lastSettledAt: string | null;
 }
 
-export interface RunProgress {
+interface RunProgress {
   phase: string;
   status: string;
   processed: number;

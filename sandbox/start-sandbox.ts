@@ -31,7 +31,7 @@ export interface ClientFacts {
   HUBSPOT_APP_ID: string;
 }
 
-export interface ShopSeed {
+interface ShopSeed {
   domain: string;
   name: string;
   /** A folder of CSV exports; none for an empty shop. */

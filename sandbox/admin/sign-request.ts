@@ -22,5 +22,5 @@ export function signAppQuery(app: AdminApp, shop: AdminShop, locale: string, sea
 }
 
 /** The `host` parameter: the admin's real public address, whatever address the stand-in has. */
-export const encodeHost = (handle: string): string =>
+const encodeHost = (handle: string): string =>
   Buffer.from(`admin.shopify.com/store/${handle}`).toString("base64").replace(/=+$/, "");

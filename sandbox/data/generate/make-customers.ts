@@ -24,7 +24,7 @@ export interface SampleCustomer {
   createdAtMs: number;
 }
 
-export const CUSTOMER_COUNT = 400;
+const CUSTOMER_COUNT = 400;
 /** The day of the export; everything in the sample shop happened before it. */
 export const EXPORTED_AT_MS = Date.UTC(2026, 10, 15, 9, 30);
 const OPENED_AT_MS = Date.UTC(2023, 2, 1, 8);

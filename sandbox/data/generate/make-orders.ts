@@ -4,7 +4,7 @@ import type { SampleCustomer } from "./make-customers.ts";
 import { EXPORTED_AT_MS } from "./make-customers.ts";
 import type { SampleProduct, SampleVariant } from "./make-products.ts";
 
-export interface SampleLine {
+interface SampleLine {
   product: SampleProduct;
   variant: SampleVariant;
   quantity: number;
@@ -39,7 +39,7 @@ export interface SampleOrder {
   source: string;
 }
 
-export const ORDER_COUNT = 900;
+const ORDER_COUNT = 900;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 

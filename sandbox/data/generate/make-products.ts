@@ -24,7 +24,7 @@ export interface SampleProduct {
   images: number;
 }
 
-export const PRODUCT_COUNT = 80;
+const PRODUCT_COUNT = 80;
 const LOOKS = [
   "Linen",
   "Merino",
