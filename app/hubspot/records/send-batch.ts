@@ -3,22 +3,21 @@ import { blamesMissingProperty, HubspotRefusal, translateRefusal } from "../tran
 import type { CrmRecord } from "./flatten-record.ts";
 import type { ObjectScope } from "./object-scope.ts";
 
-export type Verb = "create" | "upsert" | "update";
+export type Verb = "create" | "update";
 
 export interface BatchInput {
   /** our ref: with one on each input HubSpot answers for each (207) instead of refusing all for one */
   readonly objectWriteTraceId: string;
   readonly id?: string;
-  readonly idProperty?: string;
   readonly properties: Record<string, string>;
 }
 
 export type Answered =
-  | { readonly kind: "done"; readonly record: CrmRecord; readonly isNew: boolean }
+  | { readonly kind: "done"; readonly record: CrmRecord }
   | { readonly kind: "refused"; readonly error: HubspotRefusal };
 
 interface BatchAnswer {
-  readonly results: readonly (CrmRecord & { readonly objectWriteTraceId?: string; readonly _new?: boolean })[];
+  readonly results: readonly (CrmRecord & { readonly objectWriteTraceId?: string })[];
   readonly errors?: readonly HubspotErrorBody[];
 }
 
@@ -32,7 +31,7 @@ export async function sendBatch(
   inputs: readonly BatchInput[],
 ): Promise<ReadonlyMap<string, Answered>> {
   try {
-    return pair(scope, verb, inputs, await call(scope, verb, inputs));
+    return pair(scope, inputs, await call(scope, verb, inputs));
   } catch (error) {
     if (!(error instanceof HubspotRefusal)) throw error;
     if (error.status === 403) throw translateRefusal(error);
@@ -52,25 +51,16 @@ async function call(scope: ObjectScope, verb: Verb, inputs: readonly BatchInput[
   if (verb === "create") {
     return batch.create(scope.objectType, { inputs: inputs.map((input) => ({ ...input, associations: [] })) });
   }
-  const named = inputs.map((input) => ({ ...input, id: input.id ?? "" }));
-  return verb === "update"
-    ? batch.update(scope.objectType, { inputs: named })
-    : batch.upsert(scope.objectType, { inputs: named });
+  return batch.update(scope.objectType, { inputs: inputs.map((input) => ({ ...input, id: input.id ?? "" })) });
 }
 
-function pair(
-  scope: ObjectScope,
-  verb: Verb,
-  inputs: readonly BatchInput[],
-  answer: BatchAnswer,
-): Map<string, Answered> {
+function pair(scope: ObjectScope, inputs: readonly BatchInput[], answer: BatchAnswer): Map<string, Answered> {
   const answered = new Map<string, Answered>();
   const refs = indexOf(scope, inputs);
   for (const record of answer.results) {
     const ref =
       record.objectWriteTraceId ?? refs.get(record.id) ?? refs.get(record.properties[scope.keyProperty] ?? "");
-    if (ref !== undefined)
-      answered.set(ref, { kind: "done", record, isNew: verb === "create" || record._new === true });
+    if (ref !== undefined) answered.set(ref, { kind: "done", record });
   }
   for (const body of answer.errors ?? []) {
     const named = body.context?.objectWriteTraceId ?? (body.context?.ids ?? []).flatMap((id) => refs.get(id) ?? []);

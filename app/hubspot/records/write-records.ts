@@ -9,15 +9,15 @@ import {
 } from "../translate-error.ts";
 import { flattenRecord } from "./flatten-record.ts";
 import type { ObjectScope } from "./object-scope.ts";
-import { batchRead, batchSize } from "./read-records.ts";
+import { batchRead, batchSize, findRecordsBy } from "./read-records.ts";
 import type { Answered, BatchInput, Verb } from "./send-batch.ts";
 import { sendBatch } from "./send-batch.ts";
 
 /**
- * Writes records in the largest batches. What is matched goes by id; new records with the object's natural key (contacts with an e-mail)
- * by `batch/create` with trace ids, where HubSpot's own uniqueness keeps a second one out ("held"); all other new ones by `batch/upsert`
- * on our unique property. One bad record never sinks its batch. When HubSpot fails midway, the records not reached fail with that
- * error, so that those written are not forgotten.
+ * Writes records in the largest batches: those matched by id, new ones by `batch/create` with trace ids and our unique key, so that a
+ * second one is kept out ("held") by the key as well as by a contact's e-mail. Not by `batch/upsert`: that would write over a record
+ * nobody has compared, and those without an e-mail would cost each batch a request more. One bad record never sinks its batch. When
+ * HubSpot fails midway, the records not reached fail with that error, so that those written are not forgotten.
  */
 export async function writeRecords(
   scope: ObjectScope,
@@ -43,29 +43,25 @@ export async function writeRecords(
 function plan(scope: ObjectScope, writes: readonly RecordWrite[]): readonly { verb: Verb; part: RecordWrite[] }[] {
   const batches: { verb: Verb; part: RecordWrite[]; keys: Set<string> }[] = [];
   for (const write of writes) {
-    const verb = verbOf(scope, write);
-    const key = identity(scope, verb, write);
-    let batch = batches.find((one) => one.verb === verb && one.part.length < batchSize && !one.keys.has(key));
+    const verb = write.kind;
+    const keys = identities(scope, write);
+    let batch = batches.find(
+      (one) => one.verb === verb && one.part.length < batchSize && !keys.some((key) => one.keys.has(key)),
+    );
     if (!batch) {
       batch = { verb, part: [], keys: new Set() };
       batches.push(batch);
     }
     batch.part.push(write);
-    batch.keys.add(key);
+    for (const key of keys) batch.keys.add(key);
   }
   return batches;
 }
 
-function verbOf(scope: ObjectScope, write: RecordWrite): Verb {
-  if (write.kind === "update") return "update";
-  return scope.naturalKey && write.values[scope.naturalKey] ? "create" : "upsert";
-}
-
-function identity(scope: ObjectScope, verb: Verb, write: RecordWrite): string {
-  if (write.kind === "update") return write.id;
-  return verb === "create" && scope.naturalKey
-    ? (write.values[scope.naturalKey] ?? "").trim().toLowerCase()
-    : write.key;
+function identities(scope: ObjectScope, write: RecordWrite): readonly string[] {
+  if (write.kind === "update") return [write.id];
+  const natural = scope.naturalKey ? write.values[scope.naturalKey]?.trim().toLowerCase() : undefined;
+  return natural ? [write.key, natural] : [write.key];
 }
 
 async function writePart(
@@ -76,12 +72,13 @@ async function writePart(
   state: { repaired: boolean },
 ): Promise<void> {
   const answered = await sendOrResolve(scope, verb, writes);
+  const holders = await findHolders(scope, writes, answered);
   const again: RecordWrite[] = [];
   for (const write of writes) {
     const answer = answered.get(write.ref);
     const misses = answer?.kind === "refused" && blamesMissingProperty(answer.error.body);
     if (misses && !state.repaired) again.push(write);
-    else results.set(write.ref, toResult(scope, write, answer));
+    else results.set(write.ref, toResult(scope, write, answer, holders.get(write.ref)));
   }
   if (again.length === 0) return;
   // A property of ours was deleted in HubSpot: make it again, once, and write what it held up.
@@ -95,7 +92,7 @@ async function sendOrResolve(
   verb: Verb,
   writes: readonly RecordWrite[],
 ): Promise<ReadonlyMap<string, Answered>> {
-  const inputs = writes.map((write) => toInput(scope, verb, write));
+  const inputs = writes.map((write) => toInput(scope, write));
   try {
     return await sendBatch(scope, verb, inputs);
   } catch (error) {
@@ -117,36 +114,70 @@ async function resolveLostCreate(
   const answered = new Map<string, Answered>();
   for (const record of await batchRead(scope, [...keys.keys()], { idProperty: scope.keyProperty })) {
     const ref = keys.get(record.properties[scope.keyProperty] ?? "");
-    if (ref) answered.set(ref, { kind: "done", record, isNew: true });
+    if (ref) answered.set(ref, { kind: "done", record });
   }
   const rest = inputs.filter((input) => !answered.has(input.objectWriteTraceId));
   if (rest.length > 0) for (const [ref, answer] of await sendBatch(scope, "create", rest)) answered.set(ref, answer);
   return answered;
 }
 
-function toInput(scope: ObjectScope, verb: Verb, write: RecordWrite): BatchInput {
+/** Who holds what a create was refused for: HubSpot mostly says so; where it does not, our key and the natural one are looked up. */
+async function findHolders(
+  scope: ObjectScope,
+  writes: readonly RecordWrite[],
+  answered: ReadonlyMap<string, Answered>,
+): Promise<ReadonlyMap<string, string>> {
+  const holders = new Map<string, string>();
+  const nameless: (RecordWrite & { kind: "create" })[] = [];
+  for (const write of writes) {
+    const answer = answered.get(write.ref);
+    if (write.kind !== "create" || answer?.kind !== "refused" || !isTaken(answer.error)) continue;
+    const id = existingId(answer.error.body);
+    if (id === null) nameless.push(write);
+    else holders.set(write.ref, id);
+  }
+  const keys = [scope.keyProperty, ...(scope.naturalKey ? [scope.naturalKey] : [])];
+  for (const property of nameless.length > 0 ? keys : []) {
+    const heldBy = (write: RecordWrite & { kind: "create" }) =>
+      property === scope.keyProperty ? write.key : (write.values[property] ?? "");
+    const found = await findRecordsBy(scope, property, nameless.map(heldBy));
+    for (const write of nameless) {
+      const id = found.get(heldBy(write))?.[0]?.id;
+      if (id) holders.set(write.ref, id);
+    }
+  }
+  return holders;
+}
+
+function isTaken(error: HubspotRefusal): boolean {
+  return error.status === 409 || translateRecordError(error.body).code === "email_taken";
+}
+
+function toInput(scope: ObjectScope, write: RecordWrite): BatchInput {
   const properties: Record<string, string> = {};
   for (const [name, value] of Object.entries(write.values)) {
     // "" clears; of a new record there is nothing to clear.
     if (value !== null || write.kind === "update") properties[name] = value ?? "";
   }
   if (write.kind === "update") return { objectWriteTraceId: write.ref, id: write.id, properties };
-  properties[scope.keyProperty] = write.key;
-  const upsert = verb === "upsert" ? { id: write.key, idProperty: scope.keyProperty } : {};
-  return { objectWriteTraceId: write.ref, ...upsert, properties };
+  return { objectWriteTraceId: write.ref, properties: { ...properties, [scope.keyProperty]: write.key } };
 }
 
-function toResult(scope: ObjectScope, write: RecordWrite, answer: Answered | undefined): WriteResult {
+function toResult(
+  scope: ObjectScope,
+  write: RecordWrite,
+  answer: Answered | undefined,
+  holderId: string | undefined,
+): WriteResult {
+  if (holderId !== undefined) return { kind: "held", holderId };
   if (!answer) return { kind: "failed", error: new SyncError("transient", { code: "answer_lost", afterMs: 2000 }) };
   if (answer.kind === "done") {
-    const created = write.kind === "create" && answer.isNew;
-    return { kind: "written", created, record: flattenRecord(scope, answer.record) };
+    return { kind: "written", created: write.kind === "create", record: flattenRecord(scope, answer.record) };
   }
   const { status, body } = answer.error;
   if (write.kind === "update" && (status === 404 || body.category === "OBJECT_NOT_FOUND")) return { kind: "gone" };
-  const holderId = write.kind === "create" ? existingId(body) : null;
-  if (holderId !== null) return { kind: "held", holderId };
-  if (status === 409 && write.kind === "create") {
+  // Taken by nobody who can be found: a deletion or a merge is under way.
+  if (write.kind === "create" && isTaken(answer.error)) {
     return {
       kind: "failed",
       error: new SyncError("transient", { code: "email_taken", afterMs: 5000, cause: answer.error }),
