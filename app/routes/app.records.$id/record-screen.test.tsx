@@ -30,11 +30,11 @@ function render(patch: Partial<RecordModel>) {
 test("it says which fields went where, when, and links both sides", () => {
   const screen = render({});
 
-  expect(wordsOf(screen)).toContain("Updated 10 minutes ago");
+  expect(wordsOf(screen)).toContain("Updated (just now)");
   expect(screen.querySelectorAll("li").map((item) => item.text)).toEqual(["First name", "my_own_property", "Phone"]);
   const links = screen.querySelectorAll("a").map((link) => link.getAttribute("href"));
   expect(links).toEqual(expect.arrayContaining([model.shopifyUrl, model.hubspotUrl]));
-  expect(wordsOf(screen)).toContain("just now");
+  expect(wordsOf(screen)).toContain("Written to HubSpot 10 minutes ago");
 });
 
 test("a failing record says why and what to do", () => {

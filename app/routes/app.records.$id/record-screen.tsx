@@ -1,4 +1,15 @@
-import { Banner, BlockStack, Card, DescriptionList, Layout, Link, List, Page, Text } from "@shopify/polaris";
+import {
+  Banner,
+  BlockStack,
+  Card,
+  DescriptionList,
+  InlineStack,
+  Layout,
+  Link,
+  List,
+  Page,
+  Text,
+} from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { OutcomeBadge } from "#app/components/outcome-badge.tsx";
 import { TimeAgo } from "#app/components/time-ago.tsx";
@@ -74,22 +85,24 @@ function Changes({ model }: { model: RecordModel }) {
           {t("record.changes.title")}
         </Text>
         <Text as="p">
-          {t([`record.actions.${model.lastAction}`, "record.actions.none"])}{" "}
-          {model.changedAt ? <TimeAgo at={model.changedAt} /> : null}
+          {t([`record.actions.${model.lastAction}`, "record.actions.none"])} (<TimeAgo at={model.settledAt} />)
         </Text>
         {written.map(({ side, fields }) => (
           <BlockStack key={side} gap="200">
-            <Text as="h3" variant="headingSm">
-              {t(`record.changes.to_${side}`)}
-            </Text>
+            <InlineStack gap="200">
+              <Text as="h3" variant="headingSm">
+                {t(`record.changes.to_${side}`)}
+              </Text>
+              {model.changedAt ? (
+                <Text as="span" tone="subdued">
+                  <TimeAgo at={model.changedAt} />
+                </Text>
+              ) : null}
+            </InlineStack>
             <Text as="p" tone="subdued">
               {t(`record.changes.why_${side}`)}
             </Text>
-            <List>
-              {fields.map((field) => (
-                <List.Item key={field}>{t([`fields.${field}`, field])}</List.Item>
-              ))}
-            </List>
+            <FieldNames fields={fields} />
           </BlockStack>
         ))}
         <Text as="p" tone="subdued">
@@ -97,6 +110,17 @@ function Changes({ model }: { model: RecordModel }) {
         </Text>
       </BlockStack>
     </Card>
+  );
+}
+
+function FieldNames({ fields }: { fields: readonly string[] }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <List>
+      {fields.map((field) => (
+        <List.Item key={field}>{i18n.exists(`fields.${field}`) ? t(`fields.${field}`) : field}</List.Item>
+      ))}
+    </List>
   );
 }
 

@@ -5,10 +5,10 @@ import type { FieldRow } from "./customers-model.ts";
 
 /** Which field goes where. Read only: the defaults of the customer sync. */
 export function FieldsCard({ fields }: { fields: readonly FieldRow[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [open, setOpen] = useState(false);
   const rows = fields.map((field) => [
-    t([`fields.${field.shopify}`, field.shopify]),
+    i18n.exists(`fields.${field.shopify}`) ? t(`fields.${field.shopify}`) : field.shopify,
     t(`sync.fields.direction.${field.direction}`),
     field.ours ? t("sync.fields.ours", { name: field.hubspot }) : field.hubspot,
   ]);
