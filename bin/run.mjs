@@ -8,6 +8,7 @@ import { installDependencies } from "./setup/dependencies.mjs";
 import { buildWeb, generateClient, generateTypes } from "./setup/generated.mjs";
 import { become, nodePath, say } from "./setup/run.mjs";
 
+/** @type {Record<string, () => unknown>} */
 const steps = {
   install: installDependencies,
   schema: fetchAdminSchema,
@@ -19,7 +20,10 @@ const code = ["install", "schema", "client", "types"];
 const browser = ["install", "chromium"];
 const vitest = ["node_modules/vitest/vitest.mjs", "run"];
 
-/** What each command needs and what it starts (arguments for Node). */
+/**
+ * What each command needs and what it starts (arguments for Node).
+ * @type {Record<string, { needs: readonly string[], start?: readonly string[] }>}
+ */
 const commands = {
   setup: { needs: [...code, "build"] },
   demo: { needs: [...code, "build"], start: ["bin/demo.ts"] },
@@ -40,14 +44,16 @@ const commands = {
   "test:e2e": { needs: [...code, "build", ...browser], start: ["node_modules/@playwright/test/cli.js", "test"] },
 };
 
+/** @param {readonly string[]} words */
 async function main([name = "", ...args]) {
   const command = commands[name];
   if (!command) throw new Error(`"${name}" is none of: ${Object.keys(commands).join(", ")}.`);
   chdir(fileURLToPath(new URL("..", import.meta.url)));
+  /** @type {Record<string, string>} */
   const env = {};
   for (const step of new Set(command.needs)) {
     if (step === "chromium") env.CHROMIUM_PATH = findChromium();
-    else await steps[step]();
+    else await steps[step]?.();
   }
   if (command.start) become(nodePath(), [...command.start, ...args], env);
 }

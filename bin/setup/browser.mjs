@@ -5,6 +5,7 @@ import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { environment, nodePath, run, say } from "./run.mjs";
 
 const remembered = ".cache/chromium-path";
+/** @param {string} path */
 const works = (path) =>
   Boolean(path) && spawnSync(path, ["--version"], { env: environment(), timeout: 20_000 }).status === 0;
 
@@ -71,11 +72,16 @@ function debians() {
   });
 }
 
+/**
+ * @template T
+ * @param {() => T} work
+ * @returns {T | undefined}
+ */
 function attempt(work) {
   try {
     return work();
   } catch (error) {
-    say(error.message);
+    say(error instanceof Error ? error.message : String(error));
     return undefined;
   }
 }
