@@ -53,10 +53,9 @@ export async function drainChanges(deps: EngineDeps, input: DrainInput): Promise
     leaseId: claim.leaseId,
     trustsAnswers: false,
   });
+  const dropped = units.flatMap((unit) => (unit.end?.kind === "settled" ? unit.end.settlements : []));
   const { settlements, stoppedBy } = await processUnits(context, openUnits(units));
-  const ended = units.flatMap((unit) => (unit.end?.kind === "settled" ? unit.end.settlements : []));
-  const all = [...new Set([...ended, ...settlements])];
-  const settled = await deps.store.settle(connection, object, claim.leaseId, all);
+  const settled = await deps.store.settle(connection, object, claim.leaseId, [...dropped, ...settlements]);
   const result = {
     more: claim.changes.length >= BATCH && stoppedBy === null,
     claimed: claim.changes.length,

@@ -51,22 +51,28 @@ function checkAccounted(
   }
 }
 
-/** No duplicates: one contact a customer and the reverse, whatever was repeated or killed. */
+/** No duplicates: one contact a customer and the reverse, whatever was repeated or killed; and what was deleted stays so. */
 async function checkNoDuplicates(world: ScenarioWorld, states: readonly RecordState[], model: Model): Promise<void> {
   const created = await world.created();
-  for (const [kind, ids] of Object.entries(created)) {
-    const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-    if (twice.length > 0) throw breach(`no ${kind} are created twice`, twice);
-  }
+  const made = (await world.contacts()).filter(({ id }) => created.contacts.includes(id));
+  const customers = made.flatMap(({ values }) => values.tandem_customer_id ?? []);
+  if (new Set(customers).size !== customers.length) throw breach("a customer has one contact", made);
   for (const side of ["shopifyId", "hubspotId"] as const) {
     const ids = states.flatMap((state) => state[side] ?? []);
     if (new Set(ids).size !== ids.length) throw breach("a record has one outcome", states);
   }
-  const makers = new Set(created.customers);
-  const returned = states.filter(
-    (state) => model.orphans.has(state.hubspotId ?? "") && makers.has(`customer ${state.shopifyId}`),
-  );
-  if (returned.length > 0) throw breach("a deleted customer is not made again", returned);
+  for (const { shopifyId, hubspotId } of states) {
+    if (
+      model.orphans.get(`hubspot:${hubspotId}`)?.has(shopifyId ?? "") === false &&
+      created.customers.includes(shopifyId ?? "")
+    )
+      throw breach("a deleted customer is not made again", { shopifyId, hubspotId });
+    if (
+      model.orphans.get(`shopify:${shopifyId}`)?.has(hubspotId ?? "") === false &&
+      created.contacts.includes(hubspotId ?? "")
+    )
+      throw breach("a deleted contact is not made again", { shopifyId, hubspotId });
+  }
 }
 
 function checkPair(model: Model, pair: Pair): void {

@@ -14,8 +14,8 @@ export interface Model {
   edits: Map<string, Value>;
   /** `side:id` of records that a merge, a restore or their creation changed since then */
   reshaped: Set<string>;
-  /** contacts whose customer was deleted or merged away: never made again in Shopify */
-  orphans: Set<string>;
+  /** `side:id` of records whose counterpart was deleted or merged away → the other side's records at that time: none later is made for it */
+  orphans: Map<string, ReadonlySet<string>>;
 }
 
 const fields = new Map<string, CheckedField>(
@@ -33,7 +33,7 @@ export async function runScenario(world: ScenarioWorld, scenario: Scenario): Pro
     contacts: new Map(),
     edits: new Map(),
     reshaped: new Set(),
-    orphans: new Set(),
+    orphans: new Map(),
   };
   for (const step of scenario.before) await takeStep(world, model, step);
   await world.startBackfill();
@@ -89,12 +89,14 @@ async function act(world: ScenarioWorld, model: Model, step: Act): Promise<void>
     case "delete_customer": {
       const id = pick(await world.customers(), step.who)?.id;
       if (!id) return;
-      await noteOrphan(world, model, id);
+      await noteOrphan(world, model, "shopify", id);
       return world.deleteCustomer(id);
     }
     case "delete_contact": {
       const id = pick(await world.contacts(), step.who)?.id;
-      return id ? world.deleteContact(id) : undefined;
+      if (!id) return;
+      await noteOrphan(world, model, "hubspot", id);
+      return world.deleteContact(id);
     }
     case "restore_contact": {
       const id = pickOne(await world.deletedContacts(), step.who);
@@ -106,7 +108,7 @@ async function act(world: ScenarioWorld, model: Model, step: Act): Promise<void>
       const records = await world.customers();
       const [winner, loser] = [pick(records, step.who)?.id, pick(records, step.other)?.id];
       if (!winner || !loser || winner === loser) return;
-      await noteOrphan(world, model, loser);
+      await noteOrphan(world, model, "shopify", loser);
       model.reshaped.add(`shopify:${winner}`);
       return world.mergeCustomers(winner, loser);
     }
@@ -130,9 +132,13 @@ function noteCreated(model: Model, side: Side, id: string | null): void {
   if (id) model.reshaped.add(`${side}:${id}`);
 }
 
-async function noteOrphan(world: ScenarioWorld, model: Model, shopifyId: string): Promise<void> {
-  const link = (await world.states()).find((state) => state.shopifyId === shopifyId && state.hubspotId);
-  if (link?.hubspotId && link.status === "in_sync") model.orphans.add(link.hubspotId);
+async function noteOrphan(world: ScenarioWorld, model: Model, side: Side, id: string): Promise<void> {
+  const [own, other] =
+    side === "shopify" ? (["shopifyId", "hubspotId"] as const) : (["hubspotId", "shopifyId"] as const);
+  const pair = (await world.states()).find((state) => state[own] === id && state[other] && state.status === "in_sync");
+  const there = side === "shopify" ? await world.customers() : await world.contacts();
+  const survivor = side === "shopify" ? "hubspot" : "shopify";
+  if (pair) model.orphans.set(`${survivor}:${pair[other]}`, new Set(there.map((record) => record.id)));
 }
 
 async function edit(

@@ -83,6 +83,6 @@ export interface ScenarioWorld {
   states(): Promise<readonly RecordState[]>;
   /** records written by the product so far */
   writes(): Promise<WriteCounts>;
-  /** by record created by the product, what it was made from: `tandem_customer_id` of contacts, e-mail of customers */
+  /** ids of records that the product created */
   created(): Promise<{ readonly contacts: readonly string[]; readonly customers: readonly string[] }>;
 }

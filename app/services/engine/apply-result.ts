@@ -63,6 +63,11 @@ function noteWritten(
   record: SideRecord,
   created: boolean,
 ): void {
+  if (write.kind === "update" && record.id !== write.id) {
+    // Merged away between our read and our write: read it again, for its pair may be another's by now.
+    finishUnit(context, unit, { kind: "retry", error: new EngineError("transient", { code: "record_moved" }) });
+    return;
+  }
   unit.ids[side] = record.id;
   const stored: Record<string, string | null> = {};
   for (const [name, sent] of Object.entries(write.values)) {

@@ -12,7 +12,7 @@ import { readCounterparts, readMarked } from "./read-units.ts";
 import { settleGone } from "./settle-gone.ts";
 import { finishUnit, settledAtShopify } from "./settle-unit.ts";
 import type { Unit } from "./unit.ts";
-import { newUnit, openUnits } from "./unit.ts";
+import { bareSettlement, lockKey, newUnit, openUnits } from "./unit.ts";
 import { writeUnits } from "./write-units.ts";
 
 export interface Processed {
@@ -29,7 +29,25 @@ export async function processUnits(context: EngineContext, units: readonly Unit[
   const all = [...units];
   const stoppedBy = await processIsolated(context, units, all);
   const settlements = all.flatMap((unit) => (unit.end?.kind === "settled" ? unit.end.settlements : []));
-  return { settlements, stoppedBy };
+  return { settlements: onePairARecord(context, settlements), stoppedBy };
+}
+
+/** Records that met only while they were written (a merge in between) must not break the batch's settling: the second is put back. */
+function onePairARecord(context: EngineContext, settlements: readonly Settlement[]): readonly Settlement[] {
+  const taken = new Set<string>();
+  return settlements.map((settlement) => {
+    const { link } = settlement;
+    if (!link) return settlement;
+    const ids = [lockKey("shopify", link.shopifyId), lockKey("hubspot", link.hubspotId)];
+    if (ids.some((id) => taken.has(id)))
+      return {
+        ...bareSettlement({ changes: [...settlement.changes], lift: [] }),
+        retryAt: context.clock.now().toISOString(),
+        lastError: "record_moved",
+      };
+    for (const id of ids) taken.add(id);
+    return settlement;
+  });
 }
 
 async function processIsolated(context: EngineContext, units: readonly Unit[], all: Unit[]): Promise<SyncError | null> {

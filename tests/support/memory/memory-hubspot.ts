@@ -12,8 +12,6 @@ export class MemoryHubspot {
   readonly contacts = new Map<string, SideRecord>();
   readonly events: VendorEvent[] = [];
   readonly createdByApp = new Set<string>();
-  /** by contact that the product created, the key of the customer it was made for */
-  readonly madeFor: string[] = [];
   /** merged and lost ids, each with the id that answers for it */
   readonly #mergedInto = new Map<string, string>();
   readonly #bin = new Map<string, SideRecord>();
@@ -116,10 +114,7 @@ export class MemoryHubspot {
       // Without an e-mail it is an upsert by our own unique property.
       if (holder) this.update(holder.id, write.values);
       const id = holder?.id ?? this.create(write.values);
-      if (!holder) {
-        this.createdByApp.add(id);
-        this.madeFor.push(write.key);
-      }
+      if (!holder) this.createdByApp.add(id);
       return { kind: "written", record: this.#answer(id, write.values), created: !holder };
     } catch (error) {
       if (error instanceof SyncError) return { kind: "failed", error };

@@ -153,7 +153,7 @@ export class MemoryScenarioWorld implements ScenarioWorld {
 
   async created(): Promise<{ contacts: readonly string[]; customers: readonly string[] }> {
     const { shopify, hubspot } = this.engine;
-    return { contacts: hubspot.madeFor, customers: [...shopify.createdByApp].map((id) => `customer ${id}`) };
+    return { contacts: [...hubspot.createdByApp], customers: [...shopify.createdByApp] };
   }
 
   #start(what: Extract<Step, { kind: "work" }>["what"]): Promise<unknown> {
