@@ -35,15 +35,22 @@ export function createMarketingTypes(deps: {
   clock: Clock;
   mayRead: (portalId: string) => Promise<boolean>;
 }): MarketingTypes {
-  const remembered = new Map<string, { id: string | null; at: number }>();
+  const remembered = new Map<string, { id: Promise<string | null>; at: number }>();
+  const look = async (caller: Caller) =>
+    (await deps.mayRead(caller.portalId)) ? await readType(deps.transport, caller) : null;
   return {
     async find(caller) {
       const now = deps.clock.now().getTime();
       const known = remembered.get(caller.portalId);
       if (known && now - known.at < rememberMs) return known.id;
-      const id = (await deps.mayRead(caller.portalId)) ? await readType(deps.transport, caller) : null;
+      const id = look(caller);
       remembered.set(caller.portalId, { id, at: now });
-      return id;
+      try {
+        return await id;
+      } catch (error) {
+        remembered.delete(caller.portalId);
+        throw error;
+      }
     },
   };
 }

@@ -47,7 +47,12 @@ export function createShopAccess(deps: ShopAccessDeps): ShopAccess {
     return deps.alone(shop, async () => {
       const session = await load(shop);
       if (!isStale(session)) return session.accessToken;
-      const next = await exchange(deps, session);
+      const next = await exchange(deps, session).catch(async (error: unknown) => {
+        // The merchant opened the app meanwhile: its token exchange ended the refresh token that was just refused.
+        const current = await load(shop);
+        if (current.accessToken === session.accessToken) throw error;
+        return current;
+      });
       if (!(await deps.sessions.storeSession(next))) throw new SyncError("bug", { code: "session_not_stored" });
       return next.accessToken ?? "";
     });

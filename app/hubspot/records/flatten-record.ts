@@ -6,19 +6,37 @@ export interface CrmRecord {
   readonly id: string;
   readonly properties: Readonly<Record<string, string | null>>;
   readonly updatedAt?: Date;
+  /** versions of a property, newest first */
+  readonly propertiesWithHistory?: Readonly<Record<string, readonly { value: string; timestamp: Date }[]>>;
 }
 
 /**
  * A record as named texts. A property HubSpot returns as "" or null is null. Two attributes are made from what is read: `emailOptOut`
- * is "true" when the person opted out of all e-mail or of marketing e-mail, "false" otherwise, where the answer carries either property.
+ * is "true" when the person opted out of all e-mail or of marketing e-mail, "false" otherwise, where the answer carries either property;
+ * `emailOptOutAt` is when that last changed, where the answer carries their history.
  */
 export function flattenRecord(scope: ObjectScope, record: CrmRecord): SideRecord {
   const values: Record<string, Value> = {};
   for (const [name, value] of Object.entries(record.properties)) values[name] = value === "" ? null : value;
-  const optOuts = ["hs_email_optout", scope.optOutProperty].flatMap((name) =>
-    name && name in values ? [values[name]] : [],
-  );
-  if (optOuts.length > 0) values.emailOptOut = String(optOuts.includes("true"));
+  if (scope.optOutProperties.some((name) => name in values)) {
+    values.emailOptOut = String(hasOptedOut(scope, record));
+    values.emailOptOutAt = optOutTime(scope, record);
+  }
   const modified = values[scope.modifiedProperty] ?? record.updatedAt?.toISOString() ?? new Date(0).toISOString();
   return { side: "hubspot", id: record.id, modifiedAt: new Date(modified).toISOString(), values };
+}
+
+/** Whether one of the opt-out properties says so. */
+export function hasOptedOut(scope: ObjectScope, record: CrmRecord): boolean {
+  return scope.optOutProperties.some((name) => record.properties[name] === "true");
+}
+
+/** Of several opt-outs the last one counts; of somebody who came back, the time of the return. */
+function optOutTime(scope: ObjectScope, record: CrmRecord): Value {
+  const isOut = hasOptedOut(scope, record);
+  const times = scope.optOutProperties.flatMap((name) => {
+    const latest = record.propertiesWithHistory?.[name]?.[0];
+    return latest && (!isOut || latest.value === "true") ? [new Date(latest.timestamp).toISOString()] : [];
+  });
+  return times.sort().at(-1) ?? null;
 }

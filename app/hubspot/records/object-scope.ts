@@ -12,14 +12,14 @@ export interface ObjectScope {
   readonly properties: readonly string[];
   /** the property HubSpot itself keeps unique: `email` of contacts */
   readonly naturalKey: string | null;
-  /** read-only property that says whether the person opted out of marketing e-mail, beside HubSpot's general one */
-  readonly optOutProperty: string | null;
+  /** read-only properties that say whether the person opted out: of all e-mail, and of the portal's marketing e-mail */
+  readonly optOutProperties: readonly string[];
   /** makes the portal's properties complete again */
   readonly repairProperties: () => Promise<void>;
 }
 
 /** Standard properties that tell a merged record's former ids, a contact's other addresses, and its opt-out. */
-const contactExtras = ["hs_merged_object_ids", "hs_additional_emails", "hs_email_optout"];
+const contactExtras = ["hs_merged_object_ids", "hs_additional_emails"];
 
 /** @returns the scope's part that follows from the object's definition. */
 export function describeObject(
@@ -28,12 +28,13 @@ export function describeObject(
 ): Omit<ObjectScope, "api" | "repairProperties"> {
   const { objectType, keyProperty, modifiedProperty } = definition.hubspot;
   const isContact = objectType === "contacts";
+  const optOutProperties = isContact ? ["hs_email_optout", ...(optOutProperty ? [optOutProperty] : [])] : [];
   const properties = new Set([
     ...definition.fields.map((field) => field.hubspot),
     keyProperty,
     modifiedProperty,
     ...(isContact ? contactExtras : ["hs_merged_object_ids"]),
-    ...(isContact && optOutProperty ? [optOutProperty] : []),
+    ...optOutProperties,
   ]);
   return {
     objectType,
@@ -41,6 +42,6 @@ export function describeObject(
     modifiedProperty,
     properties: [...properties],
     naturalKey: isContact ? "email" : null,
-    optOutProperty: isContact ? optOutProperty : null,
+    optOutProperties,
   };
 }

@@ -58,6 +58,26 @@ test("an opt-out is read as one, and consent can be withdrawn but not given back
   expect(await optOut()).toBe("true");
   expect(await consents.set(id, "subscribed")).toBe("refused");
 
+  const at = (await contacts.read([id])).get(id);
+  expect(
+    at?.kind === "found" && Math.abs(Date.parse(at.record.values.emailOptOutAt ?? "") - adapters.time.now()),
+  ).toBeLessThan(10_000);
+
   const nameless = portal().createRecord("0-1", { firstname: "No address" }, UI).id;
   expect(await consents.set(nameless, "unsubscribed")).toBe("no_email");
+});
+
+test("in a full batch only those who opted out are asked for the time", async () => {
+  const emails = Array.from({ length: 80 }, (_, i) => `batch${i}@example.com`);
+  for (const email of emails) portal().createRecord("0-1", { email }, UI);
+  const contacts = adapters.vendors.records(adapters.connection, "customers", "hubspot", "live");
+  portal().subscriptions.unsubscribeAll("batch7@example.com", UI);
+  adapters.hubspotStandIn.log.reset();
+
+  const found = await contacts.findBy("email", emails);
+
+  const values = found.get("batch7@example.com")?.[0]?.values;
+  expect(values).toMatchObject({ emailOptOut: "true", emailOptOutAt: expect.stringMatching(/^\d{4}-/) });
+  expect(found.get("batch8@example.com")?.[0]?.values).toMatchObject({ emailOptOut: "false", emailOptOutAt: null });
+  expect(adapters.hubspotStandIn.log.counts().total).toBe(2);
 });

@@ -35,3 +35,17 @@ test("access that was taken back asks for a reconnect, and opening the app again
   await install(adapters.db, adapters, adapters.shopify, adapters.connection.shop, adapters.clock);
   expect(await count()).toBe(0);
 });
+
+test("a refresh that comes second to the app being opened takes the token of that", async () => {
+  const session = await adapters.sessions.loadSession(`offline_${adapters.connection.shop}`);
+  if (!session) throw new Error("no session");
+  adapters.time.advance(58 * 60_000);
+  adapters.shopify.faults.add({ kind: "slow", delayMs: 300, match: { path: "access_token", body: "refresh_token" } });
+  adapters.shopify.faults.add({ kind: "status", status: 400, match: { path: "access_token", body: "refresh_token" } });
+
+  const slow = count();
+  await install(adapters.db, adapters, adapters.shopify, adapters.connection.shop, adapters.clock);
+
+  expect(await slow).toBe(0);
+  expect((await adapters.sessions.loadSession(session.id))?.accessToken).not.toBe(session.accessToken);
+});
