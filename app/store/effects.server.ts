@@ -51,7 +51,7 @@ async function claim(
       where e.connection_id = ${connection.id}::uuid and e.due_at <= ${nowSql(options)}
         and (e.leased_until is null or e.leased_until <= ${nowSql(options)})
       order by e.due_at limit ${limit} for update of e skip locked)
-    returning object::text as object, kind, shopify_id, hubspot_id, payload, generation, attempts`;
+    returning object, kind, shopify_id, hubspot_id, payload, generation, attempts`;
 }
 
 async function settle(
@@ -78,14 +78,14 @@ async function settle(
   );
   await tx.$executeRaw`
     delete from pending_effect e using jsonb_to_recordset(${rows}::text::jsonb)
-      as r(object object_key, kind text, shopify_id text, generation bigint, retry_at timestamptz)
+      as r(object text, kind text, shopify_id text, generation bigint, retry_at timestamptz)
     where e.connection_id = ${connection.id}::uuid and e.lease_id = ${leaseId}::uuid and e.object = r.object and e.kind = r.kind
       and e.shopify_id = r.shopify_id and e.generation = r.generation and r.retry_at is null`;
   await tx.$executeRaw`
     update pending_effect e set attempts = e.attempts + 1, due_at = r.retry_at, last_error = r.last_error, lease_id = null,
       leased_until = null
     from jsonb_to_recordset(${rows}::text::jsonb)
-      as r(object object_key, kind text, shopify_id text, generation bigint, retry_at timestamptz, last_error text)
+      as r(object text, kind text, shopify_id text, generation bigint, retry_at timestamptz, last_error text)
     where e.connection_id = ${connection.id}::uuid and e.lease_id = ${leaseId}::uuid and e.object = r.object and e.kind = r.kind
       and e.shopify_id = r.shopify_id and e.generation = r.generation and r.retry_at is not null`;
   // What a newer settlement wanted meanwhile, and what no result names: due as it was.
@@ -117,7 +117,7 @@ export async function writeEffects(
   }));
   await tx.$executeRaw`
     insert into pending_effect as e (connection_id, shop, portal_id, object, kind, shopify_id, hubspot_id, payload, due_at)
-    select ${connectionId}::uuid, ${shop}, ${BigInt(portalId)}, ${object}::object_key, kind, shopify_id, hubspot_id, payload,
+    select ${connectionId}::uuid, ${shop}, ${BigInt(portalId)}, ${object}, kind, shopify_id, hubspot_id, payload,
       ${nowSql(options)}
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(kind text, shopify_id text, hubspot_id text, payload jsonb)
     order by kind, shopify_id

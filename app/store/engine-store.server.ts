@@ -64,7 +64,7 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
         "other_shops",
         (tx) => tx.$queryRaw<{ hubspotId: string }[]>`
           select distinct hubspot_id as "hubspotId" from record_link
-          where portal_id = ${BigInt(portalId)} and object = ${object}::object_key and hubspot_id = any(${[...hubspotIds]})
+          where portal_id = ${BigInt(portalId)} and object = ${object} and hubspot_id = any(${[...hubspotIds]})
             and connection_id <> ${id}::uuid`,
       );
       return new Set(rows.map(({ hubspotId }) => hubspotId));

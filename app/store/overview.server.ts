@@ -20,7 +20,7 @@ export async function objectTotals(
     db,
     connection.shop,
     (tx) => tx.$queryRaw<({ object: ObjectKey } & ObjectTotals)[]>`
-      select object::text as object, sum(in_sync)::int as "inSync", sum(excluded)::int as "excluded", sum(failing)::int as "failing",
+      select object, sum(in_sync)::int as "inSync", sum(excluded)::int as "excluded", sum(failing)::int as "failing",
         sum(pending)::int as "pending", max(settled_at) as "lastSettledAt"
       from (
         select object, count(*) filter (where status = 'in_sync') as in_sync, count(*) filter (where status = 'excluded') as excluded,
@@ -49,8 +49,8 @@ export async function failingReasons(
     db,
     connection.shop,
     (tx) => tx.$queryRaw<ReasonCount[]>`
-      select status::text as status, coalesce(reason, 'unexpected') as reason, count(*)::int as count from outcome
-      where connection_id = ${connection.id}::uuid and object = ${object}::object_key and status <> 'in_sync'
+      select status, coalesce(reason, 'unexpected') as reason, count(*)::int as count from outcome
+      where connection_id = ${connection.id}::uuid and object = ${object} and status <> 'in_sync'
       group by 1, 2 order by status desc, count desc, reason`,
   );
 }

@@ -1,11 +1,16 @@
+import type { OutcomeWrite } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
-import type { Outcome, OutcomeStatus } from "./generated/client.ts";
+import type { Outcome } from "./generated/client.ts";
 
 export interface FoundOutcome
-  extends Omit<Outcome, "id" | "connectionId" | "shop" | "searchHashes" | "details" | "changedFields"> {
+  extends Omit<
+    Outcome,
+    "id" | "connectionId" | "shop" | "object" | "status" | "searchHashes" | "details" | "changedFields"
+  > {
   readonly id: string;
+  readonly status: OutcomeWrite["status"];
   readonly details: Readonly<Record<string, string>> | null;
   readonly changedFields: { readonly toShopify: readonly string[]; readonly toHubspot: readonly string[] } | null;
 }
@@ -15,7 +20,7 @@ export interface OutcomeQuery {
   readonly hashes?: readonly string[];
   /** Shopify or HubSpot ids: any of them */
   readonly ids?: readonly string[];
-  readonly status?: OutcomeStatus;
+  readonly status?: OutcomeWrite["status"];
   readonly reason?: string;
   /** id of the last one seen */
   readonly after?: string;
@@ -64,10 +69,11 @@ export async function findOutcome(
   return row && toFound(row);
 }
 
-function toFound({ id, connectionId: _c, shop: _s, searchHashes: _h, ...row }: Outcome): FoundOutcome {
+function toFound({ id, connectionId: _c, shop: _s, object: _o, searchHashes: _h, ...row }: Outcome): FoundOutcome {
   return {
     ...row,
     id: String(id),
+    status: row.status as FoundOutcome["status"],
     details: row.details as FoundOutcome["details"],
     changedFields: row.changedFields as FoundOutcome["changedFields"],
   };

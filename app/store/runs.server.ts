@@ -105,7 +105,7 @@ export function createRunStore(db: Db, options: StoreOptions = {}): RunStore {
         await tx.$executeRaw`
           update object_setting set first_sync_done_at = coalesce(first_sync_done_at, ${nowSql(options)}),
             shopify_swept_to = ${sweptTo}::timestamptz, hubspot_swept_to = ${sweptTo}::timestamptz
-          where connection_id = ${connection.id}::uuid and object = ${object}::object_key`;
+          where connection_id = ${connection.id}::uuid and object = ${object}`;
         return true;
       });
     },
@@ -140,7 +140,7 @@ async function endRun(
       leased_until = null, phase = case when ${status} = 'done' then 'done' else phase end
     where id = ${runId}::uuid and connection_id = ${connectionId}::uuid and lease_id = ${leaseId}::uuid and status = 'running'
       and leased_until > ${nowSql(options)}
-    returning object::text as object`;
+    returning object`;
   return rows[0]?.object ?? null;
 }
 
@@ -157,12 +157,11 @@ async function readSweepState(tx: Tx, { id: connectionId }: Connection, object: 
 }
 
 function toStoredRun(row: Row): StoredRun {
-  const { id, object, status, settingsVersion, attempts, total, processed, created, updated } = row;
+  const { id, status, settingsVersion, attempts, total, processed, created, updated } = row;
   const { error, startedAt, finishedAt } = row;
   return {
     ...{
       id,
-      object,
       status,
       settingsVersion,
       attempts,
@@ -174,6 +173,7 @@ function toStoredRun(row: Row): StoredRun {
       startedAt,
       finishedAt,
     },
+    object: row.object as ObjectKey,
     phase: row.phase as BackfillPhase,
     checkpoint: row.checkpoint as Checkpoint,
   };

@@ -27,10 +27,10 @@ export async function findDueJobs(db: Db): Promise<readonly Job[]> {
 
 async function dueDrains(tx: Tx): Promise<readonly JobRow[]> {
   return await tx.$queryRaw<JobRow[]>`
-    select 'drain-changes' as kind, lanes.lane::text as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
-      s.object::text as object
+    select 'drain-changes' as kind, lanes.lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
+      s.object
     from ${ready} join object_setting s on s.connection_id = c.id and s.enabled
-    cross join unnest(enum_range(null::lane)) as lanes(lane)
+    cross join (values ('live'), ('bulk')) as lanes(lane)
     where exists (
       select 1 from pending_change w
       where w.connection_id = c.id and w.object = s.object and w.lane = lanes.lane and w.due_at <= now() and ${free})`;
@@ -48,7 +48,7 @@ async function dueEffects(tx: Tx): Promise<readonly JobRow[]> {
 async function dueRuns(tx: Tx): Promise<readonly JobRow[]> {
   return await tx.$queryRaw<JobRow[]>`
     select 'run-backfill' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
-      w.object::text as object, w.id::text as "runId"
+      w.object, w.id::text as "runId"
     from ${ready} join backfill_run w on w.connection_id = c.id and w.status = 'running' and w.due_at <= now() and ${free}
     join object_setting s on s.connection_id = c.id and s.object = w.object and s.enabled`;
 }
@@ -63,7 +63,7 @@ export async function takeDueSweeps(db: Db, everyMs: number): Promise<readonly J
       where s.connection_id = c.id and s.enabled and s.first_sync_done_at is not null
         and (s.swept_at is null or s.swept_at <= now() - ${everyMs}::float8 * interval '1 millisecond')
       returning 'sweep-changes' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
-        s.object::text as object`,
+        s.object`,
   );
   return rows.map(toJob);
 }
@@ -120,7 +120,7 @@ export async function countPending(db: Db): Promise<Readonly<Record<"live" | "bu
     db,
     "schedule",
     (tx) => tx.$queryRaw<{ lane: "live" | "bulk"; count: number }[]>`
-      select lane::text as lane, count(*)::int as count from pending_change group by 1`,
+      select lane, count(*)::int as count from pending_change group by 1`,
   );
   return { live: 0, bulk: 0, ...Object.fromEntries(rows.map(({ lane, count }) => [lane, count])) };
 }

@@ -52,10 +52,10 @@ export async function saveObjectSettings(
   return await inShop(db, connection.shop, async (tx) => {
     // Creates the row or locks it, so that two saves at once raise the version twice.
     await tx.$executeRaw`
-      insert into object_setting (connection_id, shop, object) values (${connection.id}::uuid, ${connection.shop}, ${object}::object_key)
+      insert into object_setting (connection_id, shop, object) values (${connection.id}::uuid, ${connection.shop}, ${object})
       on conflict do nothing`;
     await tx.$executeRaw`
-      select 1 from object_setting where connection_id = ${connection.id}::uuid and object = ${object}::object_key for update`;
+      select 1 from object_setting where connection_id = ${connection.id}::uuid and object = ${object} for update`;
     const before = await tx.objectSetting.findUniqueOrThrow({ where: { connectionId_object: key } });
     const matters = versioned.some(
       (name) => name in data && JSON.stringify(data[name]) !== JSON.stringify(before[name]),
@@ -132,7 +132,7 @@ export async function saveSweepCursor(
 
 function toSettings(row: ObjectSetting): StoredObjectSettings {
   return {
-    object: row.object,
+    object: row.object as ObjectKey,
     enabled: row.enabled,
     direction: row.direction as Direction,
     winner: row.winner as Side,

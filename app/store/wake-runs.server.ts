@@ -1,5 +1,5 @@
 import type { Boss } from "#app/jobs/boss.server.ts";
-import type { Connection } from "#app/sync/record.ts";
+import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
 
@@ -10,7 +10,7 @@ export async function wakeRuns(db: Db, boss: Boss | null, connection: Connection
   return await inShop(db, shop, async (tx) => {
     const runs = await tx.backfillRun.updateManyAndReturn({
       where: { connectionId, status: "running", phase: "await_bulk" },
-      data: { dueAt: new Date() },
+      data: { dueAt: new Date(0) },
       select: { id: true, object: true },
     });
     await boss?.enqueue(
@@ -21,7 +21,7 @@ export async function wakeRuns(db: Db, boss: Boss | null, connection: Connection
         connectionId,
         shop,
         portalId,
-        object,
+        object: object as ObjectKey,
         runId: id,
       })),
     );

@@ -1,6 +1,7 @@
 import type { OutcomeWrite } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
 import type { Tx } from "./db.server.ts";
+import { Prisma } from "./generated/client.ts";
 import type { StoreOptions } from "./now-sql.ts";
 import { nowSql } from "./now-sql.ts";
 
@@ -44,7 +45,7 @@ export async function dropOutcomes(
   const [shopify, hubspot] = [ids("shopify"), ids("hubspot")];
   if (shopify.length + hubspot.length === 0) return;
   await tx.$executeRaw`
-    delete from outcome where connection_id = ${connectionId}::uuid and object = ${object}::object_key
+    delete from outcome where connection_id = ${connectionId}::uuid and object = ${object}
       and (shopify_id = any(${shopify}) or hubspot_id = any(${hubspot}))`;
 }
 
@@ -91,17 +92,24 @@ async function updateKnown(
   options: StoreOptions,
 ): Promise<ReadonlySet<string>> {
   const now = nowSql(options);
-  const rows = await tx.$queryRaw<Kept[]>`
+  // The row's key is one id, so that the index finds it; the other id must be the same.
+  const update = (rows: string, key: Prisma.Sql, other: Prisma.Sql) => tx.$queryRaw<Kept[]>`
     update outcome o set status = r.status, reason = r.reason, details = r.details,
       last_action = coalesce(r.last_action, o.last_action), changed_fields = coalesce(r.changed_fields, o.changed_fields),
       changed_at = case when r.changed_fields is null then o.changed_at else ${now} end, settled_at = ${now},
       search_hashes = coalesce(r.search_hashes, o.search_hashes)
-    from jsonb_to_recordset(${toRows(writes)}::text::jsonb) as r(shopify_id text, hubspot_id text, status outcome_status, reason text,
-      details jsonb, last_action text, changed_fields jsonb, search_hashes text[])
-    where o.connection_id = ${connectionId}::uuid and o.object = ${object}::object_key
-      and coalesce(o.shopify_id = r.shopify_id, o.hubspot_id = r.hubspot_id)
-      and o.shopify_id is not distinct from r.shopify_id and o.hubspot_id is not distinct from r.hubspot_id
+    from jsonb_to_recordset(${rows}::text::jsonb) as r(shopify_id text, hubspot_id text, status text, reason text, details jsonb,
+      last_action text, changed_fields jsonb, search_hashes text[])
+    where o.connection_id = ${connectionId}::uuid and o.object = ${object} and o.${key} = r.${key}
+      and o.${other} is not distinct from r.${other}
     returning o.shopify_id, o.hubspot_id`;
+  const [shopify, hubspot] = [Prisma.raw("shopify_id"), Prisma.raw("hubspot_id")];
+  const byShopify = writes.filter(({ shopifyId }) => shopifyId !== null);
+  const byHubspot = writes.filter(({ shopifyId }) => shopifyId === null);
+  const rows = [
+    ...(byShopify.length > 0 ? await update(toRows(byShopify), shopify, hubspot) : []),
+    ...(byHubspot.length > 0 ? await update(toRows(byHubspot), hubspot, shopify) : []),
+  ];
   return new Set(rows.map((row) => keyOf(row.shopify_id, row.hubspot_id)));
 }
 
@@ -113,7 +121,7 @@ async function takeOut(
 ): Promise<readonly Kept[]> {
   const [shopify, hubspot] = [writes.flatMap((w) => w.shopifyId ?? []), writes.flatMap((w) => w.hubspotId ?? [])];
   return await tx.$queryRaw<Kept[]>`
-    delete from outcome where connection_id = ${connectionId}::uuid and object = ${object}::object_key
+    delete from outcome where connection_id = ${connectionId}::uuid and object = ${object}
       and (shopify_id = any(${shopify}) or hubspot_id = any(${hubspot}))
     returning shopify_id, hubspot_id, last_action, changed_fields, changed_at, search_hashes`;
 }
@@ -147,9 +155,9 @@ async function insertNew(
   await tx.$executeRaw`
     insert into outcome (connection_id, shop, object, shopify_id, hubspot_id, status, reason, details, last_action, changed_fields,
       changed_at, settled_at, search_hashes)
-    select ${connectionId}::uuid, ${shop}, ${object}::object_key, shopify_id, hubspot_id, status, reason, details, last_action,
+    select ${connectionId}::uuid, ${shop}, ${object}, shopify_id, hubspot_id, status, reason, details, last_action,
       changed_fields, case when changed_now then ${now} else changed_at end, ${now}, search_hashes
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(shopify_id text, hubspot_id text, status outcome_status,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(shopify_id text, hubspot_id text, status text,
       reason text, details jsonb, last_action text, changed_fields jsonb, changed_at timestamptz, changed_now boolean,
       search_hashes text[])`;
 }

@@ -41,7 +41,11 @@ export async function claimChanges(
   options: StoreOptions,
 ): Promise<Claim> {
   const { object, leaseId } = request;
-  const due = await findDue(tx, connection, request, options);
+  const due: ChangeRow[] = [];
+  for (const lane of request.lanes) {
+    const room = request.limit - due.length;
+    if (room > 0) due.push(...(await findDue(tx, connection, object, lane, room, options)));
+  }
   if (due.length === 0) return { leaseId, changes: [], links: [], tombstones: [] };
   const partners = partnersOf(due, await linksOf(tx, connection, object, due));
   const rows = [...due, ...(await findRows(tx, connection, object, partners, options))];
@@ -72,24 +76,26 @@ export async function claimChanges(
 async function findDue(
   tx: Tx,
   { id }: Connection,
-  { object, lanes, limit }: ClaimRequest,
+  object: ObjectKey,
+  lane: Lane,
+  limit: number,
   options: StoreOptions,
 ): Promise<readonly ChangeRow[]> {
   const now = nowSql(options);
   return await tx.$queryRaw<ChangeRow[]>`
-    select side::text as side, record_id, lane::text as lane, generation, attempts, marked_at, deleted_at, merged_into, restored_at,
+    select side, record_id, lane, generation, attempts, marked_at, deleted_at, merged_into, restored_at,
       echo_hashes, forced
     from pending_change p
-    where connection_id = ${id}::uuid and object = ${object}::object_key and lane::text = any(${[...lanes]})
+    where connection_id = ${id}::uuid and object = ${object} and lane = ${lane}
       and due_at <= ${now} and (leased_until is null or leased_until <= ${now})
       and not exists (
         select 1 from record_lock l where l.connection_id = p.connection_id and l.object = p.object and l.until > ${now}
           and l.key = case p.side when 'shopify' then 's:' else 'h:' end || p.record_id)
       and exists (
         select 1 from object_setting s join connection c on c.id = s.connection_id join portal b on b.id = c.portal_id
-        where s.connection_id = ${id}::uuid and s.object = ${object}::object_key and s.enabled and c.status = 'active'
+        where s.connection_id = ${id}::uuid and s.object = ${object} and s.enabled and c.status = 'active'
           and b.status = 'connected')
-    order by p.lane, due_at limit ${limit} for update of p skip locked`;
+    order by due_at limit ${limit} for update of p skip locked`;
 }
 
 /** Marks of the named records that nobody leases, though not due yet. */
@@ -102,11 +108,11 @@ async function findRows(
 ): Promise<readonly ChangeRow[]> {
   if (refs.length === 0) return [];
   return await tx.$queryRaw<ChangeRow[]>`
-    select side::text as side, record_id, lane::text as lane, generation, attempts, marked_at, deleted_at, merged_into, restored_at,
+    select side, record_id, lane, generation, attempts, marked_at, deleted_at, merged_into, restored_at,
       echo_hashes, forced
-    from pending_change p join jsonb_to_recordset(${JSON.stringify(refs)}::text::jsonb) as r(side side, record_id text)
+    from pending_change p join jsonb_to_recordset(${JSON.stringify(refs)}::text::jsonb) as r(side text, record_id text)
       using (side, record_id)
-    where p.connection_id = ${id}::uuid and p.object = ${object}::object_key
+    where p.connection_id = ${id}::uuid and p.object = ${object}
       and (p.leased_until is null or p.leased_until <= ${nowSql(options)})
     for update of p skip locked`;
 }
@@ -164,8 +170,8 @@ async function lease(
   const refs = rows.map(({ side, record_id }) => ({ side, record_id }));
   await tx.$executeRaw`
     update pending_change p set lease_id = ${leaseId}::uuid, leased_until = ${inMsSql(options, leaseMs)}
-    from jsonb_to_recordset(${JSON.stringify(refs)}::text::jsonb) as r(side side, record_id text)
-    where p.connection_id = ${id}::uuid and p.object = ${object}::object_key and p.side = r.side and p.record_id = r.record_id`;
+    from jsonb_to_recordset(${JSON.stringify(refs)}::text::jsonb) as r(side text, record_id text)
+    where p.connection_id = ${id}::uuid and p.object = ${object} and p.side = r.side and p.record_id = r.record_id`;
 }
 
 function toChange(object: ObjectKey, row: ChangeRow): ClaimedChange {

@@ -74,12 +74,12 @@ async function upsert(
       merged_into, restored_at, echo_hashes, forced)
     select ${id}::uuid, ${shop}, ${BigInt(portalId)}, object, side, record_id, lane, coalesce(due_at, ${now}), ${now}, deleted_at,
       merged_into, restored_at, echo_hashes, forced
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(object object_key, side side, record_id text, lane lane,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(object text, side text, record_id text, lane text,
       due_at timestamptz, deleted_at timestamptz, merged_into text, restored_at timestamptz, echo_hashes jsonb, forced text)
     order by object, side, record_id
     on conflict (connection_id, object, side, record_id) do update set
       generation = p.generation + 1,
-      lane = least(p.lane, excluded.lane),
+      lane = case when 'live' in (p.lane, excluded.lane) then 'live' else 'bulk' end,
       attempts = 0,
       due_at = least(p.due_at, excluded.due_at),
       marked_at = case when p.lease_id is null then p.marked_at else excluded.marked_at end,

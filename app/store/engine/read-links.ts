@@ -29,10 +29,10 @@ export async function readLinks(
       settled_at
     from record_link where id in (
       select id from record_link
-      where connection_id = ${id}::uuid and object = ${object}::object_key and shopify_id = any(${shopify})
+      where connection_id = ${id}::uuid and object = ${object} and shopify_id = any(${shopify})
       union
       select id from record_link
-      where connection_id = ${id}::uuid and object = ${object}::object_key and hubspot_id = any(${hubspot}))
+      where connection_id = ${id}::uuid and object = ${object} and hubspot_id = any(${hubspot}))
     order by shopify_id`;
   return rows.map((row) => ({
     shopifyId: row.shopify_id,
@@ -66,12 +66,12 @@ export async function readTombstones(
   const ids = (side: Side) => refs.filter((ref) => ref.side === side).map((ref) => ref.id);
   const [shopify, hubspot] = [ids("shopify"), ids("hubspot")];
   const rows = await tx.$queryRaw<TombstoneRow[]>`
-    select side::text as side, record_id, counterpart_id, reason, at from tombstone
-    where connection_id = ${id}::uuid and object = ${object}::object_key and side = 'shopify'
+    select side, record_id, counterpart_id, reason, at from tombstone
+    where connection_id = ${id}::uuid and object = ${object} and side = 'shopify'
       and (record_id = any(${shopify}) or counterpart_id = any(${hubspot}))
     union all
-    select side::text, record_id, counterpart_id, reason, at from tombstone
-    where connection_id = ${id}::uuid and object = ${object}::object_key and side = 'hubspot'
+    select side, record_id, counterpart_id, reason, at from tombstone
+    where connection_id = ${id}::uuid and object = ${object} and side = 'hubspot'
       and (record_id = any(${hubspot}) or counterpart_id = any(${shopify}))
     order by side, record_id`;
   return rows.map((row) => ({

@@ -23,15 +23,15 @@ export async function takeLocks(
   // What has ended goes first; "do nothing" then neither waits for nor holds a lock that lives. Sorted, so that nobody waits in a circle.
   await tx.$executeRaw`
     delete from record_lock where ctid = any(array(
-      select ctid from record_lock where connection_id = ${id}::uuid and object = ${object}::object_key and key = any(${wanted})
+      select ctid from record_lock where connection_id = ${id}::uuid and object = ${object} and key = any(${wanted})
         and until <= ${nowSql(options)} order by key for update skip locked))`;
   await tx.$executeRaw`
     insert into record_lock (connection_id, shop, object, key, lease_id, until)
-    select ${id}::uuid, ${shop}, ${object}::object_key, key, ${leaseId}::uuid, ${inMsSql(options, ms)}
+    select ${id}::uuid, ${shop}, ${object}, key, ${leaseId}::uuid, ${inMsSql(options, ms)}
     from unnest(${wanted}::text[]) as wanted(key) order by key collate "C"
     on conflict do nothing`;
   const rows = await tx.$queryRaw<{ key: string }[]>`
-    select key from record_lock where connection_id = ${id}::uuid and object = ${object}::object_key and key = any(${wanted})
+    select key from record_lock where connection_id = ${id}::uuid and object = ${object} and key = any(${wanted})
       and lease_id = ${leaseId}::uuid`;
   return new Set(rows.map(({ key }) => key));
 }
@@ -49,7 +49,7 @@ export async function holdsLease(
 ): Promise<boolean> {
   const rows = await tx.$queryRaw<{ alive: boolean }[]>`
     select until > ${nowSql(options)} as alive from record_lock
-    where connection_id = ${id}::uuid and object = ${object}::object_key and lease_id = ${leaseId}::uuid
+    where connection_id = ${id}::uuid and object = ${object} and lease_id = ${leaseId}::uuid
     order by key collate "C" for update`;
   return rows.length > 0 && rows.every(({ alive }) => alive);
 }
@@ -66,7 +66,7 @@ export async function prolongLease(
   const until = inMsSql(options, ms);
   await tx.$executeRaw`
     update record_lock set until = greatest(until, ${until})
-    where connection_id = ${id}::uuid and object = ${object}::object_key and lease_id = ${leaseId}::uuid`;
+    where connection_id = ${id}::uuid and object = ${object} and lease_id = ${leaseId}::uuid`;
   await tx.$executeRaw`
     update pending_change set leased_until = greatest(leased_until, ${until})
     where ctid = any(array(
@@ -84,6 +84,6 @@ export async function freeLocks(
 ): Promise<void> {
   const some = keys === undefined ? null : [...keys];
   await tx.$executeRaw`
-    delete from record_lock where connection_id = ${id}::uuid and object = ${object}::object_key and lease_id = ${leaseId}::uuid
+    delete from record_lock where connection_id = ${id}::uuid and object = ${object} and lease_id = ${leaseId}::uuid
       and (${some}::text[] is null or key = any(${some}::text[]))`;
 }

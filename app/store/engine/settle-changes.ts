@@ -99,7 +99,7 @@ export async function settleChanges(
 async function isOn(tx: Tx, { id }: Connection, object: ObjectKey): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     select 1 from object_setting s join connection c on c.id = s.connection_id
-    where s.connection_id = ${id}::uuid and s.object = ${object}::object_key and s.enabled and c.status = 'active'
+    where s.connection_id = ${id}::uuid and s.object = ${object} and s.enabled and c.status = 'active'
     for share of s, c`;
   return rows.length > 0;
 }
@@ -125,7 +125,7 @@ async function endLinks(tx: Tx, { id }: Connection, object: ObjectKey, shopifyId
   if (shopifyIds.length === 0) return;
   await tx.$executeRaw`
     delete from record_link
-    where connection_id = ${id}::uuid and object = ${object}::object_key and shopify_id = any(${[...shopifyIds]})`;
+    where connection_id = ${id}::uuid and object = ${object} and shopify_id = any(${[...shopifyIds]})`;
 }
 
 /**
@@ -147,8 +147,8 @@ async function closePending(
     order by object, side, record_id for update`;
   await tx.$executeRaw`
     delete from pending_change p using jsonb_to_recordset(${rows}::text::jsonb)
-      as r(side side, record_id text, generation bigint, retry_at timestamptz)
-    where p.connection_id = ${id}::uuid and p.object = ${object}::object_key and p.lease_id = ${leaseId}::uuid
+      as r(side text, record_id text, generation bigint, retry_at timestamptz)
+    where p.connection_id = ${id}::uuid and p.object = ${object} and p.lease_id = ${leaseId}::uuid
       and p.side = r.side and p.record_id = r.record_id and p.generation = r.generation and r.retry_at is null`;
   const moved = await tx.$queryRaw<{ lane: Lane; moved: boolean }[]>`
     update pending_change p set lease_id = null, leased_until = null,
@@ -156,13 +156,13 @@ async function closePending(
       due_at = case when p.generation = r.generation then r.retry_at else ${nowSql(options)} end,
       last_error = coalesce(r.last_error, p.last_error)
     from jsonb_to_recordset(${rows}::text::jsonb)
-      as r(side side, record_id text, generation bigint, retry_at timestamptz, last_error text)
-    where p.connection_id = ${id}::uuid and p.object = ${object}::object_key and p.lease_id = ${leaseId}::uuid
+      as r(side text, record_id text, generation bigint, retry_at timestamptz, last_error text)
+    where p.connection_id = ${id}::uuid and p.object = ${object} and p.lease_id = ${leaseId}::uuid
       and p.side = r.side and p.record_id = r.record_id
-    returning p.lane::text as lane, p.generation <> r.generation as moved`;
+    returning p.lane, p.generation <> r.generation as moved`;
   await tx.$executeRaw`
     update pending_change set lease_id = null, leased_until = null
-    where connection_id = ${id}::uuid and object = ${object}::object_key and lease_id = ${leaseId}::uuid`;
+    where connection_id = ${id}::uuid and object = ${object} and lease_id = ${leaseId}::uuid`;
   return [...new Set(moved.filter((row) => row.moved).map((row) => row.lane))];
 }
 

@@ -27,12 +27,12 @@ export async function writeLinks(
   // One that is relinked is taken out first: pairs of a batch may swap their ends, and uniqueness is checked row by row.
   await tx.$executeRaw`
     delete from record_link l using jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(shopify_id text, hubspot_id text)
-    where l.connection_id = ${id}::uuid and l.object = ${object}::object_key and l.shopify_id = r.shopify_id
+    where l.connection_id = ${id}::uuid and l.object = ${object} and l.shopify_id = r.shopify_id
       and l.hubspot_id <> r.hubspot_id`;
   const written = await tx.$queryRaw<{ shopify_id: string }[]>`
     insert into record_link as l (connection_id, shop, portal_id, object, shopify_id, hubspot_id, baseline, settings_version,
       shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at)
-    select ${id}::uuid, ${shop}, ${BigInt(portalId)}, ${object}::object_key, shopify_id, hubspot_id, baseline, settings_version,
+    select ${id}::uuid, ${shop}, ${BigInt(portalId)}, ${object}, shopify_id, hubspot_id, baseline, settings_version,
       shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at
     from (
       select distinct on (hubspot_id) * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(shopify_id text,
@@ -40,7 +40,7 @@ export async function writeLinks(
         owner boolean, put_back_count int, settled_at timestamptz)
       order by hubspot_id, shopify_id) r
     where not exists (
-      select 1 from record_link o where o.connection_id = ${id}::uuid and o.object = ${object}::object_key
+      select 1 from record_link o where o.connection_id = ${id}::uuid and o.object = ${object}
         and o.hubspot_id = r.hubspot_id and o.shopify_id <> r.shopify_id)
     on conflict (connection_id, object, shopify_id) do update set baseline = excluded.baseline,
       settings_version = excluded.settings_version, shopify_modified_at = excluded.shopify_modified_at,
@@ -69,9 +69,9 @@ export async function writeTombstones(
   // What stays of a redacted person is the tombstone alone: a later deletion does not soften its reason.
   await tx.$executeRaw`
     insert into tombstone as t (connection_id, shop, object, side, record_id, counterpart_id, reason, at)
-    select ${id}::uuid, ${shop}, ${object}::object_key, side, record_id, counterpart_id, reason, at
+    select ${id}::uuid, ${shop}, ${object}, side, record_id, counterpart_id, reason, at
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-      as r(side side, record_id text, counterpart_id text, reason text, at timestamptz)
+      as r(side text, record_id text, counterpart_id text, reason text, at timestamptz)
     on conflict (connection_id, object, side, record_id) do update set
       counterpart_id = coalesce(excluded.counterpart_id, t.counterpart_id),
       reason = case when t.reason = 'redacted' then t.reason else excluded.reason end, at = excluded.at`;
@@ -86,6 +86,6 @@ export async function liftTombstones(
   if (refs.length === 0) return;
   const rows = refs.map(({ side, recordId }) => ({ side, record_id: recordId }));
   await tx.$executeRaw`
-    delete from tombstone t using jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(side side, record_id text)
-    where t.connection_id = ${id}::uuid and t.object = ${object}::object_key and t.side = r.side and t.record_id = r.record_id`;
+    delete from tombstone t using jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(side text, record_id text)
+    where t.connection_id = ${id}::uuid and t.object = ${object} and t.side = r.side and t.record_id = r.record_id`;
 }
