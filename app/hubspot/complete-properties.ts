@@ -5,7 +5,7 @@ import { SyncError } from "#app/sync/errors.ts";
 import type { CrmApi } from "./crm-api.ts";
 import { HubspotRefusal, translateRefusal } from "./translate-error.ts";
 
-export const propertyGroup = { name: "tandem", label: "Tandem for Shopify", displayOrder: -1 };
+const propertyGroup = { name: "tandem", label: "Tandem for Shopify", displayOrder: -1 };
 
 /**
  * The portal has all of these properties afterwards, in our group: missing ones are created, archived ones restored (creating an archived

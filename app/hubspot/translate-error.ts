@@ -12,7 +12,7 @@ export interface HubspotErrorBody {
   readonly errors?: readonly HubspotErrorDetail[];
 }
 
-export interface HubspotErrorDetail {
+interface HubspotErrorDetail {
   readonly message?: string;
   readonly code?: string;
   readonly in?: string;

@@ -14,7 +14,7 @@ export interface Caller {
   readonly lane: Lane;
 }
 
-export interface HubspotCall {
+interface HubspotCall {
   readonly method: string;
   /** path and query */
   readonly path: string;
@@ -23,7 +23,7 @@ export interface HubspotCall {
   readonly repeatable: boolean;
 }
 
-export interface HubspotAnswer {
+interface HubspotAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;

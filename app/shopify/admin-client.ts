@@ -14,7 +14,7 @@ export interface AdminAnswer<Data> {
   readonly errors: readonly GraphqlError[];
 }
 
-export interface AdminRequest<Data, Variables> {
+interface AdminRequest<Data, Variables> {
   readonly shop: string;
   readonly lane: Lane;
   readonly document: AdminDocument<Data, Variables>;
@@ -51,7 +51,7 @@ interface Answer {
 }
 
 /** No single query may cost more, on any plan: shopify.dev/docs/api/usage/limits. */
-export const largestQueryCost = 1000;
+const largestQueryCost = 1000;
 
 const longestThrottleMs = 30_000;
 const longestShortWaitMs = 10_000;

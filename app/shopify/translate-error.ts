@@ -7,7 +7,7 @@ export interface GraphqlError {
   readonly extensions?: { readonly code?: string; readonly [key: string]: unknown };
 }
 
-export interface ThrottleStatus {
+interface ThrottleStatus {
   readonly maximumAvailable: number;
   readonly currentlyAvailable: number;
   readonly restoreRate: number;

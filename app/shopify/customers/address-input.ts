@@ -4,7 +4,7 @@ import { SyncError } from "#app/sync/errors.ts";
 import type { Value, Values } from "#app/sync/record.ts";
 
 /** Attributes of a customer that live on the default address. */
-export const addressAttributes = [
+const addressAttributes = [
   "address1",
   "address2",
   "city",

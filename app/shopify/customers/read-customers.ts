@@ -10,7 +10,7 @@ import { deniesAccess } from "../translate-error.ts";
 import { flattenCustomer, gid } from "./flatten-customer.ts";
 
 /** A customer and the five objects selected of it. */
-export const customerCost = 6;
+const customerCost = 6;
 
 /** 100 customers stay well below the 1,000 points that a single query may cost. */
 const idsPerQuery = 100;
