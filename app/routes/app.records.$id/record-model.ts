@@ -17,6 +17,8 @@ export interface RecordModel {
   readonly settledAt: string;
   readonly toShopify: readonly string[];
   readonly toHubspot: readonly string[];
+  /** what was written to HubSpot made the record there */
+  readonly newInHubspot: boolean;
   /** HubSpot must be connected again before anything moves */
   readonly canSync: boolean;
 }

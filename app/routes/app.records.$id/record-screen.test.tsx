@@ -19,6 +19,7 @@ const model: RecordModel = {
   settledAt: "2026-11-21T11:59:50Z",
   toShopify: ["phone"],
   toHubspot: ["firstName", "my_own_property"],
+  newInHubspot: false,
   canSync: true,
 };
 
@@ -35,6 +36,11 @@ test("it says which fields went where, when, and links both sides", () => {
   const links = screen.querySelectorAll("a").map((link) => link.getAttribute("href"));
   expect(links).toEqual(expect.arrayContaining([model.shopifyUrl, model.hubspotUrl]));
   expect(wordsOf(screen)).toContain("Written to HubSpot 10 minutes ago");
+});
+
+test("it says why the fields were written: they had changed, or the record was new", () => {
+  expect(wordsOf(render({}))).toContain("These fields had changed in Shopify");
+  expect(wordsOf(render({ newInHubspot: true }))).toContain("The record was new there");
 });
 
 test("a failing record says why and what to do", () => {

@@ -75,8 +75,8 @@ function Reason({ model, reason }: { model: RecordModel; reason: string }) {
 function Changes({ model }: { model: RecordModel }) {
   const { t } = useTranslation();
   const written = [
-    { side: "hubspot", fields: model.toHubspot },
-    { side: "shopify", fields: model.toShopify },
+    { side: "hubspot", fields: model.toHubspot, isNew: model.newInHubspot },
+    { side: "shopify", fields: model.toShopify, isNew: model.lastAction === "created_in_shopify" },
   ].filter(({ fields }) => fields.length > 0);
   return (
     <Card>
@@ -87,7 +87,7 @@ function Changes({ model }: { model: RecordModel }) {
         <Text as="p">
           {t([`record.actions.${model.lastAction}`, "record.actions.none"])} (<TimeAgo at={model.settledAt} />)
         </Text>
-        {written.map(({ side, fields }) => (
+        {written.map(({ side, fields, isNew }) => (
           <BlockStack key={side} gap="200">
             <InlineStack gap="200">
               <Text as="h3" variant="headingSm">
@@ -100,7 +100,7 @@ function Changes({ model }: { model: RecordModel }) {
               ) : null}
             </InlineStack>
             <Text as="p" tone="subdued">
-              {t(`record.changes.why_${side}`)}
+              {t(isNew ? "record.changes.why_new" : `record.changes.why_${side}`)}
             </Text>
             <FieldNames fields={fields} />
           </BlockStack>
@@ -116,11 +116,13 @@ function Changes({ model }: { model: RecordModel }) {
 function FieldNames({ fields }: { fields: readonly string[] }) {
   const { t, i18n } = useTranslation();
   return (
-    <List>
-      {fields.map((field) => (
-        <List.Item key={field}>{i18n.exists(`fields.${field}`) ? t(`fields.${field}`) : field}</List.Item>
-      ))}
-    </List>
+    <div className="field-names">
+      <List>
+        {fields.map((field) => (
+          <List.Item key={field}>{i18n.exists(`fields.${field}`) ? t(`fields.${field}`) : field}</List.Item>
+        ))}
+      </List>
+    </div>
   );
 }
 

@@ -16,14 +16,17 @@ export async function loadRecord(
   const outcome = connection && isRowId(id) ? await findOutcome(db, connection, object, { id }) : null;
   if (!connection || !outcome) return null;
   const { shopifyId, hubspotId, status, reason, lastAction, changedFields } = outcome;
-  const { objectTypeId } = syncObject(object).hubspot;
+  const { fields, hubspot } = syncObject(object);
+  // Properties are told by the names of their fields; our key is plumbing.
+  const toHubspot = (changedFields?.toHubspot ?? []).filter((property) => property !== hubspot.keyProperty);
+  const fieldOf = (property: string) => fields.find((field) => field.hubspot === property)?.shopify ?? property;
   return {
     id,
     object,
     shopifyId,
     hubspotId,
     shopifyUrl: shopifyId && adminUrl(shop, `/customers/${shopifyId}`),
-    hubspotUrl: hubspotId && hubspotRecordUrl(connection.portal, objectTypeId, hubspotId),
+    hubspotUrl: hubspotId && hubspotRecordUrl(connection.portal, hubspot.objectTypeId, hubspotId),
     status,
     reason,
     details: outcome.details ?? {},
@@ -31,7 +34,9 @@ export async function loadRecord(
     changedAt: outcome.changedAt?.toISOString() ?? null,
     settledAt: outcome.settledAt.toISOString(),
     toShopify: changedFields?.toShopify ?? [],
-    toHubspot: changedFields?.toHubspot ?? [],
+    toHubspot: toHubspot.map(fieldOf),
+    // Only a creation writes the key.
+    newInHubspot: toHubspot.length < (changedFields?.toHubspot.length ?? 0),
     canSync: connection.portal.status === "connected",
   };
 }

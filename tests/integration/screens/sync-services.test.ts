@@ -152,11 +152,14 @@ test("the list counts by state and pages without losing or repeating a record", 
 test("one record is shown with its fields and links, and never to another shop", async () => {
   const connection = await connectShop(database.db);
   const other = await connectShop(database.db);
-  const id = await addOutcome(connection, "81", { changedFields: { toShopify: [], toHubspot: ["firstName"] } });
+  const id = await addOutcome(connection, "81", {
+    changedFields: { toShopify: [], toHubspot: ["firstname", "their_own", "tandem_customer_key"] },
+  });
   const load = (shop: string, row = id) => loadRecord(database, { shop, object: "customers", id: row });
 
   expect(await load(connection.shop)).toMatchObject({
-    toHubspot: ["firstName"],
+    toHubspot: ["firstName", "their_own"],
+    newInHubspot: true,
     shopifyUrl: expect.stringMatching(/\/customers\/81$/),
     hubspotUrl: expect.stringContaining(`/contacts/${connection.portalId}/record/0-1/981`),
   });
