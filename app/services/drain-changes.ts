@@ -1,11 +1,11 @@
 import { isEcho } from "#app/sync/plan/echo.ts";
-import type { Claim, RecordLink } from "#app/sync/ports.ts";
+import type { Claim, RecordLink, Settlement } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
 import type { EngineDeps } from "./engine/context.ts";
 import { LEASE_MS, openContext } from "./engine/context.ts";
 import { processUnits } from "./engine/process-units.ts";
 import type { Unit } from "./engine/unit.ts";
-import { bareSettlement, newUnit, openUnits, settleUnit } from "./engine/unit.ts";
+import { bareSettlement, newUnit, openUnits } from "./engine/unit.ts";
 
 // Both vendors' largest batch of reads by id.
 const BATCH = 100;
@@ -53,13 +53,12 @@ export async function drainChanges(deps: EngineDeps, input: DrainInput): Promise
     leaseId: claim.leaseId,
     trustsAnswers: false,
   });
-  const dropped = units.flatMap((unit) => (unit.end?.kind === "settled" ? unit.end.settlements : []));
   const { settlements, stoppedBy } = await processUnits(context, openUnits(units));
-  const settled = await deps.store.settle(connection, object, claim.leaseId, [...dropped, ...settlements]);
+  const settled = await deps.store.settle(connection, object, claim.leaseId, [...echoes, ...settlements]);
   const result = {
     more: claim.changes.length >= BATCH && stoppedBy === null,
     claimed: claim.changes.length,
-    echoes,
+    echoes: echoes.reduce((count, { changes }) => count + changes.length, 0),
     stoppedBy: stoppedBy?.code ?? null,
     settled,
   };
@@ -94,14 +93,14 @@ function unitsOf({ changes, links, tombstones }: Claim): Unit[] {
   return [...pairs.values()];
 }
 
-/** @returns how many changes were echoes; their units are settled. */
-function dropEchoes(units: readonly Unit[]): number {
-  let dropped = 0;
-  for (const unit of units) {
+/** @returns the settlements of our own writes come back; a unit of nothing else is ended, any other keeps its other changes. */
+function dropEchoes(units: readonly Unit[]): Settlement[] {
+  return units.flatMap((unit) => {
     const { link } = unit;
-    if (!link || !unit.changes.every((change) => isEcho(change, link))) continue;
-    settleUnit(unit, bareSettlement(unit));
-    dropped += unit.changes.length;
-  }
-  return dropped;
+    const echoes = link ? unit.changes.filter((change) => isEcho(change, link)) : [];
+    if (echoes.length === 0) return [];
+    for (const echo of echoes) unit.changes.splice(unit.changes.indexOf(echo), 1);
+    if (unit.changes.length === 0) unit.end = { kind: "absorbed" };
+    return [bareSettlement({ changes: echoes, lift: [] })];
+  });
 }
