@@ -9,8 +9,8 @@ export interface PortalTokens {
   token(portalId: string): Promise<string>;
   /** For a token that HubSpot refused although it should live. @returns another one. */
   renew(portalId: string, stale: string): Promise<string>;
-  /** A fresh token was refused too: notes that the portal must be connected again. @returns the error to throw. */
-  refused(portalId: string): Promise<SyncError>;
+  /** The portal must be connected again: a fresh token was refused too, or lacks a scope. @returns the error to throw. */
+  mustReconnect(portalId: string, code: "hubspot_access_revoked" | "missing_scope"): Promise<SyncError>;
   /** What is remembered of the portal is old: it was connected or disconnected just now. */
   forget(portalId: string): void;
   timeZone(portalId: string): Promise<string | null>;
@@ -70,9 +70,9 @@ export function createPortalTokens(deps: { store: PortalAccessStore; oauth: Oaut
       return refresh(portalId, access.accessToken);
     },
     renew: refresh,
-    async refused(portalId) {
+    async mustReconnect(portalId, code) {
       remembered.delete(portalId);
-      const error = new SyncError("reconnect", { code: "hubspot_access_revoked" });
+      const error = new SyncError("reconnect", { code });
       await deps.store.markReconnect(portalId, error.code);
       return error;
     },

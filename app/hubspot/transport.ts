@@ -33,6 +33,7 @@ export interface HubspotTransport {
   /**
    * Sends one request inside the portal's rate budget. Answers that concern the request come back as they are (2xx, 400, 403, 404, 409,
    * 414); those that concern the portal or the network are waited for as long as that is short, or thrown.
+   * A CRM call that lacks a scope we require marks the portal to be reconnected; optional scopes are the caller's affair.
    * @throws SyncError transient (`rate_limited`, `portal_moving`, `record_locked`, `hubspot_unavailable`, and `answer_lost` when a call that
    * must not be repeated may or may not have run) or reconnect (`hubspot_access_revoked`).
    */
@@ -72,6 +73,13 @@ export function createHubspotTransport(deps: TransportDeps): HubspotTransport {
       await takeTokens(deps, budget, 1, lane);
       const answer = await exchange(call, token);
       deps.counted?.(answer ? String(answer.status) : "lost");
+      if (
+        answer?.status === 403 &&
+        call.path.startsWith("/crm/") &&
+        parseError(answer.text).category === "MISSING_SCOPES"
+      ) {
+        throw await deps.tokens.mustReconnect(portalId, "missing_scope");
+      }
       if (answer && isForCaller(answer.status)) {
         if (!isSearch(call) && answer.headers["x-hubspot-ratelimit-remaining"] === "0") {
           await deps.budgets.report({ vendor: "hubspot", scope: budget.scope, tokens: 0 });
@@ -79,7 +87,7 @@ export function createHubspotTransport(deps: TransportDeps): HubspotTransport {
         return answer;
       }
       if (answer?.status === 401) {
-        if (renewed) throw await deps.tokens.refused(portalId);
+        if (renewed) throw await deps.tokens.mustReconnect(portalId, "hubspot_access_revoked");
         token = await deps.tokens.renew(portalId, token);
         renewed = true;
         continue;

@@ -7,6 +7,15 @@ const adapters = withAdapters();
 const read = (from = adapters.vendors) =>
   from.records(adapters.connection, "customers", "hubspot", "live").read(["123456789"]);
 
+/** The merchant connects again. */
+async function restore(): Promise<void> {
+  const { accessToken, refreshToken, grant } = adapters.hubspotStandIn.issueTokens(PORTAL);
+  const expiresAt = new Date(adapters.time.now() + 1_800_000);
+  const tokens = { accessToken, refreshToken, expiresAt, scopes: grant.scopes };
+  await savePortal(adapters.db, testCipher, { id: String(PORTAL), tokens });
+  adapters.portalTokens.forget(String(PORTAL));
+}
+
 test("a portal that took our access back waits to be reconnected, is asked nothing more, and goes on afterwards", async () => {
   adapters.hubspotStandIn.uninstall(PORTAL);
 
@@ -20,18 +29,25 @@ test("a portal that took our access back waits to be reconnected, is asked nothi
   await expect(read()).rejects.toMatchObject({ kind: "reconnect" });
   expect(adapters.hubspotStandIn.log.counts().total).toBe(0);
 
-  const tokens = adapters.hubspotStandIn.issueTokens(PORTAL);
+  await restore();
+  expect((await read()).get("123456789")).toEqual({ kind: "gone" });
+});
+
+test("a token without a scope we need asks for a reconnect that names why", async () => {
+  const tokens = adapters.hubspotStandIn.issueTokens(PORTAL, ["oauth"]);
   const expiresAt = new Date(adapters.time.now() + 1_800_000);
+  const { accessToken, refreshToken } = tokens;
   await savePortal(adapters.db, testCipher, {
     id: String(PORTAL),
-    tokens: {
-      accessToken: tokens.accessToken,
-      refreshToken: tokens.refreshToken,
-      expiresAt,
-      scopes: tokens.grant.scopes,
-    },
+    tokens: { accessToken, refreshToken, expiresAt, scopes: ["oauth"] },
   });
-  expect((await read()).get("123456789")).toEqual({ kind: "gone" });
+
+  await expect(read(adapters.reopen().vendors)).rejects.toMatchObject({ kind: "reconnect", code: "missing_scope" });
+  expect(await findPortal(adapters.db, adapters.connection)).toMatchObject({
+    status: "reconnect",
+    reconnectReason: "missing_scope",
+  });
+  await restore();
 });
 
 test("an account that moves to another data centre pauses the portal as long as HubSpot says", async () => {
