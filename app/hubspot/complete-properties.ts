@@ -12,7 +12,7 @@ const propertyGroup = { name: "tandem", label: "Tandem for Shopify", displayOrde
  * name does that), missing options added. Safe to repeat and to run at once with itself. What a person renamed or moved stays so.
  * @returns names created or restored
  * @throws SyncError permanent `property_conflict` (details.property) when a property of our name is of another kind, or the key is not
- * unique: neither can be changed, so a person must rename or delete it.
+ * unique: neither can be changed, so a person must rename or delete it; permanent `property_refused` when the portal takes no more.
  */
 export async function completeProperties(
   api: CrmApi,
@@ -34,6 +34,9 @@ export async function completeProperties(
     }
     return missing;
   } catch (error) {
+    if (error instanceof HubspotRefusal && error.status === 400) {
+      throw new SyncError("permanent", { code: "property_refused", cause: error });
+    }
     throw error instanceof HubspotRefusal ? translateRefusal(error) : error;
   }
 }

@@ -24,6 +24,8 @@ export interface HubspotPorts {
   completeProperties(connection: Connection, object: ObjectKey): Promise<readonly string[]>;
 }
 
+const repairEveryMs = 60_000;
+
 export function openHubspot(deps: { transport: HubspotTransport; tokens: PortalTokens; clock: Clock }): HubspotPorts {
   const { transport } = deps;
   const types = createMarketingTypes({
@@ -32,11 +34,24 @@ export function openHubspot(deps: { transport: HubspotTransport; tokens: PortalT
     mayRead: (portalId) => deps.tokens.mayReadConsents(portalId),
   });
 
+  const repairs = new Map<string, { done: Promise<void>; at: number }>();
+
   const complete = (connection: Connection, object: ObjectKey, lane: Lane) => {
     const definition = syncObject(object);
     const api = crmApi(transport, { portalId: connection.portalId, lane });
     return completeProperties(api, definition.hubspot.objectType, ownProperties(definition));
   };
+
+  /** At most once a minute and object of a portal: what could not be repaired will not be by the next batch either. */
+  function repair(connection: Connection, object: ObjectKey, lane: Lane): Promise<void> {
+    const key = `${connection.portalId}:${object}`;
+    const now = deps.clock.now().getTime();
+    const last = repairs.get(key);
+    if (last && now - last.at < repairEveryMs) return last.done;
+    const done = complete(connection, object, lane).then(() => undefined);
+    repairs.set(key, { done, at: now });
+    return done;
+  }
 
   /** Called for each use: which property tells the opt-out is looked up then, and remembered. */
   async function scopeOf(connection: Connection, object: ObjectKey, lane: Lane): Promise<ObjectScope> {
@@ -46,7 +61,7 @@ export function openHubspot(deps: { transport: HubspotTransport; tokens: PortalT
     return {
       ...describeObject(definition, type === null ? null : `hs_email_optout_${type}`),
       api: crmApi(transport, caller),
-      repairProperties: async () => void (await complete(connection, object, lane)),
+      repairProperties: () => repair(connection, object, lane),
     };
   }
 

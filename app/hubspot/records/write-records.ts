@@ -83,8 +83,19 @@ async function writePart(
   if (again.length === 0) return;
   // A property of ours was deleted in HubSpot: make it again, once, and write what it held up.
   state.repaired = true;
-  await scope.repairProperties();
-  await writePart(scope, verb, again, results, state);
+  if (await repair(scope)) return writePart(scope, verb, again, results, state);
+  for (const write of again) results.set(write.ref, toResult(scope, write, answered.get(write.ref), undefined));
+}
+
+/** @returns false when the properties cannot be made complete and a person has to see to it; other errors are thrown. */
+async function repair(scope: ObjectScope): Promise<boolean> {
+  try {
+    await scope.repairProperties();
+    return true;
+  } catch (error) {
+    if (error instanceof SyncError && error.kind === "permanent") return false;
+    throw error;
+  }
 }
 
 async function sendOrResolve(

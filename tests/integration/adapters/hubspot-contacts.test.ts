@@ -158,6 +158,30 @@ test("a property of ours that was deleted in HubSpot comes back with the next wr
   expect(result).toMatchObject({ kind: "written", record: { values: { tandem_note: "hello" } } });
 });
 
+test("a property of our name that someone else made fails the records that need it, and is looked at once a minute", async () => {
+  const { definitions } = space();
+  const token = adapters.hubspotStandIn.issueTokens(PORTAL).accessToken;
+  await fetch("https://api.hubapi.com/crm/properties/2026-09/contacts/tandem_locale", {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${token}` },
+  });
+  adapters.time.advance(61_000);
+  adapters.hubspotStandIn.faults.add({
+    kind: "status",
+    status: 400,
+    times: 0,
+    match: { path: "/crm/properties/.*", method: "POST" },
+  });
+
+  const first = (await contacts().write([create("c1", { email: "c1@example.com", tandem_locale: "en" })])).get("c1");
+  adapters.hubspotStandIn.log.reset();
+  const second = (await contacts().write([create("c2", { email: "c2@example.com", tandem_locale: "en" })])).get("c2");
+
+  expect(definitions.find("tandem_locale")).toBeUndefined();
+  expect([first?.kind, second?.kind]).not.toContain("written");
+  expect(adapters.hubspotStandIn.log.counts().total).toBe(1);
+});
+
 test("a property that is not ours and missing fails each record that names it", async () => {
   const result = (await contacts().write([create("m1", { email: "m1@example.com", nobody_knows_this: "x" })])).get(
     "m1",
