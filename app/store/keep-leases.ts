@@ -46,8 +46,11 @@ function createKeeper(db: Db): LeaseKeeper {
     beating = true;
     try {
       await prolong(db, [...open.keys()]);
-    } catch {
-      // The database is away: the next beat tries again, and a lease that ended meanwhile is noticed when its holder settles.
+    } catch (error) {
+      // The next beat tries again, and a lease that ended meanwhile is noticed when its holder settles.
+      process.emitWarning("Leases were not prolonged.", {
+        detail: error instanceof Error ? error.message : String(error),
+      });
     } finally {
       beating = false;
     }

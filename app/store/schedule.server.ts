@@ -16,7 +16,8 @@ const free: Prisma.Sql = sql.sql`(w.leased_until is null or w.leased_until <= no
 
 /**
  * Jobs for all that is due and that nobody holds: pending changes, effects, runs. Looks at one index entry per connection, object and
- * lane, however long the backlogs are. A job of the same kind that already waits in its queue is not doubled.
+ * lane, however long the backlogs are. A job of the same kind that was sent a moment ago is not doubled; one that waits for longer is, for
+ * its notification may have been lost.
  */
 export async function findDueJobs(db: Db): Promise<readonly Job[]> {
   return await asSystem(db, "schedule", async (tx) => {
@@ -72,7 +73,8 @@ async function withoutWaiting(tx: Tx, jobs: readonly Job[]): Promise<readonly Jo
   if (jobs.length === 0) return [];
   const names = [...new Set(jobs.map(({ lane, portalId }) => `${lane}.${portalId}`))];
   const waiting = await tx.$queryRaw<{ data: Job }[]>`
-    select data from pgboss.job_common where name = any(${names}) and state in ('created', 'retry')`;
+    select data from pgboss.job_common
+    where name = any(${names}) and state = 'created' and start_after > now() - interval '3 seconds'`;
   const known = new Set(waiting.map(({ data }) => jobKey(data)));
   return jobs.filter((job) => !known.has(jobKey(job)));
 }

@@ -533,11 +533,11 @@ GRANT SELECT ("domain", "status", "installed_at", "uninstalled_at") ON "shop" TO
 GRANT SELECT ("id", "status", "hub_domain", "access_token_expires_at", "reconnect_reason", "paused_until", "updated_at"), INSERT, UPDATE ON "portal" TO tandem_system;
 GRANT SELECT ("id", "shop", "portal_id", "status", "connected_at", "disconnected_at") ON "connection" TO tandem_system;
 GRANT SELECT ("connection_id", "shop", "object", "enabled", "first_sync_done_at", "swept_at"), UPDATE ("swept_at") ON "object_setting" TO tandem_system;
-GRANT SELECT ("connection_id", "shop", "portal_id", "object", "lane", "due_at", "lease_id", "leased_until"), UPDATE ("leased_until") ON "pending_change" TO tandem_system;
-GRANT SELECT ("connection_id", "shop", "portal_id", "object", "kind", "due_at", "lease_id", "leased_until"), UPDATE ("leased_until") ON "pending_effect" TO tandem_system;
-GRANT SELECT ("id", "connection_id", "shop", "portal_id", "object", "status", "phase", "due_at", "lease_id", "leased_until"), UPDATE ("leased_until") ON "backfill_run" TO tandem_system;
+GRANT SELECT ("connection_id", "shop", "portal_id", "object", "lane", "due_at", "lease_id", "leased_until", "ctid"), UPDATE ("leased_until") ON "pending_change" TO tandem_system;
+GRANT SELECT ("connection_id", "shop", "portal_id", "object", "kind", "due_at", "lease_id", "leased_until", "ctid"), UPDATE ("leased_until") ON "pending_effect" TO tandem_system;
+GRANT SELECT ("id", "connection_id", "shop", "portal_id", "object", "status", "phase", "due_at", "lease_id", "leased_until", "ctid"), UPDATE ("leased_until") ON "backfill_run" TO tandem_system;
 GRANT SELECT ("connection_id", "portal_id", "object", "hubspot_id") ON "record_link" TO tandem_system;
-GRANT SELECT ("lease_id", "until"), UPDATE ("until"), DELETE ON "record_lock" TO tandem_system;
+GRANT SELECT ("lease_id", "until", "ctid"), UPDATE ("until"), DELETE ON "record_lock" TO tandem_system;
 GRANT SELECT ("is_online", "expires_at"), DELETE ON "session" TO tandem_system;
 GRANT SELECT ("received_at"), DELETE ON "delivery" TO tandem_system;
 GRANT SELECT ("expires_at"), DELETE ON "oauth_state" TO tandem_system;
