@@ -95,7 +95,6 @@ async function giveBack(
     code: error.code,
     attempts,
   });
-  if (error.code === "lease_lost") return { more: false, phase: run.phase };
   if (error.kind !== "transient" && error.kind !== "reconnect" && attempts >= MAX_ATTEMPTS) {
     deps.log.error({ event: "backfill.failed", connectionId: connection.id, object, runId, error });
     await deps.runs.fail(connection, runId, leaseId, error.code);

@@ -16,7 +16,7 @@ const worlds: readonly [string, Partial<ObjectSettings>, boolean][] = [
 
 test.each(worlds)(
   `any history converges, %s (seed ${seed})`,
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (_name, settings, collisions) => {
     const property = fc.asyncProperty(
       scenarios({ ...everything, collisions }),

@@ -19,7 +19,8 @@ export interface ChunkInput {
 
 /** A chunk that is written at the vendors and waits to be settled in its turn. */
 export interface PreparedChunk {
-  readonly leaseId: string;
+  /** null: others hold all of its records, there is nothing to settle */
+  readonly leaseId: string | null;
   readonly settlements: readonly Settlement[];
   /** records to be read fresh by the drain */
   readonly marks: readonly Mark[];
@@ -55,7 +56,7 @@ export async function prepareChunk(deps: EngineDeps, input: ChunkInput): Promise
   const busy = settlements.filter(({ retryAt }) => retryAt !== null);
   const outcomes = settlements.flatMap(({ outcome }) => outcome ?? []);
   return {
-    leaseId,
+    leaseId: obtained.size > 0 ? leaseId : null,
     settlements: stoppedBy ? settlements.filter(({ retryAt }) => retryAt === null) : settlements,
     marks: [...stale.map((id) => mark(object, id)), ...(stoppedBy ? [] : retries(object, units, busy))],
     created: outcomes.filter(({ lastAction }) => lastAction?.startsWith("created")).length,

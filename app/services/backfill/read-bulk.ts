@@ -85,15 +85,12 @@ async function settleNext(deps: EngineDeps, reading: BulkReading, flights: Fligh
   const { connection, object, runs, runId, runLeaseId } = reading;
   if (!(await runs.renew(connection, runId, runLeaseId, LEASE_MS))) throw leaseLost();
   if (chunk.marks.length > 0) await deps.store.mark(connection, chunk.marks);
-  const progress = {
-    runId,
-    runLeaseId,
-    checkpoint: { ...reading.checkpoint, byteOffset: flight.endOffset },
-    processed: flight.lines,
-    created: chunk.created,
-    updated: chunk.updated,
-  };
-  const settled = await deps.store.settle(connection, object, chunk.leaseId, chunk.settlements, progress);
+  const checkpoint = { ...reading.checkpoint, byteOffset: flight.endOffset };
+  const { created, updated, leaseId, settlements } = chunk;
+  const progress = { runId, runLeaseId, checkpoint, processed: flight.lines, created, updated };
+  const settled = leaseId
+    ? await deps.store.settle(connection, object, leaseId, settlements, progress)
+    : await runs.save(connection, runId, runLeaseId, { checkpoint, processed: flight.lines });
   if (!settled) throw leaseLost();
   flights.shift();
   reading.onSettled(flight.endOffset);
@@ -110,7 +107,7 @@ async function settleRest(
     if (result.status === "rejected") continue;
     const { leaseId, marks, settlements } = result.value;
     if (marks.length > 0) await deps.store.mark(connection, marks);
-    await deps.store.settle(connection, object, leaseId, settlements);
+    if (leaseId) await deps.store.settle(connection, object, leaseId, settlements);
   }
 }
 

@@ -91,22 +91,31 @@ export class MemoryStore implements EngineStore {
     keys: readonly string[],
     leaseMs: number,
   ): Promise<ReadonlySet<string>> {
+    return isHeld(this.#tables(connection), leaseId, this.#now())
+      ? this.#take(connection, leaseId, keys, leaseMs)
+      : new Set();
+  }
+
+  async lockNew(
+    connection: Connection,
+    _object: ObjectKey,
+    keys: readonly string[],
+    leaseMs: number,
+  ): Promise<{ leaseId: string; obtained: ReadonlySet<string> }> {
+    const leaseId = randomUUID();
+    return { leaseId, obtained: this.#take(connection, leaseId, keys, leaseMs) };
+  }
+
+  /** All that a lease holds ends at the same time. */
+  #take(connection: Connection, leaseId: string, keys: readonly string[], leaseMs: number): ReadonlySet<string> {
     const tables = this.#tables(connection);
     const now = this.#now();
     const until = new Date(Date.parse(now) + leaseMs).toISOString();
     const obtained = keys.filter((key) => !isLocked(tables, key, leaseId, now));
     for (const key of obtained) tables.locks.set(key, { leaseId, until });
+    for (const lock of tables.locks.values()) if (lock.leaseId === leaseId) lock.until = until;
+    for (const row of tables.changes.values()) if (row.leaseId === leaseId) row.leasedUntil = until;
     return new Set(obtained);
-  }
-
-  async lockNew(
-    connection: Connection,
-    object: ObjectKey,
-    keys: readonly string[],
-    leaseMs: number,
-  ): Promise<{ leaseId: string; obtained: ReadonlySet<string> }> {
-    const leaseId = randomUUID();
-    return { leaseId, obtained: await this.lock(connection, object, leaseId, keys, leaseMs) };
   }
 
   async links(
@@ -221,6 +230,11 @@ function linkOf(tables: Tables, side: Side, id: string): RecordLink | undefined 
   if (side === "shopify") return tables.links.get(id);
   for (const link of tables.links.values()) if (link.hubspotId === id) return link;
   return undefined;
+}
+
+function isHeld(tables: Tables, leaseId: string, now: string): boolean {
+  const locks = [...tables.locks.values()].filter((lock) => lock.leaseId === leaseId);
+  return locks.length > 0 && locks.every(({ until }) => until > now);
 }
 
 function isLeased(row: ChangeRow, now: string): boolean {
