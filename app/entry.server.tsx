@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import type { EntryContext } from "@remix-run/node";
 import { createReadableStreamFromReadable } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { container } from "#app/container.server.ts";
@@ -28,9 +28,9 @@ export default function handleRequest(request: Request, status: number, headers:
   });
 }
 
-/** Errors of loaders and actions that nobody expected; a request that the browser gave up is none. */
+/** Errors of loaders and actions that nobody expected; an address that leads nowhere is none, nor a request the browser gave up. */
 export function handleError(error: unknown, { request }: { request: Request }) {
-  if (request.signal.aborted) return;
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   container.log.error({ event: "request.failed", path: new URL(request.url).pathname, error });
 }
 

@@ -5,7 +5,7 @@ import de from "#app/locales/de.json" with { type: "json" };
 import en from "#app/locales/en.json" with { type: "json" };
 
 /** The languages that the screens speak completely; English is the source and the fallback. */
-export const languages = ["en", "de"] as const;
+const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
 
 /** @returns the language of a locale tag such as `de-AT`, English when we do not speak it. */

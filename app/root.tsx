@@ -1,5 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts, useRouteLoaderData } from "@remix-run/react";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import type { ReactNode } from "react";
 import { pageStyles } from "#app/components/page-styles.ts";
 import { PlainPage } from "#app/components/plain-page.tsx";
@@ -52,5 +60,10 @@ export default function Root() {
 /** Catches what pages outside of the admin could not show; those inside have their own. */
 export function ErrorBoundary() {
   const language = useRouteLoaderData<typeof loader>("root")?.language ?? "en";
-  return <PlainPage language={language} title="page_error.failed.title" text="page_error.failed.text" />;
+  const error = useRouteError();
+  const missing = isRouteErrorResponse(error) && error.status === 404;
+  const [title, text] = missing
+    ? ["page_error.not_found.title", "outside.landing.text"]
+    : ["page_error.failed.title", "page_error.failed.text"];
+  return <PlainPage language={language} title={title} text={text} />;
 }

@@ -18,3 +18,5 @@ export default function Landing() {
   const { language } = useLoaderData<typeof loader>();
   return <PlainPage language={language} title="outside.landing.title" text="outside.landing.text" />;
 }
+
+export { outsideHeaders as headers } from "#app/components/page-headers.ts";
