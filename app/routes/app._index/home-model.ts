@@ -25,7 +25,7 @@ export type GuideStep = (typeof guideSteps)[number];
 /** Which steps are done, from what is true, not from what was clicked. */
 export function guideState(model: HomeModel, embed: EmbedStatus): Readonly<Record<GuideStep, boolean>> {
   return {
-    connect: model.connection !== null,
+    connect: model.connection?.status === "connected",
     customers: model.objects["customers"]?.enabled === true,
     storefront: embed === "on",
   };

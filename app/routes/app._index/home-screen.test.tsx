@@ -73,6 +73,7 @@ test("the guide can go when HubSpot is connected and the sync is on, with the st
 
   expect(canDismissGuide(guideState(model, "off"))).toBe(true);
   expect(canDismissGuide(guideState({ ...model, objects: {} }, "on"))).toBe(false);
+  expect(guideState({ ...model, connection: { ...connection, status: "reconnect" } }, "on").connect).toBe(false);
   expect(render(model).querySelector("button[aria-label='Dismiss the set-up guide']")).not.toBeNull();
 });
 
