@@ -21,6 +21,7 @@ import { toSyncError } from "#app/sync/errors.ts";
 import type { Clock, HashValue } from "#app/sync/ports.ts";
 import { ensureProperties } from "./ensure-properties.ts";
 import { publishTracking } from "./publish-tracking.ts";
+import { resyncConnection } from "./resync-connection.ts";
 
 export interface ConnectDeps {
   readonly db: Db;
@@ -158,6 +159,7 @@ async function bind(deps: ConnectDeps, { shop, userId, tokens, account }: Grant)
   }
   await boss?.ensureQueues(portalId);
   const { connection } = opened;
+  if (opened.revived) await resyncConnection(deps, connection);
   const kind = active ? "connection.renewed" : "connection.opened";
   await recordActivity(db, { shop, connectionId: connection.id, kind, actor: userId, details: { portalId } });
   // The connection stands; what fails below is done again later (properties when a write misses them) and shown.

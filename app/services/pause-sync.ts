@@ -1,6 +1,7 @@
 import { recordActivity } from "#app/store/activity.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
+import { cancelRun } from "#app/store/runs.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
 
@@ -12,6 +13,7 @@ export async function pauseSync(
   const connection = await activeConnection(db, shop);
   if (!connection) return "not_connected";
   await saveObjectSettings(db, connection, object, { enabled: false });
+  await cancelRun(db, connection, object);
   await recordActivity(db, {
     shop,
     connectionId: connection.id,

@@ -9,7 +9,8 @@ import type { Connection, ObjectKey } from "#app/sync/record.ts";
 
 export interface ResyncDeps {
   readonly db: Db;
-  readonly boss: Pick<Boss, "ensureQueues" | "enqueue">;
+  /** null: the tick finds the run */
+  readonly boss: Pick<Boss, "ensureQueues" | "enqueue"> | null;
 }
 
 /** Compares every record of an object anew. Refused while the object is off. */
@@ -41,6 +42,7 @@ export async function startSync(
 ): Promise<void> {
   const { id: connectionId, shop, portalId } = connection;
   const run = await startRun(db, connection, object, settingsVersion);
+  if (!boss) return;
   // Should this be lost, the tick finds the run.
   await boss.ensureQueues(portalId);
   const job = { kind: "run-backfill", lane: "bulk", connectionId, shop, portalId, object, runId: run.id } as const;

@@ -1,6 +1,7 @@
 import { recordActivity } from "#app/store/activity.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
+import { cancelRun } from "#app/store/runs.server.ts";
 import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
@@ -29,6 +30,7 @@ export async function saveSync(
   const saved = await saveObjectSettings(deps.db, connection, object, settings);
   const turnedOn = saved.enabled && before?.enabled !== true;
   await noteChange(deps.db, { shop, connectionId: connection.id, userId, object, before, saved });
+  if (!saved.enabled) await cancelRun(deps.db, connection, object);
   if (!turnedOn && (!saved.enabled || saved.version === before?.version)) return "saved";
   await startSync(deps, connection, object, saved.version);
   return "started";

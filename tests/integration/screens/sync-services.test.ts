@@ -6,10 +6,12 @@ import { loadRecord } from "#app/routes/app.records.$id/record.server.ts";
 import { changeCustomers, loadCustomers } from "#app/routes/app.sync.customers/customers.server.ts";
 import { findRecords } from "#app/services/find-records.ts";
 import { readProgress } from "#app/services/read-progress.ts";
+import { resyncConnection } from "#app/services/resync-connection.ts";
 import { syncRecordNow } from "#app/services/sync-record-now.ts";
 import { closeConnection } from "#app/store/connections.server.ts";
 import { inShop } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
+import { saveObjectSettings } from "#app/store/settings.server.ts";
 import { searchHashesOf } from "#app/sync/plan/search-hashes.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { connectShop, makeShopName } from "#tests/support/connect-shop.ts";
@@ -98,6 +100,28 @@ test("syncing everything again is refused while the sync is off", async () => {
     code: "off",
   });
   expect(boss.jobs).toEqual([]);
+});
+
+test("pausing ends the run that is under way", async () => {
+  const boss = fakeBoss();
+  const connection = await connectShop(database.db);
+  const who = { shop: connection.shop, userId };
+  await changeCustomers({ db: database.db, boss }, who, form({ intent: "resync" }));
+
+  await changeCustomers({ db: database.db, boss }, who, form({ intent: "pause" }));
+
+  const { objects } = await readProgress(database, connection.shop);
+  expect(objects["customers"]).toMatchObject({ enabled: false, run: { status: "cancelled" } });
+});
+
+test("a connection that comes back compares everything that is switched on, and nothing else", async () => {
+  const boss = fakeBoss();
+  const connection = await connectShop(database.db);
+  await saveObjectSettings(database.db, connection, "products", { enabled: false });
+
+  await resyncConnection({ db: database.db, boss }, connection);
+
+  expect(boss.jobs.map(({ kind, object }) => [kind, object])).toEqual([["run-backfill", "customers"]]);
 });
 
 test("a form that cannot be read and a shop without a connection change nothing", async () => {
