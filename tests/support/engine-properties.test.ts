@@ -18,13 +18,12 @@ test.each(worlds)(
   `any history converges, %s (seed ${seed})`,
   { timeout: 300_000 },
   async (_name, settings, collisions) => {
-    const property = fc.asyncProperty(
-      scenarios({ ...everything, collisions }),
-      fc.nat({ max: 30_000 }),
-      async (scenario, lag) => {
-        await runScenario(new MemoryScenarioWorld(settings, lag), scenario);
-      },
-    );
+    const lag = fc.nat({ max: 30_000 });
+    const claimAtMost = fc.constantFrom(1, 1, 2, 100);
+    const history = scenarios({ ...everything, collisions });
+    const property = fc.asyncProperty(history, lag, claimAtMost, async (scenario, searchLagMs, atMost) => {
+      await runScenario(new MemoryScenarioWorld(settings, searchLagMs, atMost), scenario);
+    });
 
     const result = await fc.check(property, { numRuns: RUNS, seed });
 

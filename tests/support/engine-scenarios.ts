@@ -131,7 +131,7 @@ function anyWork({ faults }: ScenarioOptions, act: fc.Arbitrary<Step>): fc.Arbit
       "two_drains",
       "sweep",
       "backfill",
-      "backfill",
+      "drain_and_backfill",
       "effects",
     ),
     faults: fc.array(fc.constantFrom(...faults), { maxLength: 12 }),

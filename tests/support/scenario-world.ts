@@ -7,9 +7,22 @@ export interface DeliveryPlan {
   readonly reversed: boolean;
 }
 
-export type FaultName = "none" | "transient" | "refused_batch" | "crash";
+export type FaultName =
+  | "none"
+  | "transient"
+  | "refused_batch"
+  | "crash"
+  // Where requests travel:
+  /** the vendor is down for longer than a call is tried again */
+  | "outage"
+  /** carried out, but the connection broke before the answer */
+  | "lost_answer"
+  /** carried out, but only half of the answer came */
+  | "cut_answer"
+  | "throttled"
+  | "expired_token";
 
-export type Work = "drain" | "two_drains" | "sweep" | "backfill" | "effects";
+export type Work = "drain" | "two_drains" | "drain_and_backfill" | "sweep" | "backfill" | "effects";
 
 /** One thing that happens in a scenario. `who` picks among the records that are there. */
 export type Step =

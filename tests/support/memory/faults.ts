@@ -1,8 +1,12 @@
 import { SyncError } from "#app/sync/errors.ts";
 import type { Side } from "#app/sync/record.ts";
+import type { FaultName } from "../scenario-world.ts";
 
-/** What goes wrong at a step: nothing, a failure that passes, a batch that the vendor refuses whole, or the death of the process. */
-export type Fault = "none" | "transient" | "refused_batch" | "crash";
+/**
+ * What goes wrong at a step: nothing, a failure that passes, a batch that the vendor refuses whole, or the death of the process. Faults of
+ * requests on their way do nothing here.
+ */
+export type Fault = FaultName;
 
 /** The process died here: nothing that it calls afterwards may have an effect. */
 export class Crash extends Error {}

@@ -9,9 +9,10 @@ import { MemoryEngine } from "./memory-engine.ts";
 export class MemoryScenarioWorld implements ScenarioWorld {
   readonly engine: MemoryEngine;
 
-  constructor(settings: Partial<ObjectSettings> = {}, searchLagMs = 0) {
+  constructor(settings: Partial<ObjectSettings> = {}, searchLagMs = 0, claimAtMost = Number.POSITIVE_INFINITY) {
     this.engine = new MemoryEngine(settings);
     this.engine.world.searchLagMs = searchLagMs;
+    this.engine.store.claimAtMost = claimAtMost;
   }
 
   async createCustomer(values: Values): Promise<string | null> {
@@ -91,7 +92,7 @@ export class MemoryScenarioWorld implements ScenarioWorld {
     const { engine } = this;
     engine.faults.load(step.faults, step.records);
     const jobs: Promise<unknown>[] = [this.#start(step.what)];
-    if (step.what === "two_drains") jobs.push(engine.drain());
+    if (step.what === "two_drains" || step.what === "drain_and_backfill") jobs.push(engine.drain());
     for (let turn = 0; turn < step.after; turn++) await Promise.resolve();
     await meanwhile();
     await Promise.all(jobs);
@@ -109,7 +110,7 @@ export class MemoryScenarioWorld implements ScenarioWorld {
       await engine.deliverAll();
       await engine.backfill();
       const swept = await engine.sweep();
-      await engine.drain();
+      while ((await engine.drain())?.claimed) await engine.deliverAll();
       await engine.drainEffects();
       const busy =
         engine.tables.changes.size + engine.tables.effects.size + engine.waiting() > 0 ||
@@ -158,7 +159,7 @@ export class MemoryScenarioWorld implements ScenarioWorld {
 
   #start(what: Extract<Step, { kind: "work" }>["what"]): Promise<unknown> {
     if (what === "sweep") return this.engine.sweep();
-    if (what === "backfill") return this.engine.backfill();
+    if (what === "backfill" || what === "drain_and_backfill") return this.engine.backfill();
     return what === "effects" ? this.engine.drainEffects() : this.engine.drain();
   }
 }

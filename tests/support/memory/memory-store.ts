@@ -21,6 +21,8 @@ const lockOf = (side: Side, id: string): string => `${side === "shopify" ? "s" :
 /** The engine's memory in maps, with the same promises as the one on PostgreSQL. Knows one object, customers. */
 export class MemoryStore implements EngineStore {
   readonly tables: Map<string, Tables>;
+  /** takes fewer than asked for, so that several workers get a part each */
+  claimAtMost = Number.POSITIVE_INFINITY;
   readonly #clock: Clock;
 
   constructor(tables: readonly Tables[], clock: Clock) {
@@ -55,7 +57,7 @@ export class MemoryStore implements EngineStore {
       .filter((row) => row.dueAt <= now && (lane === "any" || row.lane === lane) && !isLeased(row, now))
       .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
     for (const row of due) {
-      if (claimed.length >= limit || claimed.includes(row)) continue;
+      if (claimed.length >= Math.min(limit, this.claimAtMost) || claimed.includes(row)) continue;
       const link = linkOf(tables, row.side, row.recordId);
       const refs: Ref[] = link
         ? [
