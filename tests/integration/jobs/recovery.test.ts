@@ -5,7 +5,7 @@ import { openBoss } from "#app/jobs/boss.server.ts";
 import { workQueues } from "#app/jobs/run-worker.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { createRunStore, startRun } from "#app/store/runs.server.ts";
-import { settlement, shopifyMark } from "#tests/contract/engine-store-battery.ts";
+import { settlement, shopifyMark } from "#tests/contract/engine-store-fixture.ts";
 import { connectShop } from "#tests/support/connect-shop.ts";
 import { withDatabase } from "#tests/support/database.ts";
 import { until } from "#tests/support/until.ts";

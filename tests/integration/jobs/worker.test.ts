@@ -9,7 +9,7 @@ import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { startRun } from "#app/store/runs.server.ts";
 import { markFirstSyncDone, saveObjectSettings } from "#app/store/settings.server.ts";
 import type { Connection } from "#app/sync/record.ts";
-import { settlement, shopifyMark } from "#tests/contract/engine-store-battery.ts";
+import { settlement, shopifyMark } from "#tests/contract/engine-store-fixture.ts";
 import { connectShop } from "#tests/support/connect-shop.ts";
 import { withDatabase } from "#tests/support/database.ts";
 import { until } from "#tests/support/until.ts";

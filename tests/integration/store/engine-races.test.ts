@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
 import type { ClaimedChange } from "#app/sync/ports.ts";
-import { hubspotMark, makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-battery.ts";
+import { hubspotMark, makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-fixture.ts";
 import { connectShop } from "#tests/support/connect-shop.ts";
 import { withDatabase } from "#tests/support/database.ts";
 

@@ -6,7 +6,7 @@ import { asSystem, inShop, openDb } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { deployMigrations, findDrift, readMigrationStatus } from "#app/store/migrate.server.ts";
 import { withDatabaseName } from "#app/store/migrations/migrating-adapter.ts";
-import { shopifyMark } from "#tests/contract/engine-store-battery.ts";
+import { shopifyMark } from "#tests/contract/engine-store-fixture.ts";
 import { connectShop } from "#tests/support/connect-shop.ts";
 import { withDatabase } from "#tests/support/database.ts";
 

@@ -16,7 +16,7 @@ import { takeChore } from "#app/store/schedule.server.ts";
 import { eraseShop, findShop } from "#app/store/shops.server.ts";
 import type { OutcomeWrite, Settlement } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
-import { makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-battery.ts";
+import { makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-fixture.ts";
 import { connectShop } from "#tests/support/connect-shop.ts";
 import { withDatabase } from "#tests/support/database.ts";
 

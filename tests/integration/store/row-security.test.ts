@@ -4,7 +4,7 @@ import { asSystem, inShop } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { savePortal } from "#app/store/portals.server.ts";
 import type { Connection } from "#app/sync/record.ts";
-import { makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-battery.ts";
+import { makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-fixture.ts";
 import { connectShop, makeShopName, testCipher } from "#tests/support/connect-shop.ts";
 import { withDatabase } from "#tests/support/database.ts";
 
