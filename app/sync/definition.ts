@@ -60,7 +60,7 @@ export interface SyncObjectDefinition {
 }
 
 /** Names of the attributes that carry marketing consent by e-mail. */
-export interface ConsentDefinition {
+interface ConsentDefinition {
   readonly shopifyState: string;
   readonly shopifyAt: string;
   /** "true" when the contact opted out */

@@ -1,5 +1,8 @@
 import type { SyncError } from "./errors.ts";
 import type { Connection, Lane, ObjectKey, RecordRef, Side, SideRecord, Value, Values } from "./record.ts";
+import type { BackfillProgress } from "./run-ports.ts";
+
+export type * from "./run-ports.ts";
 
 /* ------------------------------------------------------------------ vendors */
 
@@ -281,100 +284,6 @@ export interface EngineStore {
   settings(connection: Connection, object: ObjectKey): Promise<ObjectSettings | null>;
   /** How many links have a HubSpot modified time in [from, to]. */
   countLinksModified(connection: Connection, object: ObjectKey, side: Side, from: string, to: string): Promise<number>;
-}
-
-export type Checkpoint = Readonly<Record<string, string | number | null>>;
-
-/** Replaces the run's checkpoint and adds to its counters. */
-export interface BackfillProgress {
-  readonly runId: string;
-  /** the run's lease, from `RunStore.claim` */
-  readonly runLeaseId: string;
-  readonly checkpoint: Checkpoint;
-  /** counts of this batch alone, to be added */
-  readonly processed: number;
-  readonly created: number;
-  readonly updated: number;
-}
-
-export type BackfillPhase = "start_bulk" | "await_bulk" | "read_bulk" | "list_hubspot" | "done";
-
-export interface BackfillRun {
-  readonly id: string;
-  readonly object: ObjectKey;
-  readonly phase: BackfillPhase;
-  readonly settingsVersion: number;
-  readonly checkpoint: Checkpoint;
-  readonly attempts: number;
-}
-
-/** What of a run changes when it is saved; what is left out stays. */
-export interface RunPatch {
-  readonly phase?: BackfillPhase;
-  readonly checkpoint?: Checkpoint;
-  readonly total?: number | null;
-  /** added to the run's counter */
-  readonly processed?: number;
-  /** when a worker should take it up again; the lease is given up with it */
-  readonly dueAt?: string;
-  readonly attempts?: number;
-  readonly error?: string | null;
-}
-
-export interface SweepState {
-  /** null until the first sync is through: there is nothing to sweep from */
-  readonly firstSyncDoneAt: string | null;
-  readonly shopifySweptTo: string | null;
-  readonly hubspotSweptTo: string | null;
-  /** a backfill of the object is running */
-  readonly backfilling: boolean;
-}
-
-/** Backfill runs and sweep cursors of one connection. */
-export interface RunStore {
-  /** Leases a running run that is due or was left behind. @returns null when it is not running, leased by another, or the object is off. */
-  claim(
-    connection: Connection,
-    runId: string,
-    leaseMs: number,
-  ): Promise<{ readonly run: BackfillRun; readonly leaseId: string } | null>;
-  /** @returns false when the lease is no longer held: the caller must stop. */
-  renew(connection: Connection, runId: string, leaseId: string, leaseMs: number): Promise<boolean>;
-  /** @returns false, with nothing written, when the lease is no longer held. */
-  save(connection: Connection, runId: string, leaseId: string, patch: RunPatch): Promise<boolean>;
-  /** Ends the run as done, notes the first sync's end unless noted, and sets both sweep cursors, in one transaction. */
-  finish(connection: Connection, runId: string, leaseId: string, sweptTo: string): Promise<boolean>;
-  /** Ends the run as failed with an error code. */
-  fail(connection: Connection, runId: string, leaseId: string, error: string): Promise<boolean>;
-  sweepState(connection: Connection, object: ObjectKey): Promise<SweepState | null>;
-  saveSweptTo(connection: Connection, object: ObjectKey, side: Side, to: string): Promise<void>;
-}
-
-export interface ClaimedEffect extends EffectWrite {
-  readonly object: ObjectKey;
-  readonly generation: string;
-  readonly attempts: number;
-}
-
-export interface EffectResult {
-  readonly effect: ClaimedEffect;
-  /** put it back, due then, attempts raised; null: it is done, and goes if its generation has not moved */
-  readonly retryAt: string | null;
-  readonly lastError: string | null;
-  /** null: the record's outcome stays */
-  readonly outcome: OutcomeWrite | null;
-}
-
-/** Writes that follow settled records in their own lane. */
-export interface EffectStore {
-  /** Due effects of active connections and objects that are on, leased. */
-  claimEffects(
-    connection: Connection,
-    limit: number,
-    leaseMs: number,
-  ): Promise<{ readonly leaseId: string; readonly effects: readonly ClaimedEffect[] }>;
-  /** @returns false, with nothing written, when the lease is no longer held. */
-  settleEffects(connection: Connection, leaseId: string, results: readonly EffectResult[]): Promise<boolean>;
 }
 
 /** Keyed hash of a value, HMAC-SHA-256 in base64url, 22 characters: equal values of one connection and field give equal hashes. */

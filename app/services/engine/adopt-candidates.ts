@@ -65,7 +65,7 @@ function adopt(
 }
 
 /** Whether the HubSpot records concerned belong to another shop of the same portal, in one query. */
-export async function findOwners(context: EngineContext, units: readonly Unit[]): Promise<void> {
+async function findOwners(context: EngineContext, units: readonly Unit[]): Promise<void> {
   const ids = units.flatMap((unit) => (unit.link ? [] : (unit.ids.hubspot ?? [])));
   if (ids.length === 0) return;
   const elsewhere = await context.store.linkedByOtherShops(context.connection, context.definition.key, ids);

@@ -122,7 +122,8 @@ function noteFailure(context: EngineContext, unit: Unit, side: Side, write: Reco
 
 /** The field, by its HubSpot property, that a refusal is about; undefined when it could be any. */
 function fieldOf(context: EngineContext, side: Side, write: RecordWrite, error: SyncError): string | undefined {
-  const name = error.details.property ?? error.details.field ?? fieldOfReason[error.code];
+  const named = error.details.property ?? error.details.field ?? fieldOfReason[error.code];
+  const name = named === "province" ? "provinceCode" : named;
   const field = context.definition.fields.find(({ shopify, hubspot }) => name === hubspot || name === shopify);
   const sent = field && write.values[side === "shopify" ? field.shopify : field.hubspot] !== undefined;
   return sent ? field.hubspot : undefined;

@@ -104,7 +104,7 @@ function matchKey(unit: Unit, side: Side, match: EngineContext["definition"]["ma
 }
 
 /** Name of the lock on a match key: whoever is about to create a record of that key holds it. */
-export function keyLock(context: EngineContext, attribute: string, key: string): string {
+function keyLock(context: EngineContext, attribute: string, key: string): string {
   return `k:${context.hash(context.connectionId, `match:${attribute}`, key)}`;
 }
 

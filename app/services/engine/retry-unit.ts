@@ -22,16 +22,6 @@ export function retryAt(clock: Clock, unit: Unit, error?: SyncError): string {
   return new Date(clock.now().getTime() + backoffMs(attemptsOf(unit), error?.afterMs)).toISOString();
 }
 
-/** Puts the unit's changes back after a failure that will pass. */
-export function retryUnit(clock: Clock, unit: Unit, error: SyncError): void {
-  settleUnit(unit, {
-    ...bareSettlement(unit),
-    liftTombstones: [],
-    retryAt: retryAt(clock, unit, error),
-    lastError: error.code,
-  });
-}
-
 /** Puts the unit's changes back because another worker holds one of its records. */
 export function yieldUnit(clock: Clock, unit: Unit): void {
   const waitMs = CONTENTION_MS[unit.read.shopify && !unit.link ? "shopify" : "hubspot"];

@@ -40,7 +40,7 @@ export interface Unit {
 }
 
 /** `absorbed`: another unit of the batch answers its changes. */
-export type UnitEnd =
+type UnitEnd =
   | { readonly kind: "settled"; readonly settlements: readonly Settlement[] }
   | { readonly kind: "absorbed" };
 

@@ -66,7 +66,7 @@ function notePlan(unit: Unit, plan: Plan): void {
 }
 
 /** The write that a unit's plan wants on a side; null when there is none. */
-export function writeOf(context: EngineContext, unit: Unit, side: Side): RecordWrite | null {
+function writeOf(context: EngineContext, unit: Unit, side: Side): RecordWrite | null {
   const { plan } = unit;
   if (plan?.kind === "create") {
     if (plan.side !== side) return null;

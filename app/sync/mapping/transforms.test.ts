@@ -49,6 +49,7 @@ const toHubspot: readonly [string, string, Expected, Values?][] = [
   ["province", "CA", "California", { countryCode: "US" }],
   ["province", "ON", "Ontario", { countryCode: "CA" }],
   ["province", "AGS", "Aguascalientes", { countryCode: "MX", provinceCode: "AGS", province: "Aguascalientes" }],
+  ["province", "JP-13", "Tokyo", { countryCode: "JP", provinceCode: "JP-13", province: "Tokyo" }],
   ["province", "ZZ", "ZZ", { countryCode: "US" }],
   ["tags", " vip ,New, vip,", "New, vip"],
 ];
@@ -94,6 +95,7 @@ const toShopify: readonly [string, string, Expected, { shopify?: Values; hubspot
     "AGS",
     { shopify: { countryCode: "MX", provinceCode: "AGS", province: "Aguascalientes" } },
   ],
+  ["province", "Osaka", "JP-27", { hubspot: { country: "Japan" } }],
   ["province", "California", no("invalid_value"), { hubspot: { country: "Germany" } }],
   ["tags", "b, A", "A, b"],
 ];

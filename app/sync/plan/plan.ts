@@ -29,7 +29,7 @@ export type FailingReason =
   | "consent_refused"
   | "unexpected";
 
-export type Details = Readonly<Record<string, string>>;
+type Details = Readonly<Record<string, string>>;
 
 /** A field that stays as it is, with the reason; the rest of its record is written. */
 export interface SkippedField {

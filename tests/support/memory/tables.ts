@@ -26,7 +26,7 @@ export interface EffectRow extends Omit<ClaimedEffect, "generation"> {
   leasedUntil: string | null;
 }
 
-export interface LockRow {
+interface LockRow {
   leaseId: string;
   until: string;
 }

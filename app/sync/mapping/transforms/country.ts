@@ -41,7 +41,7 @@ const byName = new Map<string, string>([
 ]);
 
 /** English name of an ISO 3166-1 code, as Shopify shows it; the code itself when it is not one. */
-export function countryName(code: string): string {
+function countryName(code: string): string {
   return displayNames.of(code) ?? code;
 }
 

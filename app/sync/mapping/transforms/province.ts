@@ -12,13 +12,17 @@ const military: readonly (readonly [string, string])[] = [
   ["AP", "Armed Forces Pacific"],
 ];
 
+// Shopify's codes for these countries are ISO's whole ones (JP-13); for all others they are what follows the dash.
+const wholeCodes: ReadonlySet<string> = new Set(["JP", "KR", "KW", "PA", "PE", "PH", "PT", "TH"]);
+
 interface Provinces {
   readonly names: Map<string, string>;
   readonly codes: Map<string, string>;
 }
 
 const byCountry = new Map<string, Provinces>();
-for (const { code, name } of iso31662) add(code.slice(0, 2), code.slice(3), name);
+for (const { code, name } of iso31662)
+  add(code.slice(0, 2), wholeCodes.has(code.slice(0, 2)) ? code : code.slice(3), name);
 for (const [code, name] of military) add("US", code, name);
 
 function add(countryCode: string, code: string, name: string): void {
