@@ -10,8 +10,8 @@ export interface RecordModel {
   readonly hubspotUrl: string | null;
   readonly status: OutcomeStatus;
   readonly reason: string | null;
-  /** what the reason's text needs */
-  readonly details: Readonly<Record<string, string>>;
+  /** the fields that the reason is about */
+  readonly concerned: readonly string[];
   readonly lastAction: string | null;
   readonly changedAt: string | null;
   readonly settledAt: string;

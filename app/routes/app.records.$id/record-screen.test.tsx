@@ -13,7 +13,7 @@ const model: RecordModel = {
   hubspotUrl: "https://app.hubspot.com/contacts/4242424/record/0-1/13",
   status: "in_sync",
   reason: null,
-  details: {},
+  concerned: [],
   lastAction: "updated",
   changedAt: "2026-11-21T11:50:00Z",
   settledAt: "2026-11-21T11:59:50Z",
@@ -44,10 +44,11 @@ test("it says why the fields were written: they had changed, or the record was n
 });
 
 test("a failing record says why and what to do", () => {
-  const screen = render({ status: "failing", reason: "phone_taken" });
+  const screen = render({ status: "failing", reason: "phone_taken", concerned: ["phone"] });
 
   expect(wordsOf(screen)).toContain("Phone number already in use");
   expect(wordsOf(screen)).toContain("Remove it from one of them");
+  expect(wordsOf(screen)).toContain("Field: Phone");
 });
 
 test("a record that was deleted on one side can be created again, others cannot", () => {

@@ -13,6 +13,7 @@ import {
 import { useTranslation } from "react-i18next";
 import { OutcomeBadge } from "#app/components/outcome-badge.tsx";
 import { TimeAgo } from "#app/components/time-ago.tsx";
+import { useFieldName } from "#app/components/use-field-name.ts";
 import type { RecordModel } from "./record-model.ts";
 import { canRecreate } from "./record-model.ts";
 
@@ -62,12 +63,18 @@ export function RecordScreen({ model, syncing, onSync, onRecreate }: Props) {
 
 function Reason({ model, reason }: { model: RecordModel; reason: string }) {
   const { t } = useTranslation();
+  const nameOf = useFieldName();
   return (
     <Banner
       tone={model.status === "failing" ? "critical" : "info"}
-      title={t([`reasons.${reason}.title`, "reasons.unexpected.title"], model.details)}
+      title={t([`reasons.${reason}.title`, "reasons.unexpected.title"])}
     >
-      <p>{t([`reasons.${reason}.remedy`, "reasons.unexpected.remedy"], model.details)}</p>
+      <BlockStack gap="100">
+        <p>{t([`reasons.${reason}.remedy`, "reasons.unexpected.remedy"])}</p>
+        {model.concerned.length > 0 ? (
+          <p>{t("record.field", { count: model.concerned.length, fields: model.concerned.map(nameOf).join(", ") })}</p>
+        ) : null}
+      </BlockStack>
     </Banner>
   );
 }
@@ -114,12 +121,12 @@ function Changes({ model }: { model: RecordModel }) {
 }
 
 function FieldNames({ fields }: { fields: readonly string[] }) {
-  const { t, i18n } = useTranslation();
+  const nameOf = useFieldName();
   return (
     <div className="field-names">
       <List>
         {fields.map((field) => (
-          <List.Item key={field}>{i18n.exists(`fields.${field}`) ? t(`fields.${field}`) : field}</List.Item>
+          <List.Item key={field}>{nameOf(field)}</List.Item>
         ))}
       </List>
     </div>

@@ -28,8 +28,9 @@ export async function loadRecord(
     shopifyUrl: shopifyId && adminUrl(shop, `/customers/${shopifyId}`),
     hubspotUrl: hubspotId && hubspotRecordUrl(connection.portal, hubspot.objectTypeId, hubspotId),
     status,
-    reason,
-    details: outcome.details ?? {},
+    // Another tool keeps changing what we write: told apart from a rule of the portal.
+    reason: outcome.details?.["kind"] === "fight" ? "fight" : reason,
+    concerned: concernedBy(outcome.details).map(fieldOf),
     lastAction,
     changedAt: outcome.changedAt?.toISOString() ?? null,
     settledAt: outcome.settledAt.toISOString(),
@@ -39,4 +40,10 @@ export async function loadRecord(
     newInHubspot: toHubspot.length < (changedFields?.toHubspot.length ?? 0),
     canSync: connection.portal.status === "connected",
   };
+}
+
+// The engine names a property or an attribute, one or several.
+function concernedBy(details: Readonly<Record<string, string>> | null): readonly string[] {
+  const named = details?.["fields"] ?? details?.["field"] ?? details?.["property"] ?? "";
+  return named.split(", ").filter((name) => name !== "");
 }

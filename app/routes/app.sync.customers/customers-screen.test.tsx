@@ -82,7 +82,7 @@ test("a first sync that cannot be counted yet says what it does", () => {
 });
 
 test("a failed first sync says so in words", () => {
-  const failed = { ...customers, run: { ...run, status: "failed", error: "bulk_failed" } as const };
+  const failed = { ...customers, run: { ...run, status: "failed", error: "bulk_result_gone" } as const };
   const screen = render({ progress: { connected: true, objects: { customers: failed } } });
 
   expect(wordsOf(screen)).toContain("The first sync stopped");

@@ -1,14 +1,16 @@
 import { BlockStack, Button, Card, Collapsible, DataTable, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFieldName } from "#app/components/use-field-name.ts";
 import type { FieldRow } from "./customers-model.ts";
 
 /** Which field goes where. Read only: the defaults of the customer sync. */
 export function FieldsCard({ fields }: { fields: readonly FieldRow[] }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const nameOf = useFieldName();
   const [open, setOpen] = useState(false);
   const rows = fields.map((field) => [
-    i18n.exists(`fields.${field.shopify}`) ? t(`fields.${field.shopify}`) : field.shopify,
+    nameOf(field.shopify),
     t(`sync.fields.direction.${field.direction}`),
     field.ours ? t("sync.fields.ours", { name: field.hubspot }) : field.hubspot,
   ]);

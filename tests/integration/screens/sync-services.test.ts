@@ -178,12 +178,14 @@ test("one record is shown with its fields and links, and never to another shop",
   const other = await connectShop(database.db);
   const id = await addOutcome(connection, "81", {
     changedFields: { toShopify: [], toHubspot: ["firstname", "their_own", "tandem_customer_key"] },
+    details: { fields: "firstname, zip" },
   });
   const load = (shop: string, row = id) => loadRecord(database, { shop, object: "customers", id: row });
 
   expect(await load(connection.shop)).toMatchObject({
     toHubspot: ["firstName", "their_own"],
     newInHubspot: true,
+    concerned: ["firstName", "zip"],
     shopifyUrl: expect.stringMatching(/\/customers\/81$/),
     hubspotUrl: expect.stringContaining(`/contacts/${connection.portalId}/record/0-1/981`),
   });
