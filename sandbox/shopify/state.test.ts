@@ -138,3 +138,14 @@ test("reset goes back to the marked seed, ids included", () => {
   expect(state.customers.count()).toBe(1);
   expect(must(state.customers.create({ firstName: "Bob" })).id).toBe(first.id);
 });
+
+test("readers that cached a list learn that a reset emptied the shop", () => {
+  const { state } = openShop();
+  state.customers.create({ email: "ada@example.com" });
+  const before = state.version();
+
+  state.reset();
+
+  expect(state.customers.count()).toBe(0);
+  expect(state.version()).not.toBe(before);
+});

@@ -103,6 +103,8 @@ export function createShopState(options: ShopStateOptions) {
       orders.restore(start.orders);
       products.restore(start.products);
       metafields.restore(start.metafields);
+      // Also where nothing is put back: what readers cached is gone.
+      context.touch();
     },
   };
 }
