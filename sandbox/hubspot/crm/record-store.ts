@@ -154,10 +154,15 @@ export class RecordStore {
   }
 
   /** Merges `loser` into `primary`; both ids keep resolving to the result, which may have an id of its own. */
-  merge(primary: CrmRecord, loser: CrmRecord, source: ChangeSource): CrmRecord {
+  merge(
+    primary: CrmRecord,
+    loser: CrmRecord,
+    source: ChangeSource,
+    makesNewId: boolean = this.#o.mergeMakesNewId,
+  ): CrmRecord {
     if (primary.id === loser.id) throw invalid("Cannot merge a record with itself");
     const now = this.#o.now();
-    const id = this.#o.mergeMakesNewId ? this.#o.nextId() : primary.id;
+    const id = makesNewId ? this.#o.nextId() : primary.id;
     const { values, moved } = mergeValues(this.#o.type, primary, loser);
     const history = new Map(primary.history);
     for (const name of moved) {

@@ -1,0 +1,278 @@
+import { drainChanges } from "#app/services/drain-changes.ts";
+import { drainEffects } from "#app/services/drain-effects.ts";
+import { receiveHubspotWebhooks } from "#app/services/receive-hubspot-webhooks.ts";
+import { receiveShopifyWebhook } from "#app/services/receive-shopify-webhook.ts";
+import { runBackfill } from "#app/services/run-backfill.ts";
+import { sweepChanges } from "#app/services/sweep-changes.ts";
+import { inShop } from "#app/store/db.server.ts";
+import { createEngineStore } from "#app/store/engine-store.server.ts";
+import { latestRun, startRun } from "#app/store/runs.server.ts";
+import { objectSettings } from "#app/store/settings.server.ts";
+import { SyncError } from "#app/sync/errors.ts";
+import type { Mark, ObjectSettings } from "#app/sync/ports.ts";
+import type { Connection, Side, SideRecord, Value, Values } from "#app/sync/record.ts";
+import { signWebhook } from "#sandbox/hubspot/webhooks/sign-webhook.ts";
+import type {
+  DeliveryPlan,
+  RecordState,
+  ScenarioWorld,
+  Step,
+  Work,
+  WriteCounts,
+} from "#tests/support/scenario-world.ts";
+import { PORTAL, testEnv } from "../adapters/open-adapters.ts";
+import type { CapturedWebhook } from "./capture-webhooks.ts";
+import type { HttpStage } from "./http-stage.ts";
+import { running } from "./intercept-requests.ts";
+import { Marketer, Merchant } from "./people.ts";
+import { Turns } from "./product-process.ts";
+import { contactsOf, customersOf } from "./stand-in-records.ts";
+
+const object = "customers";
+// HubSpot's events of a moment travel together; what people do comes in moments of its own.
+const MOMENT_MS = 60;
+// The product refuses what was signed more than five minutes ago.
+const SIGNATURE_MS = 4 * 60_000;
+
+type Job = Exclude<Work, "two_drains">;
+
+/** Scenarios played on the product with a real database, and with both vendors' stand-ins over HTTP. */
+export class HttpScenarioWorld implements ScenarioWorld {
+  readonly #stage: HttpStage;
+  readonly #connection: Connection;
+  readonly #merchant: Merchant;
+  readonly #marketer: Marketer;
+  readonly #counts = { shopify: 0, hubspot: 0 };
+  /** records that people made */
+  readonly #made: Record<Side, Set<string>> = { shopify: new Set(), hubspot: new Set() };
+
+  private constructor(stage: HttpStage, connection: Connection) {
+    const { shop, hubspotStandIn } = stage.adapters;
+    this.#stage = stage;
+    this.#connection = connection;
+    this.#merchant = new Merchant(shop);
+    this.#marketer = new Marketer(hubspotStandIn.portal(PORTAL));
+  }
+
+  /** A world in which nothing has happened yet. The one before it ends. */
+  static async begin(stage: HttpStage, settings: Partial<ObjectSettings>): Promise<HttpScenarioWorld> {
+    return new HttpScenarioWorld(stage, await stage.begin(settings));
+  }
+
+  async createCustomer(values: Values): Promise<string | null> {
+    return this.#act(() => this.#noteMade("shopify", this.#merchant.create(values)));
+  }
+
+  async editCustomer(id: string, field: string, value: Value): Promise<true | null> {
+    return this.#act(() => this.#merchant.edit(id, field, value));
+  }
+
+  async deleteCustomer(id: string): Promise<void> {
+    await this.#act(() => this.#merchant.delete(id));
+  }
+
+  async mergeCustomers(winner: string, loser: string): Promise<void> {
+    await this.#act(() => this.#merchant.merge(winner, loser));
+  }
+
+  async createContact(values: Values): Promise<string | null> {
+    return this.#act(() => this.#noteMade("hubspot", this.#marketer.create(values)));
+  }
+
+  async editContact(id: string, property: string, value: Value): Promise<true | null> {
+    return this.#act(() => this.#marketer.edit(id, property, value));
+  }
+
+  async deleteContact(id: string): Promise<void> {
+    await this.#act(() => this.#marketer.delete(id));
+  }
+
+  async restoreContact(id: string): Promise<void> {
+    await this.#act(() => this.#marketer.restore(id));
+  }
+
+  async mergeContacts(primary: string, other: string, newId: boolean): Promise<void> {
+    await this.#act(() => this.#noteMade("hubspot", this.#marketer.merge(primary, other, newId)));
+  }
+
+  async optOut(id: string, value: boolean): Promise<void> {
+    await this.#act(() => this.#marketer.optOut(id, value));
+  }
+
+  async customers(): Promise<readonly SideRecord[]> {
+    return customersOf(this.#stage.adapters.shop);
+  }
+
+  async contacts(): Promise<readonly SideRecord[]> {
+    return contactsOf(this.#stage.adapters.hubspotStandIn.portal(PORTAL));
+  }
+
+  async deletedContacts(): Promise<readonly string[]> {
+    return this.#marketer.deleted();
+  }
+
+  async deliver(plan: DeliveryPlan): Promise<void> {
+    await this.#stage.catchWebhooks();
+    const arrived = this.#stage.webhooks.take().flatMap((webhook, index) => {
+      // No sweep can tell that a record is gone: a lost deletion is for the audit to find.
+      if (plan.lost[index] && !tellsOfAnEnd(webhook)) return [];
+      return plan.twice[index] ? [webhook, webhook] : [webhook];
+    });
+    for (const webhook of plan.reversed ? arrived.reverse() : arrived) await this.#receive(webhook);
+  }
+
+  async advance(ms: number): Promise<void> {
+    await this.#stage.advance(ms);
+  }
+
+  async work(step: Extract<Step, { kind: "work" }>, meanwhile: () => Promise<void>): Promise<void> {
+    const turns = new Turns(step.faults, step.records, step.after, meanwhile);
+    const jobs: readonly Job[] = step.what === "two_drains" ? ["drain", "drain"] : [step.what];
+    await Promise.all(jobs.map((job) => this.#run(job, turns)));
+    await turns.meet();
+    this.#stage.calm();
+  }
+
+  async startBackfill(): Promise<void> {
+    const { db } = this.#stage.adapters;
+    const settings = await objectSettings(db, this.#connection, object);
+    await startRun(db, this.#connection, object, settings?.version ?? 1);
+  }
+
+  async quiesce(): Promise<void> {
+    this.#stage.calm();
+    let quiet = 0;
+    for (let round = 0; round < 400; round++) {
+      await this.deliver({ lost: [], twice: [], reversed: false });
+      await this.#run("backfill");
+      const swept = (await this.#run("sweep")) as { marked: number } | null;
+      await this.#run("drain");
+      await this.#run("effects");
+      const busy = swept?.marked !== 0 || (await this.#pending()) > 0;
+      quiet = busy ? 0 : quiet + 1;
+      // Twice, with more time between than search lags behind.
+      if (quiet === 2) return;
+      await this.#stage.advance(busy && round > 3 ? 200_000 : 20_000);
+    }
+    throw new Error(`never quiet: ${await this.#describePending()}`);
+  }
+
+  async markAll(): Promise<void> {
+    const { db, clock } = this.#stage.adapters;
+    const mark =
+      (side: Side) =>
+      ({ id: recordId }: SideRecord): Mark => ({ object, side, recordId, lane: "live" });
+    const marks = [...(await this.customers()).map(mark("shopify")), ...(await this.contacts()).map(mark("hubspot"))];
+    await createEngineStore(db, null, { testClock: clock }).mark(this.#connection, marks);
+  }
+
+  async states(): Promise<readonly RecordState[]> {
+    const rows = await inShop(this.#stage.adapters.db, this.#connection.shop, (tx) =>
+      tx.outcome.findMany({
+        where: { connectionId: this.#connection.id },
+        select: { shopifyId: true, hubspotId: true, status: true, reason: true },
+      }),
+    );
+    return rows as RecordState[];
+  }
+
+  async writes(): Promise<WriteCounts> {
+    return { ...this.#counts };
+  }
+
+  async created(): Promise<{ contacts: readonly string[]; customers: readonly string[] }> {
+    const byProduct = (side: Side, records: readonly SideRecord[]) =>
+      records.map(({ id }) => id).filter((id) => !this.#made[side].has(id));
+    return {
+      contacts: byProduct("hubspot", await this.contacts()),
+      customers: byProduct("shopify", await this.customers()),
+    };
+  }
+
+  /** A person's act, in a moment of its own. */
+  async #act<T>(act: () => T): Promise<T> {
+    const result = act();
+    await this.#stage.advance(MOMENT_MS);
+    return result;
+  }
+
+  #noteMade(side: Side, id: string | null): string | null {
+    if (id !== null) this.#made[side].add(id);
+    return id;
+  }
+
+  /** Hands a webhook to the product as its routes do. */
+  async #receive(webhook: CapturedWebhook): Promise<void> {
+    const deps = this.#stage.receivers();
+    const answer = webhook.headers.has("x-shopify-topic")
+      ? await receiveShopifyWebhook(deps, webhook)
+      : await receiveHubspotWebhooks(deps, {
+          method: "POST",
+          pathAndQuery: webhook.path,
+          headers: this.#signedHeaders(webhook),
+          rawBody: webhook.body.toString(),
+        });
+    if (answer.status !== 200) throw new Error(`a webhook is refused: ${JSON.stringify(answer)}`);
+  }
+
+  /** HubSpot signs each attempt with its time: one that was held up for long comes as a later attempt. */
+  #signedHeaders({ path, headers, body }: CapturedWebhook): Headers {
+    const { time } = this.#stage.adapters;
+    if (time.now() - Number(headers.get("x-hubspot-request-timestamp")) < SIGNATURE_MS) return headers;
+    const signed = signWebhook({
+      clientSecret: testEnv.HUBSPOT_CLIENT_SECRET,
+      method: "POST",
+      uri: new URL(path, this.#stage.webhooks.origin).href,
+      rawBody: body.toString(),
+      timestamp: time.now(),
+    });
+    return new Headers({ ...Object.fromEntries(headers), ...signed });
+  }
+
+  /** One job in a process of its own. A job that died or failed for a while comes again later; whatever else is thrown goes on. */
+  async #run(job: Job, turns = new Turns()): Promise<unknown> {
+    const { process, deps } = this.#stage.openProcess(turns, this.#counts);
+    const input = { connection: this.#connection, object } as const;
+    const work = async () => {
+      if (job === "sweep") return await sweepChanges(deps, input);
+      if (job === "effects") return await drainEffects(deps, input);
+      if (job === "drain") return await drainChanges(deps, { ...input, lane: "any" });
+      const run = await latestRun(this.#stage.adapters.db, this.#connection, object);
+      return run?.status === "running" ? await runBackfill(deps, { ...input, runId: run.id }) : null;
+    };
+    try {
+      return await running.run(process, work);
+    } catch (error) {
+      const passes = error instanceof SyncError && error.kind === "transient";
+      if (passes || process.dead) return null;
+      throw error;
+    }
+  }
+
+  async #pending(): Promise<number> {
+    const connectionId = this.#connection.id;
+    const rows = await inShop(this.#stage.adapters.db, this.#connection.shop, async (tx) => [
+      await tx.pendingChange.count({ where: { connectionId } }),
+      await tx.pendingEffect.count({ where: { connectionId } }),
+      await tx.backfillRun.count({ where: { connectionId, status: "running" } }),
+    ]);
+    await this.#stage.catchWebhooks();
+    return rows.reduce((sum, count) => sum + count, this.#stage.webhooks.waiting());
+  }
+
+  async #describePending(): Promise<string> {
+    const rows = await inShop(this.#stage.adapters.db, this.#connection.shop, async (tx) => [
+      ...(await tx.pendingChange.findMany()),
+      ...(await tx.pendingEffect.findMany()),
+      ...(await tx.backfillRun.findMany()),
+    ]);
+    return JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+  }
+}
+
+/** Whether a delivery says that a record was deleted or merged away. */
+function tellsOfAnEnd({ headers, body }: CapturedWebhook): boolean {
+  const topic = headers.get("x-shopify-topic");
+  if (topic) return topic === "customers/delete" || topic === "customers/merge";
+  return /"subscriptionType":"[a-z_.]*(deletion|merge)"/i.test(body.toString());
+}
