@@ -54,6 +54,16 @@ test("a contact deleted in HubSpot is not made again until it is restored", asyn
   expect(engine.tables.tombstones.size).toBe(0);
 });
 
+test("a customer whose contact was deleted can still be looked up", async () => {
+  const { engine, contactId } = await pair();
+  const before = [...engine.tables.outcomes].map(({ searchHashes }) => searchHashes);
+  engine.hubspot.delete(contactId);
+  await settle(engine);
+
+  expect(before.flat()).not.toEqual([]);
+  expect([...engine.tables.outcomes].map(({ searchHashes }) => searchHashes)).toEqual(before);
+});
+
 test("the merchant may ask for a deleted contact again", async () => {
   const { engine, id, contactId } = await pair();
   engine.hubspot.delete(contactId);

@@ -19,14 +19,14 @@ export function settleGone(context: EngineContext, units: readonly Unit[]): void
 
 function describeGone(context: EngineContext, unit: Unit, gone: readonly Side[]): Settlement {
   const tombstones = gone.flatMap((side) => tombstoneOf(context, unit, side));
-  const dropOutcomes = gone.flatMap((side) => ({ side, recordId: unit.ids[side] ?? "" }));
   const [first] = gone;
   const survivor = gone.length === 1 && first && unit.link ? otherSide(first) : null;
   return {
     ...bareSettlement(unit),
     endLinks: unit.link ? [unit.link.shopifyId] : [],
     tombstones,
-    dropOutcomes,
+    // The pair's row becomes the survivor's, which keeps by what a person may look it up.
+    dropOutcomes: survivor ? [] : gone.map((side) => ({ side, recordId: unit.ids[side] ?? "" })),
     outcome: survivor ? excludeSurvivor(unit, survivor, tombstones[0]) : null,
   };
 }
