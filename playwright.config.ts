@@ -18,6 +18,7 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     userAgent,
+    actionTimeout: 30_000,
     viewport: { width: 1280, height: 900 },
     baseURL: `http://127.0.0.1:${firstPort + 2}`,
     trace: "retain-on-failure",

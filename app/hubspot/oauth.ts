@@ -11,6 +11,8 @@ export interface OauthClient {
   exchange(code: string): Promise<NewTokens & { readonly portalId: string }>;
   /** @throws SyncError reconnect `hubspot_access_revoked`; bug `hubspot_client_refused` when our own credentials are wrong. */
   refresh(refreshToken: string): Promise<NewTokens>;
+  /** The account's domain, its name for people, which the account's facts lack; null when HubSpot does not say. */
+  hubDomain(accessToken: string): Promise<string | null>;
   /** Best effort: an access token that was issued lives on for its half hour. */
   revoke(refreshToken: string): Promise<void>;
 }
@@ -31,6 +33,8 @@ const answerSchema = z.object({
   hub_id: z.number().int().positive().optional(),
   scopes: z.array(z.string()).optional(),
 });
+
+const aboutSchema = z.object({ hub_domain: z.string().optional() });
 
 /** Source: developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/oauth/working-with-oauth, dated endpoint. */
 export function createOauthClient(config: OauthConfig, clock: Clock): OauthClient {
@@ -91,6 +95,11 @@ export function createOauthClient(config: OauthConfig, clock: Clock): OauthClien
     async refresh(refreshToken) {
       const answer = await requestTokens({ grant_type: "refresh_token", refresh_token: refreshToken });
       return toTokens(answer, refreshToken);
+    },
+    async hubDomain(accessToken) {
+      const response = await post("token/introspect", { token: accessToken, token_type_hint: "access_token" });
+      const parsed = aboutSchema.safeParse(await response.json().catch(() => null));
+      return (response.ok && parsed.data?.hub_domain) || null;
     },
     async revoke(refreshToken) {
       await post("token/revoke", { token: refreshToken, token_type_hint: "refresh_token" });

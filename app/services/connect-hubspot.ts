@@ -145,6 +145,7 @@ async function bind(deps: ConnectDeps, { shop, userId, tokens, account }: Grant)
   const { uiDomain, timeZone, currency, dataHostingLocation, accountType } = account;
   await savePortal(db, cipher, {
     id: portalId,
+    hubDomain: await nameOf(deps, tokens),
     uiDomain,
     timeZone,
     currency,
@@ -188,6 +189,16 @@ async function refuse(
     if (!removed) log.warn({ event: "portal.not_removed", portalId: granted });
   }
   return { kind: "already_connected", shop, portalId };
+}
+
+/** A name is worth one question, but not a failed connection. */
+async function nameOf({ oauth, log }: ConnectDeps, { accessToken }: NewTokens): Promise<string | null> {
+  try {
+    return await oauth.hubDomain(accessToken);
+  } catch (error) {
+    log.warn({ event: "portal.not_named", error: toSyncError(error) });
+    return null;
+  }
 }
 
 function hashState(hash: HashValue, { shop, nonce, browser }: { shop: string; nonce: string; browser: string }) {

@@ -54,7 +54,9 @@ export function adminRoutes(admin: Admin): Route[] {
     page("GET", "/orders", listOrders),
     page("GET", "/themes/current/editor", showThemeEditor),
     page("POST", "/themes/current/editor", saveTheme),
-    page("GET", "/storefront", (_admin, shop) => showStorefront(_admin, shop)),
+    page("GET", "/storefront", (_admin, shop, request) =>
+      showStorefront(_admin, shop, request.url.searchParams.get("consent") !== "refused"),
+    ),
     humanRoute("GET", "/store-assets/admin.css", serveStyle),
     humanRoute("GET", "/store-assets/extensions/:extension/:file", (request) => serveExtensionAsset(admin, request)),
     humanRoute(

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
 
@@ -18,6 +18,38 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await context?.close();
 });
+
+/** Opens the record that an address finds. */
+async function findRecord(email: string): Promise<FrameLocator> {
+  const app = await openScreen(page, "/app/records");
+  await app.getByLabel("Find a record").fill(email);
+  await app.getByRole("button", { name: "Find", exact: true }).click();
+  await expect(app.getByRole("button", { name: "Show all records" })).toBeVisible();
+  const link = app.getByRole("link", { name: /^Customer \d+/ });
+  await link.first().click();
+  await expect(app.getByRole("heading", { name: "Both sides" })).toBeVisible();
+  return app;
+}
+
+/** Follows the app's link to HubSpot in its new tab, and agrees there. */
+async function connect(app: FrameLocator): Promise<void> {
+  const opened = context.waitForEvent("page");
+  await app.locator("[data-connect-hubspot]").first().click();
+  const tab = await opened;
+  await tab.getByRole("button", { name: "Connect app" }).click();
+  await expect(tab.getByRole("heading", { level: 1 })).toContainText(/connected/i);
+  await expectAccessible(tab);
+  await picture(tab, "connected");
+  await tab.close();
+}
+
+/** Presses the dialog's button, which the admin shows over the app. */
+async function confirm(name: string): Promise<void> {
+  const app = page.frameLocator('iframe[name="app-iframe"]');
+  await app.getByRole("dialog").or(page.getByRole("dialog")).first().waitFor();
+  const inApp = app.getByRole("dialog").getByRole("button", { name });
+  await inApp.or(page.getByRole("dialog").getByRole("button", { name })).first().click();
+}
 
 test("a merchant installs the app and lands on its home", async () => {
   await page.goto("/store/demo-shop/settings/apps");
@@ -40,14 +72,7 @@ test("connects HubSpot in a new tab, and the app's page notices", async () => {
   await expectFitsPhone(page);
   await picture(page, "connection-new");
 
-  const opened = context.waitForEvent("page");
-  await link.click();
-  const tab = await opened;
-  await tab.getByRole("button", { name: "Connect app" }).click();
-  await expect(tab.getByRole("heading", { level: 1 })).toContainText(/connected/i);
-  await expectAccessible(tab);
-  await picture(tab, "connected");
-  await tab.close();
+  await connect(app);
 
   await expect(app.getByText("4242424").first()).toBeVisible();
   await expectAccessible(page);
@@ -70,13 +95,14 @@ test("turns the customer sync on and watches the first sync come through", async
 
 test("leaving with unsaved changes is held up until they are discarded", async () => {
   const app = await openScreen(page, "/app/sync/customers");
-  await app.getByLabel("Only to HubSpot").check();
+  await app.getByText("Only to HubSpot", { exact: true }).click();
   await expect(page.getByRole("button", { name: "Discard" })).toBeVisible();
 
   await page.getByRole("link", { name: "Records" }).click();
-  await expect(app.getByLabel("Only to HubSpot")).toBeVisible();
+  await page.getByRole("button", { name: "Stay" }).click();
+  await expect(app.getByLabel("Only to HubSpot")).toBeChecked();
 
-  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
   await expect(app.getByLabel("Both ways")).toBeChecked();
   await page.getByRole("link", { name: "Records" }).click();
   await expect(app.getByLabel("Find a record")).toBeVisible();
@@ -86,7 +112,7 @@ test("a customer edited in Shopify is edited in HubSpot, and an edit there comes
   await page.goto("/store/demo-shop/customers/new");
   await page.getByLabel("First name").fill("Ada");
   await page.getByLabel("Last name").fill("Byron");
-  await page.getByLabel("E-mail").fill("ada.byron@example.com");
+  await page.getByLabel("E-mail", { exact: true }).fill("ada.byron@example.com");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const customerUrl = page.url();
 
@@ -96,16 +122,17 @@ test("a customer edited in Shopify is edited in HubSpot, and an edit there comes
     await expect(crm.getByRole("link", { name: "Ada Byron" })).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 20_000 });
   await crm.getByRole("link", { name: "Ada Byron" }).click();
+  await expect(crm.getByLabel("Last Name", { exact: true })).toHaveValue("Byron");
 
   await page.getByLabel("Last name").fill("Lovelace");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(async () => {
     await crm.reload();
-    await expect(crm.getByLabel("Last name", { exact: true })).toHaveValue("Lovelace", { timeout: 500 });
+    await expect(crm.getByLabel("Last Name", { exact: true })).toHaveValue("Lovelace", { timeout: 500 });
   }).toPass({ timeout: 20_000 });
 
   await crm.getByLabel("City", { exact: true }).fill("London");
-  await crm.getByLabel("First name", { exact: true }).fill("Augusta");
+  await crm.getByLabel("First Name", { exact: true }).fill("Augusta");
   await crm.getByRole("button", { name: "Save", exact: true }).click();
   await picture(crm, "crm-viewer");
   await expect(async () => {
@@ -123,12 +150,7 @@ test("the record is found by its e-mail address and tells what was written, not 
   await expectFitsPhone(page);
   await picture(page, "records");
 
-  await app.getByLabel("Find a record").fill("Ada.Byron@example.com");
-  await app.getByRole("button", { name: "Find", exact: true }).click();
-  await app
-    .getByRole("link", { name: /^Customer \d+/ })
-    .first()
-    .click();
+  await findRecord("Ada.Byron@example.com");
 
   await expect(app.getByText("What Tandem last did")).toBeVisible();
   await expect(app.getByText("In sync").first()).toBeVisible();
@@ -138,10 +160,83 @@ test("the record is found by its e-mail address and tells what was written, not 
   await picture(page, "record");
 });
 
+test("a contact that was deleted in HubSpot stays deleted until the merchant has it created again", async () => {
+  const crm = await context.newPage();
+  await crm.goto(`${contactsUrl}?query=ada.byron%40example.com`);
+  await crm.getByRole("link", { name: "Augusta Lovelace" }).click();
+  await crm.getByRole("button", { name: "Delete contact" }).click();
+  await expect(crm.getByRole("heading", { level: 1 })).toBeVisible();
+
+  const app = await findRecord("ada.byron@example.com");
+  await expect(async () => {
+    await page.reload();
+    await expect(app.getByText("Deleted in HubSpot").first()).toBeVisible({ timeout: 1_500 });
+  }).toPass({ timeout: 30_000 });
+  await picture(page, "record-excluded");
+  await app.getByRole("button", { name: "Create again" }).first().click();
+  await expectAccessible(page);
+  await confirm("Create again");
+
+  await expect(async () => {
+    await crm.goto(`${contactsUrl}?query=ada.byron%40example.com`);
+    await expect(crm.getByRole("link", { name: "Augusta Lovelace" })).toHaveCount(1, { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await crm.close();
+});
+
+test("an app that was removed in HubSpot is noticed, and reconnecting goes on with what was kept", async () => {
+  const crm = await context.newPage();
+  await crm.goto(`${hubspot}/integrations-settings/4242424/installed`);
+  await crm.getByRole("button", { name: /^Uninstall/ }).click();
+  await page.goto("/store/demo-shop/customers?q=ada.byron%40example.com");
+  await page.getByRole("link", { name: "Augusta Lovelace" }).click();
+  await page.getByLabel("First name").fill("Ada King");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+
+  const app = await openScreen(page);
+  await expect(async () => {
+    await page.reload();
+    await expect(app.getByText("HubSpot needs to be connected again").first()).toBeVisible({ timeout: 1_500 });
+  }).toPass({ timeout: 60_000 });
+  await expectAccessible(page);
+  await picture(page, "home-reconnect");
+  await connect(app);
+
+  await expect(async () => {
+    await crm.goto(`${contactsUrl}?query=ada.byron%40example.com`);
+    await expect(crm.getByRole("link", { name: "Ada King Lovelace" })).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 60_000 });
+  await crm.close();
+});
+
+test("a paused sync writes nothing, and catches up when it is turned on again", async () => {
+  const app = await openScreen(page, "/app/sync/customers");
+  await app.getByRole("button", { name: "Pause sync" }).click();
+  await confirm("Pause sync");
+  await expect(app.getByLabel("Keep Shopify customers and HubSpot contacts in step")).not.toBeChecked();
+
+  await page.goto("/store/demo-shop/customers?q=ada.byron%40example.com");
+  await page.getByRole("link", { name: "Ada King Lovelace" }).click();
+  await page.getByLabel("First name").fill("Ada");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const crm = await context.newPage();
+  await crm.goto(`${contactsUrl}?query=ada.byron%40example.com`);
+  await expect(crm.getByRole("link", { name: "Ada King Lovelace" })).toBeVisible();
+
+  const again = await openScreen(page, "/app/sync/customers");
+  await again.getByLabel("Keep Shopify customers and HubSpot contacts in step").check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(async () => {
+    await crm.reload();
+    await expect(crm.getByRole("link", { name: "Ada Lovelace" })).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 60_000 });
+  await crm.close();
+});
+
 test("home shows the totals of both sides", async () => {
   const app = await openScreen(page);
 
-  await expect(app.getByText("Demo Portal").or(app.getByText("demo-portal.hubspot.com")).first()).toBeVisible();
+  await expect(app.getByText("demo-portal.hubspot.com").first()).toBeVisible();
   await expect(app.getByText("Excluded").first()).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
@@ -155,16 +250,15 @@ test("the tracking code loads in the storefront once the embed is on, and is gon
   await page.getByRole("checkbox").first().check();
   await page.getByRole("button", { name: "Save", exact: true }).click();
 
+  await page.goto("/store/demo-shop/storefront?consent=refused");
+  await expect(page.locator("script[data-portal]")).toHaveAttribute("data-portal", "4242424");
+  await expect(page.locator("#hs-script-loader")).toHaveCount(0);
   await page.goto("/store/demo-shop/storefront");
   await expect(page.locator("#hs-script-loader")).toHaveAttribute("src", /js\.hs-scripts\.com\/4242424\.js/);
 
   const app = await openScreen(page, "/app/connection");
   await app.getByRole("button", { name: "Disconnect" }).click();
-  await page
-    .getByRole("button", { name: "Disconnect" })
-    .or(app.getByRole("dialog").getByRole("button", { name: "Disconnect" }))
-    .last()
-    .click();
+  await confirm("Disconnect");
   await expect(app.locator("[data-connect-hubspot]").first()).toBeVisible();
   await page.goto("/store/demo-shop/storefront");
   await expect(page.locator("#hs-script-loader")).toHaveCount(0);
@@ -172,13 +266,10 @@ test("the tracking code loads in the storefront once the embed is on, and is gon
 
 test("connecting again makes no duplicates, and uninstalling closes the door", async () => {
   const app = await openScreen(page, "/app/connection");
-  const opened = context.waitForEvent("page");
-  await app.locator("[data-connect-hubspot]").first().click();
-  const tab = await opened;
-  await tab.getByRole("button", { name: "Connect app" }).click();
-  await expect(tab.getByRole("heading", { level: 1 })).toContainText(/connected/i);
+  await connect(app);
+  const tab = await context.newPage();
   await tab.goto(`${contactsUrl}?query=ada.byron%40example.com`);
-  await expect(tab.getByRole("link", { name: "Augusta Lovelace" })).toHaveCount(1);
+  await expect(tab.getByRole("link", { name: "Ada Lovelace" })).toHaveCount(1);
   await tab.close();
 
   await page.goto("/store/demo-shop/settings/apps/uninstall");

@@ -40,8 +40,19 @@ export function saveTheme(admin: Admin, shop: AdminShop, request: StandInRequest
   return redirectTo(editorOf(shop), "Theme saved.");
 }
 
+/**
+ * Shopify's customer privacy API as far as an embed asks it (shopify.dev/docs/api/customer-privacy). `?consent=refused` plays a visitor
+ * who has refused.
+ */
+function privacyScript(isAllowed: boolean): Markup {
+  return new Markup(`<script>window.Shopify = { loadFeatures(features, done) {
+  Shopify.customerPrivacy = { analyticsProcessingAllowed: () => ${isAllowed}, marketingAllowed: () => ${isAllowed} };
+  done();
+} };</script>`);
+}
+
 /** A page of the shop as its visitors get it: products, and whatever the app's embeds put into the theme. */
-export function showStorefront(admin: Admin, shop: AdminShop): StandInResponse {
+export function showStorefront(admin: Admin, shop: AdminShop, isConsentGiven = true): StandInResponse {
   const { name, currency, domain } = shop.state.shop;
   const products = shop.state.products.list().filter((product) => product.publishedAt !== null);
   const globals = {
@@ -62,7 +73,7 @@ export function showStorefront(admin: Admin, shop: AdminShop): StandInResponse {
 ${renderLiquid(embed.source, scope, { asset_url: assets })}`);
       });
   const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/store-assets/admin.css">${render("head")}</head>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/store-assets/admin.css">${privacyScript(isConsentGiven)}${render("head")}</head>
 <body class="plain"><main><h1>${name}</h1><p><a href="/store/${shop.state.shop.handle}">Back to the admin</a></p>
 <ul class="figures">${products.slice(0, 24).map((product) => html`<li class="card"><bdi>${product.title}</bdi> <strong>${product.variants[0]?.price} ${currency}</strong></li>`)}</ul></main>
 ${render("body")}</body></html>`;
