@@ -36,6 +36,10 @@ test("null clears, what is not named stays", () => {
     zip: "1",
     countryCode: null,
   });
+  expect(addressInput({ countryCode: null, provinceCode: null }, "US")).toEqual({
+    countryCode: null,
+    provinceCode: null,
+  });
   expect(touchesAddress({ firstName: "x" })).toBe(false);
   expect(touchesAddress({ city: null })).toBe(true);
 });

@@ -54,9 +54,10 @@ export function addressInput(values: Values, countryNow: Value): Record<string, 
     const value = values[name];
     if (value !== undefined) input[name] = value;
   }
-  const country = values.countryCode ?? values.country;
+  // A code that is null clears: only one that is left out leaves the choice to the name.
+  const country = values.countryCode === undefined ? values.country : values.countryCode;
   if (country !== undefined) input.countryCode = country === null ? null : countryCode(country);
-  const province = values.provinceCode ?? values.province;
+  const province = values.provinceCode === undefined ? values.province : values.provinceCode;
   if (province !== undefined) {
     const within = input.countryCode === undefined ? countryNow : input.countryCode;
     const code = province === null ? null : provinceCode(province, within);
