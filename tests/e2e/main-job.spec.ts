@@ -200,7 +200,7 @@ test("an app that was removed in HubSpot is noticed, and reconnecting goes on wi
   }).toPass({ timeout: 60_000 });
   await expectAccessible(page);
   await picture(page, "home-reconnect");
-  await connect(app);
+  await connect(await openScreen(page, "/app/connection"));
 
   await expect(async () => {
     await crm.goto(`${contactsUrl}?query=ada.byron%40example.com`);
