@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import { MemoryEngine } from "#tests/support/memory/memory-engine.ts";
+import { runBackfill } from "./run-backfill.ts";
 
 function shopOf(count: number, settings: Partial<ObjectSettings> = {}): MemoryEngine {
   const engine = new MemoryEngine(settings);
@@ -227,4 +228,30 @@ test("off is off: a paused object's run waits", async () => {
 
   expect(engine.hubspot.contacts.size).toBe(0);
   expect(isRunning(engine)).toBe(true);
+});
+
+test("a bulk read that Shopify fails again and again ends the run after five", async () => {
+  const engine = shopOf(3);
+  const runId = engine.startBackfill();
+  const { vendors } = engine.deps;
+  let started = 0;
+  const deps = {
+    ...engine.deps,
+    vendors: {
+      ...vendors,
+      bulk: (...of: Parameters<typeof vendors.bulk>) => ({
+        ...vendors.bulk(...of),
+        start: async () => ({ id: String(started++), startedAt: engine.clock.now().toISOString() }),
+        status: async () => ({ kind: "failed", code: "INTERNAL_SERVER_ERROR", partialUrl: null }) as const,
+      }),
+    },
+  };
+
+  for (let round = 0; round < 20 && isRunning(engine); round++) {
+    await runBackfill(deps, { connection: engine.connection, object: "customers", runId });
+    engine.clock.advance(300_000);
+  }
+
+  expect(started).toBe(5);
+  expect(engine.tables.runs.get(runId)).toMatchObject({ status: "failed", error: "bulk_failed" });
 });

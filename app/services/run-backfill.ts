@@ -10,6 +10,7 @@ import { backoffMs } from "./engine/retry-unit.ts";
 const SLICE_MS = 20_000;
 const POLL_MS = 1_000;
 const MAX_ATTEMPTS = 20;
+/** Each asks Shopify to read the whole shop anew. */
 const MAX_BULK_FAILURES = 5;
 
 export interface BackfillInput {
@@ -95,15 +96,16 @@ async function giveBack(
     code: error.code,
     attempts,
   });
-  if (error.kind !== "transient" && error.kind !== "reconnect" && attempts >= MAX_ATTEMPTS) {
+  const most = run.phase === "await_bulk" ? MAX_BULK_FAILURES : MAX_ATTEMPTS;
+  if (error.kind !== "transient" && error.kind !== "reconnect" && attempts >= most) {
     deps.log.error({ event: "backfill.failed", connectionId: connection.id, object, runId, error });
     await deps.runs.fail(connection, runId, leaseId, error.code);
     return { more: false, phase: run.phase };
   }
   const dueAt = later(deps, backoffMs(attempts, error.afterMs));
-  // A file that can no longer be read (its address lives for a week) is asked for anew.
-  const again =
-    run.phase === "read_bulk" && error.kind === "permanent" ? { phase: "start_bulk" as const, checkpoint: {} } : {};
+  // A file that Shopify could not make, or that can no longer be read (its address lives for a week), is asked for anew.
+  const isLost = (run.phase === "await_bulk" || run.phase === "read_bulk") && error.kind === "permanent";
+  const again = isLost ? { phase: "start_bulk" as const, checkpoint: {} } : {};
   await deps.runs.save(connection, runId, leaseId, { ...again, attempts, error: error.code, dueAt });
   return { more: false, phase: run.phase };
 }
@@ -138,7 +140,7 @@ async function awaitBulk({ deps, connection, object }: Slice, run: BackfillRun):
   if (status.kind === "running") return { patch: {}, pause: "poll" };
   // Part of a file would pass for the whole shop: begin again.
   if (status.kind === "failed")
-    return { patch: { phase: "start_bulk", checkpoint: {}, error: status.code }, pause: "poll" };
+    throw new SyncError("permanent", { code: "bulk_failed", details: { why: status.code } });
   const total = status.objectCount;
   if (status.url === null) return { patch: { phase: "list_hubspot", total, checkpoint }, pause: "none" };
   return {
