@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { SyncError } from "#app/sync/errors.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import { MemoryEngine } from "#tests/support/memory/memory-engine.ts";
+import { drainEffects } from "./drain-effects.ts";
 
 async function settle(engine: MemoryEngine): Promise<void> {
   for (let round = 0; round < 12; round++) {
@@ -108,4 +110,18 @@ test("a failure that passes puts the effect back", async () => {
   await settle(engine);
 
   expect(contact(engine, contactId).emailOptOut).toBe("true");
+});
+
+test("consent that may not be written, for want of a scope, makes its record failing", async () => {
+  const { engine, id } = await pair("subscribed");
+  engine.shopify.update(id, { emailConsent: "unsubscribed" });
+  await engine.deliverAll();
+  await engine.drain();
+  const set = async () => Promise.reject(new SyncError("permanent", { code: "missing_scope" }));
+  const deps = { ...engine.deps, vendors: { ...engine.deps.vendors, consents: () => ({ set }) } };
+
+  await drainEffects(deps, { connection: engine.connection });
+
+  expect([...engine.tables.outcomes]).toMatchObject([{ status: "failing", reason: "missing_scope" }]);
+  expect(engine.tables.effects.size).toBe(0);
 });

@@ -1,6 +1,14 @@
 import { toSyncError } from "#app/sync/errors.ts";
 import { isConsentCurrent } from "#app/sync/plan/baseline.ts";
-import type { ClaimedEffect, ConsentState, EffectResult, EffectStore, RecordLink } from "#app/sync/ports.ts";
+import type { FailingReason } from "#app/sync/plan/plan.ts";
+import type {
+  ClaimedEffect,
+  ConsentState,
+  EffectResult,
+  EffectStore,
+  OutcomeWrite,
+  RecordLink,
+} from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
 import type { EngineDeps } from "./engine/context.ts";
 import { LEASE_MS } from "./engine/context.ts";
@@ -16,7 +24,7 @@ export interface EffectsResult {
 
 /**
  * Writes consent that changed in Shopify to HubSpot's communication preferences. An effect that a later change has overtaken is dropped;
- * HubSpot's refusal to subscribe somebody who opted out makes the record failing, for only that person can undo it.
+ * a refusal makes the record failing: only the person can undo an opt-out, and only the merchant grant a scope.
  */
 export async function drainEffects(
   deps: EngineDeps & { readonly effects: EffectStore },
@@ -55,21 +63,25 @@ async function perform(
   if (!link || !isConsentCurrent(deps.hash, connection.id, link, state)) return done;
   try {
     const result = await deps.vendors.consents(connection).set(link.hubspotId, state);
-    return result === "refused" ? { ...done, outcome: refusedOutcome(link) } : done;
+    return result === "refused" ? { ...done, outcome: failingOutcome(link, "consent_refused") } : done;
   } catch (cause) {
     const error = toSyncError(cause);
-    if (error.kind === "permanent") return { ...done, lastError: error.code };
+    if (error.kind === "permanent") {
+      // Somebody who opted out in the shop still gets HubSpot's e-mails: that must be seen.
+      const reason = error.code === "missing_scope" ? "missing_scope" : "vendor_refused";
+      return { ...done, lastError: error.code, outcome: failingOutcome(link, reason) };
+    }
     const dueAt = new Date(deps.clock.now().getTime() + backoffMs(effect.attempts, error.afterMs)).toISOString();
     return { ...done, retryAt: dueAt, lastError: error.code };
   }
 }
 
-function refusedOutcome({ shopifyId, hubspotId }: RecordLink): NonNullable<EffectResult["outcome"]> {
+function failingOutcome({ shopifyId, hubspotId }: RecordLink, reason: FailingReason): OutcomeWrite {
   return {
     shopifyId,
     hubspotId,
     status: "failing",
-    reason: "consent_refused",
+    reason,
     details: null,
     lastAction: null,
     changedFields: null,
