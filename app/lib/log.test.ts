@@ -29,3 +29,21 @@ test("hides e-mail addresses that a vendor's message quotes, in the cause too", 
   expect(lines.join("")).not.toContain("ann@example.com");
   expect(lines.join("")).toContain("is taken");
 });
+
+test("tells error codes, and hides authorization codes", () => {
+  const { lines, log } = captured();
+  const cause = Object.assign(new Error("reset"), { code: "ECONNRESET" });
+
+  log.warn({
+    event: "x.failed",
+    code: "lease_lost",
+    error: Object.assign(new Error("x", { cause }), { code: "rate_limited" }),
+  });
+  log.warn({ event: "y.failed", code: "6f1a-canary-77", query: { code: "canary" } });
+
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    code: "lease_lost",
+    error: { code: "rate_limited", cause: { code: "ECONNRESET" } },
+  });
+  expect(lines[1]).not.toContain("canary");
+});

@@ -36,6 +36,11 @@ const private_ = [
   "payload",
 ];
 
+// What went wrong goes by the name "code" too, and is what an operator looks for: a word of ours or of Node's, which no
+// authorization code is.
+const isErrorCode = (key: string | undefined, value: unknown) =>
+  key === "code" && typeof value === "string" && /^([a-z]+(_[a-z]+)+|E[A-Z]+|ERR_[A-Z_]+)$/.test(value);
+
 /**
  * A structured log of JSON lines on standard error, so that standard output stays free for results.
  * An error is logged by name, message, code and stack; its `cause` too. Fields in the list above are replaced by `[hidden]`.
@@ -49,7 +54,10 @@ export function createLog(options: { level: string; name: string }, destination?
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: serializeError, err: serializeError },
-      redact: { paths: private_.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: "[hidden]" },
+      redact: {
+        paths: private_.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
+        censor: (value, path) => (isErrorCode(path.at(-1), value) ? value : "[hidden]"),
+      },
     },
     destination ?? pino.destination({ dest: 2, sync: true }),
   );
