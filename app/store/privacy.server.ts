@@ -80,6 +80,11 @@ export async function eraseCustomer(
 ): Promise<{ readonly hubspotId: string | null }> {
   const key = { connectionId, object: "customers" as const };
   return await inShop(db, shop, async (tx) => {
+    // A batch that has the customer in hand must not write link and outcome back afterwards: it loses its lease, and begins again.
+    await tx.$executeRaw`
+      delete from record_lock where lease_id in (
+        select lease_id from record_lock
+        where connection_id = ${connectionId}::uuid and object = 'customers' and key = ${`s:${customerId}`})`;
     const link = await tx.recordLink.findFirst({ where: { ...key, shopifyId: customerId } });
     const hubspotId = link?.hubspotId ?? null;
     await tx.recordLink.deleteMany({ where: { ...key, shopifyId: customerId } });

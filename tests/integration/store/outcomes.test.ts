@@ -89,6 +89,17 @@ test("what is held of a customer is told, and all of it erased but a tombstone w
   expect(await findOutcomes(database.db, connection, object, { hashes: ["ada"], limit: 1 })).toEqual([]);
 });
 
+test("a batch that has a customer in hand cannot write back what was erased meanwhile", async () => {
+  const connection = await connectWithOutcomes();
+  const store = createEngineStore(database.db, null);
+  const { leaseId } = await store.lockNew(connection, object, ["s:1", "s:2"], 60_000);
+
+  await eraseCustomer(database.db, connection, "1", new Date());
+  const settled = await store.settle(connection, object, leaseId, []);
+
+  expect(settled).toBe(false);
+});
+
 test("a privacy request is open until it is done, however often it comes, and a redacted customer's id is forgotten", async () => {
   const { shop } = await connectShop(database.db);
   const request = { shop, kind: "customers_redact", requestId: "r-1", customerId: "77" } as const;
