@@ -160,7 +160,8 @@ async function bind(deps: ConnectDeps, { shop, userId, tokens, account }: Grant)
   }
   await boss?.ensureQueues(portalId);
   const { connection } = opened;
-  if (opened.revived) await resyncConnection(deps, connection);
+  // While HubSpot refused us its webhooks did not come either: deletions and merges of that time only show by comparing.
+  if (opened.revived || active?.portal.status === "reconnect") await resyncConnection(deps, connection);
   const kind = active ? "connection.renewed" : "connection.opened";
   await recordActivity(db, { shop, connectionId: connection.id, kind, actor: userId, details: { portalId } });
   // The connection stands; what fails below is done again later (properties when a write misses them) and shown.

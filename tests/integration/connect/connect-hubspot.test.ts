@@ -8,6 +8,9 @@ import {
 } from "#app/services/connect-hubspot.ts";
 import { disconnectHubspot } from "#app/services/disconnect-hubspot.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
+import { setPortalStatus } from "#app/store/portals.server.ts";
+import { latestRun } from "#app/store/runs.server.ts";
+import { saveObjectSettings } from "#app/store/settings.server.ts";
 import { PORTAL, testCipher, testEnv, testHash, testLog, withAdapters } from "../adapters/open-adapters.ts";
 
 const adapters = withAdapters();
@@ -83,6 +86,18 @@ test("disconnecting the last shop leaves the portal, and connecting again brings
   expect(await trackingOf()).toEqual({ portalId: String(PORTAL), scriptHost: "js.hs-scripts.com" });
   const definitions = adapters.hubspotStandIn.portal(PORTAL).space("0-1").definitions;
   expect(definitions.find("tandem_customer_key")).toMatchObject({ hasUniqueValue: true });
+});
+
+test("connecting again after HubSpot refused us compares everything", async () => {
+  const connection = adapters.connection;
+  await saveObjectSettings(adapters.db, connection, "customers", { enabled: true });
+  await setPortalStatus(adapters.db, connection.portalId, "reconnect", "hubspot_access_revoked");
+
+  const { url, cookie } = await begin();
+  const result = await finishAuthorization(deps(), { query: await consent(url), browser: cookie });
+
+  expect(result.kind).toBe("connected");
+  expect(await latestRun(adapters.db, connection, "customers")).toMatchObject({ status: "running" });
 });
 
 test("a state is used once, by the browser it was made for, and only while it is young", async () => {
