@@ -10,6 +10,7 @@ import { inShop, openDb } from "#app/store/db.server.ts";
 import { createEffectStore } from "#app/store/effects.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { createRunStore } from "#app/store/runs.server.ts";
+import { countPending } from "#app/store/schedule.server.ts";
 
 export type Core = Awaited<ReturnType<typeof openCore>>;
 
@@ -51,6 +52,12 @@ export async function openCore(env: Env, role: "web" | "worker") {
         log.warn({ event: "readiness.failed", error });
         return "The database cannot be reached, or was not migrated (npm run migrate -- deploy).";
       }
+    },
+    /** Everything counted, with what waits now, in Prometheus' text format. */
+    async readMetrics(): Promise<string> {
+      const waiting = await countPending(db);
+      for (const lane of ["live", "bulk"] as const) metrics.pendingChanges.set({ lane }, waiting[lane]);
+      return metrics.registry.metrics();
     },
     /** Ends the queue's and the database's connections. */
     async close(): Promise<void> {

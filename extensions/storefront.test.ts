@@ -41,7 +41,8 @@ test("outside of the condition on the metafield the block renders nothing", asyn
 
   expect(rendered).toEqual([]);
   const [condition] = parsed.children.filter((node) => node.type === "LiquidTag" && node.name === "if");
-  expect(condition && block.slice(condition.position.start, condition.position.end)).toMatch(
+  if (!condition || !("position" in condition)) throw new Error("the block has no condition");
+  expect(block.slice(condition.position.start, condition.position.end)).toMatch(
     /^{%- if tracking\.portalId != blank and tracking\.scriptHost != blank -%}[^{]*<script[\s\S]*<\/script>\s*{%- endif -%}$/,
   );
   expect(block).toContain("assign tracking = app.metafields.tandem.tracking.value");

@@ -5,8 +5,6 @@ export interface Metrics {
   readonly registry: Registry;
   /** requests to vendors, by answer */
   readonly vendorRequests: Counter<"vendor" | "status">;
-  /** milliseconds spent waiting for a vendor's rate budget */
-  readonly budgetWaitMs: Histogram<"vendor" | "lane">;
   readonly webhooks: Counter<"vendor" | "result">;
   /** milliseconds from a live mark to its settlement */
   readonly freshnessMs: Histogram<"object">;
@@ -27,13 +25,6 @@ export function createMetrics(): Metrics {
       name: "tandem_vendor_requests_total",
       help: "Requests to vendors",
       labelNames: ["vendor", "status"],
-      registers,
-    }),
-    budgetWaitMs: new Histogram({
-      name: "tandem_budget_wait_ms",
-      help: "Waits for a vendor's budget",
-      labelNames: ["vendor", "lane"],
-      buckets: ms,
       registers,
     }),
     webhooks: new Counter({

@@ -63,7 +63,18 @@ export async function drainChanges(deps: EngineDeps, input: DrainInput): Promise
     settled,
   };
   deps.log.info({ event: "changes.drained", connectionId: connection.id, object, ...result });
+  if (settled) count(deps, object, settlements);
   return result;
+}
+
+/** How fresh live changes were when they settled, and what became of the records. */
+function count({ metrics, clock }: EngineDeps, object: ObjectKey, settlements: readonly Settlement[]): void {
+  for (const { changes, outcome } of settlements.filter(({ retryAt }) => retryAt === null)) {
+    if (outcome) metrics?.outcomes.inc({ object, status: outcome.status });
+    for (const { lane, markedAt } of changes) {
+      if (lane === "live") metrics?.freshnessMs.observe({ object }, clock.now().getTime() - Date.parse(markedAt));
+    }
+  }
 }
 
 /** One unit a pair, with the marks of both its sides, or a lone record. */

@@ -13,8 +13,9 @@ export function healthRoutes(container: Core): Router {
     const problem = await container.findProblem();
     response.status(problem ? 503 : 200).json(problem ? { status: "unavailable", problem } : { status: "ready" });
   });
-  routes.get("/metrics", async (_request, response) => {
-    response.type(container.metrics.registry.contentType).send(await container.metrics.registry.metrics());
+  routes.get("/metrics", (_request, response, next) => {
+    const { contentType } = container.metrics.registry;
+    container.readMetrics().then((text) => response.type(contentType).send(text), next);
   });
   return routes;
 }

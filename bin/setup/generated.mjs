@@ -41,7 +41,7 @@ export async function buildWeb() {
   ];
   await unlessDone({ name: "web", inputs, result: "build/server/index.js" }, () => {
     say("building the web app");
-    run(nodePath(), ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "warn"], {
+    run(nodePath(), ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "error"], {
       env: { NODE_ENV: "production" },
     });
   });

@@ -1,4 +1,5 @@
 import type { Log } from "#app/lib/log.ts";
+import type { Metrics } from "#app/lib/metrics.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
 import type { Clock, EngineStore, HashValue, ObjectSettings, RecordPort, Vendors } from "#app/sync/ports.ts";
@@ -14,6 +15,7 @@ export interface EngineDeps {
   readonly clock: Clock;
   readonly hash: HashValue;
   readonly log: Pick<Log, "debug" | "info" | "warn" | "error">;
+  readonly metrics?: Pick<Metrics, "freshnessMs" | "outcomes">;
 }
 
 /** One batch's surroundings: whose records, under which settings, with which lease. */

@@ -46,6 +46,10 @@ test("the sample shop's customers arrive, but for those that the limit names, wi
   const expected = sample.map((row) => row["Email"]?.trim().toLowerCase()).filter(Boolean);
   expect([...emails].sort()).toEqual([...new Set(expected)].sort());
   expect(stack.sandbox.unexpected()).toEqual([]);
+  const metrics = await (await fetch(`${stack.workerOrigin}/metrics`)).text();
+  expect(metrics).toMatch(/tandem_vendor_requests_total\{vendor="hubspot",status="20[017]"\} [1-9]/);
+  expect(metrics).toMatch(/tandem_pending_changes\{lane="live"\} 0/);
+  expect(metrics).not.toMatch(/demo-shop|@example/);
 });
 
 test("with a contact of the same address already there, it is linked and not doubled", async () => {
