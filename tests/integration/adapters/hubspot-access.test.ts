@@ -33,6 +33,14 @@ test("a portal that took our access back waits to be reconnected, is asked nothi
   expect((await read()).get("123456789")).toEqual({ kind: "gone" });
 });
 
+test("access that ends in the middle of a call is noticed the same way", async () => {
+  adapters.hubspotStandIn.faults.add({ kind: "revoked_token" });
+
+  await expect(read()).rejects.toMatchObject({ kind: "reconnect", code: "hubspot_access_revoked" });
+  await restore();
+  expect((await read()).get("123456789")).toEqual({ kind: "gone" });
+});
+
 test("a token without a scope we need asks for a reconnect that names why", async () => {
   const tokens = adapters.hubspotStandIn.issueTokens(PORTAL, ["oauth"]);
   const expiresAt = new Date(adapters.time.now() + 1_800_000);

@@ -64,12 +64,15 @@ test("a file whose connection breaks is read on from the last whole line", async
   expect(ids).toHaveLength(40);
 });
 
-test("a failed operation names its code and keeps what was read", async () => {
-  adapters.shopify.faults.add({ kind: "bulk_failed" });
-  const { id } = await bulk().start();
+test.each(["bulk_failed", "bulk_partial"])(
+  "an operation that ends in %s is failed: part of a file is not the shop",
+  async (kind) => {
+    adapters.shopify.faults.add({ kind });
+    const { id } = await bulk().start();
 
-  expect(await finished(bulk(), id)).toMatchObject({ kind: "failed" });
-});
+    expect(await finished(bulk(), id)).toMatchObject({ kind: "failed" });
+  },
+);
 
 test("more operations than Shopify runs at a time are told to wait", async () => {
   const starts = await Promise.allSettled(Array.from({ length: 7 }, () => bulk().start()));
