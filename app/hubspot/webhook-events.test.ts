@@ -14,9 +14,17 @@ test("reads an array of events, ids as text, and nothing else", () => {
     { portalId: "1", objectId: "9007199", type: "object.creation" },
   ]);
   expect(parseEvents("[]")).toEqual([]);
-  for (const body of ["{}", "null", "no json", JSON.stringify([{ portalId: 1 }]), '"text"']) {
+  for (const body of ["{}", "null", "no json", '"text"']) {
     expect(parseEvents(body)).toBeNull();
   }
+});
+
+test("one event that cannot be read does not sink the others, and null says nothing", () => {
+  const sparse = { ...event, propertyValue: null, newObjectId: null, mergedObjectIds: null };
+
+  expect(parseEvents(JSON.stringify([{ portalId: 1 }, null, { ...event, occurredAt: 1e300 }, sparse]))).toMatchObject([
+    { portalId: "1", objectId: "9007199" },
+  ]);
 });
 
 test("knows both spellings of a subscription type", () => {
