@@ -22,7 +22,7 @@ interface JobDefinition {
 }
 
 /** All jobs. Each does one batch and says whether there is more; what it is about stands in the tables, so none may be missed. */
-export const catalogue: Readonly<Record<JobKind, JobDefinition>> = {
+const catalogue: Readonly<Record<JobKind, JobDefinition>> = {
   "drain-changes": {
     lanes: ["live", "bulk"],
     sentBy: "marks, in their transaction; settling, when a record changed meanwhile; the tick, for what is due",

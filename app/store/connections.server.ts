@@ -103,14 +103,6 @@ export async function connectionsOfShop(db: Db, shop: string): Promise<readonly 
   return rows.map(toConnection);
 }
 
-/** All active connections: for scheduling, oldest first. */
-export async function activeConnections(db: Db): Promise<readonly Connection[]> {
-  const rows = await asSystem(db, "find_connections", (tx) =>
-    tx.connection.findMany({ where: { status: "active" }, select: ids, orderBy: { connectedAt: "asc" } }),
-  );
-  return rows.map(toConnection);
-}
-
 const ids = { id: true, shop: true, portalId: true } as const;
 
 function toConnection({ id, shop, portalId }: Pick<Row, "id" | "shop" | "portalId">): Connection {

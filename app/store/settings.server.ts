@@ -1,9 +1,8 @@
-import type { FieldDefinition } from "#app/sync/definition.ts";
 import type { LimitCondition, ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, Direction, ObjectKey, Side } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
-import type { FieldMapping, ObjectSetting } from "./generated/client.ts";
+import type { ObjectSetting } from "./generated/client.ts";
 
 export interface StoredObjectSettings extends ObjectSettings {
   readonly firstSyncDoneAt: Date | null;
@@ -21,11 +20,7 @@ export async function objectSettings(
   return await inShop(db, connection.shop, (tx) => readObjectSettings(tx, connection, object));
 }
 
-export async function readObjectSettings(
-  tx: Tx,
-  { id }: Connection,
-  object: ObjectKey,
-): Promise<StoredObjectSettings | null> {
+async function readObjectSettings(tx: Tx, { id }: Connection, object: ObjectKey): Promise<StoredObjectSettings | null> {
   const row = await tx.objectSetting.findUnique({ where: { connectionId_object: { connectionId: id, object } } });
   return row && toSettings(row);
 }
@@ -74,58 +69,6 @@ export async function markFirstSyncDone(db: Db, connection: Connection, object: 
     tx.objectSetting.updateMany({
       where: { connectionId: connection.id, object, firstSyncDoneAt: null },
       data: { firstSyncDoneAt: at },
-    }),
-  );
-}
-
-export interface StoredFieldMapping extends Pick<FieldDefinition, "shopify" | "hubspot" | "direction" | "transform"> {
-  readonly enabled: boolean;
-}
-
-/** What the merchant changed of the object's default field mappings, or added. */
-export async function fieldMappings(
-  db: Db,
-  connection: Connection,
-  object: ObjectKey,
-): Promise<readonly StoredFieldMapping[]> {
-  const rows = await inShop(db, connection.shop, (tx) =>
-    tx.fieldMapping.findMany({ where: { connectionId: connection.id, object }, orderBy: { id: "asc" } }),
-  );
-  return rows.map(toMapping);
-}
-
-function toMapping({ shopifyField, property, direction, transform, enabled }: FieldMapping): StoredFieldMapping {
-  return { shopify: shopifyField, hubspot: property, direction: direction as Direction, transform, enabled };
-}
-
-/** How far a side has been swept; null before the first sweep. */
-export async function sweepCursors(
-  db: Db,
-  connection: Connection,
-  object: ObjectKey,
-): Promise<Readonly<Record<Side, Date | null>>> {
-  const row = await inShop(db, connection.shop, (tx) =>
-    tx.objectSetting.findUnique({
-      where: { connectionId_object: { connectionId: connection.id, object } },
-      select: { shopifySweptTo: true, hubspotSweptTo: true },
-    }),
-  );
-  return { shopify: row?.shopifySweptTo ?? null, hubspot: row?.hubspotSweptTo ?? null };
-}
-
-/** Moves a side's cursor; it never goes back. */
-export async function saveSweepCursor(
-  db: Db,
-  connection: Connection,
-  object: ObjectKey,
-  side: Side,
-  to: Date,
-): Promise<void> {
-  const column = side === "shopify" ? "shopifySweptTo" : "hubspotSweptTo";
-  await inShop(db, connection.shop, (tx) =>
-    tx.objectSetting.updateMany({
-      where: { connectionId: connection.id, object, OR: [{ [column]: null }, { [column]: { lt: to } }] },
-      data: { [column]: to },
     }),
   );
 }

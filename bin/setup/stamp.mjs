@@ -8,7 +8,7 @@ const folder = ".cache/stamps";
  * A hash over the names and contents of files and folders; what does not exist counts as empty.
  * @param {readonly string[]} paths
  */
-export function fingerprint(paths) {
+function fingerprint(paths) {
   const hash = createHash("sha256");
   for (const path of paths) addTo(hash, path);
   return hash.digest("hex");

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { FrameLocator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 
-export const appPath = "/store/demo-shop/apps/tandem";
+const appPath = "/store/demo-shop/apps/tandem";
 
 /** Opens a screen of the app inside the stand-in admin. @returns the app's frame. */
 export async function openScreen(page: Page, path = ""): Promise<FrameLocator> {

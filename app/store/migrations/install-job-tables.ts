@@ -1,7 +1,7 @@
 import pg from "pg";
 import { PgBoss } from "pg-boss";
 
-export const jobSchema = "pgboss";
+const jobSchema = "pgboss";
 
 // What `send` inside one of our transactions needs, and no more: a tenant may add jobs but not read another's. The system sees which
 // jobs wait; they hold ids only.
