@@ -13,8 +13,11 @@ export interface Scenario {
 export interface ScenarioOptions {
   /** people give a record the e-mail address of another */
   readonly collisions: boolean;
-  /** steps of a phase at most */
+  /** steps of a phase at least and at most */
+  readonly fewest: number;
   readonly steps: number;
+  /** how often each kind of step comes, relative to the others */
+  readonly weights: { readonly act: number; readonly deliver: number; readonly work: number; readonly advance: number };
   readonly phases: number;
   /** faults the world can inject */
   readonly faults: readonly FaultName[];
@@ -22,7 +25,9 @@ export interface ScenarioOptions {
 
 export const everything: ScenarioOptions = {
   collisions: true,
+  fewest: 0,
   steps: 14,
+  weights: { act: 8, deliver: 3, work: 5, advance: 2 },
   phases: 2,
   faults: ["none", "none", "none", "transient", "refused_batch", "crash"],
 };
@@ -34,18 +39,22 @@ export function scenarios(options: ScenarioOptions): fc.Arbitrary<Scenario> {
   const step = anyStep(options);
   return fc.record({
     before: fc.array(anyCreation(options), { minLength: 1, maxLength: 5 }),
-    phases: fc.array(fc.array(step, { maxLength: options.steps }), { minLength: 1, maxLength: options.phases }),
+    phases: fc.array(fc.array(step, { minLength: options.fewest, maxLength: options.steps }), {
+      minLength: 1,
+      maxLength: options.phases,
+    }),
   });
 }
 
 function anyStep(options: ScenarioOptions): fc.Arbitrary<Step> {
   const act = anyAct(options);
+  const { weights } = options;
   return fc.oneof(
-    { weight: 8, arbitrary: act },
-    { weight: 3, arbitrary: anyDelivery() },
-    { weight: 5, arbitrary: anyWork(options, act) },
+    { weight: weights.act, arbitrary: act },
+    { weight: weights.deliver, arbitrary: anyDelivery() },
+    { weight: weights.work, arbitrary: anyWork(options, act) },
     {
-      weight: 2,
+      weight: weights.advance,
       arbitrary: fc.record({
         kind: fc.constant("advance" as const),
         ms: fc.constantFrom(5, 900, 4_000, 70_000, 200_000),

@@ -35,6 +35,7 @@ const MOMENT_MS = 60;
 const SIGNATURE_MS = 4 * 60_000;
 
 type Job = Exclude<Work, "two_drains">;
+type OpenedProcess = ReturnType<HttpStage["openProcess"]>;
 
 /** Scenarios played on the product with a real database, and with both vendors' stand-ins over HTTP. */
 export class HttpScenarioWorld implements ScenarioWorld {
@@ -42,6 +43,7 @@ export class HttpScenarioWorld implements ScenarioWorld {
   readonly #connection: Connection;
   readonly #merchant: Merchant;
   readonly #marketer: Marketer;
+  readonly #receivers: ReturnType<HttpStage["receivers"]>;
   readonly #counts = { shopify: 0, hubspot: 0 };
   /** records that people made */
   readonly #made: Record<Side, Set<string>> = { shopify: new Set(), hubspot: new Set() };
@@ -52,6 +54,7 @@ export class HttpScenarioWorld implements ScenarioWorld {
     this.#connection = connection;
     this.#merchant = new Merchant(shop);
     this.#marketer = new Marketer(hubspotStandIn.portal(PORTAL));
+    this.#receivers = stage.receivers();
   }
 
   /** A world in which nothing has happened yet. The one before it ends. */
@@ -128,7 +131,7 @@ export class HttpScenarioWorld implements ScenarioWorld {
   async work(step: Extract<Step, { kind: "work" }>, meanwhile: () => Promise<void>): Promise<void> {
     const turns = new Turns(step.faults, step.records, step.after, meanwhile);
     const jobs: readonly Job[] = step.what === "two_drains" ? ["drain", "drain"] : [step.what];
-    await Promise.all(jobs.map((job) => this.#run(job, turns)));
+    await Promise.all(jobs.map((job) => this.#run(job, this.#stage.openProcess(turns, this.#counts))));
     await turns.meet();
     this.#stage.calm();
   }
@@ -141,14 +144,17 @@ export class HttpScenarioWorld implements ScenarioWorld {
 
   async quiesce(): Promise<void> {
     this.#stage.calm();
+    const worker = this.#stage.openProcess(new Turns(), this.#counts);
     let quiet = 0;
     for (let round = 0; round < 400; round++) {
       await this.deliver({ lost: [], twice: [], reversed: false });
-      await this.#run("backfill");
-      const swept = (await this.#run("sweep")) as { marked: number } | null;
-      await this.#run("drain");
-      await this.#run("effects");
-      const busy = swept?.marked !== 0 || (await this.#pending()) > 0;
+      if ((await this.#pending()).runs > 0) await this.#run("backfill", worker);
+      const swept = (await this.#run("sweep", worker)) as { marked: number } | null;
+      if ((await this.#pending()).changes > 0) await this.#run("drain", worker);
+      if ((await this.#pending()).effects > 0) await this.#run("effects", worker);
+      await this.#stage.catchWebhooks();
+      const { runs, changes, effects } = await this.#pending();
+      const busy = swept?.marked !== 0 || runs + changes + effects + this.#stage.webhooks.waiting() > 0;
       quiet = busy ? 0 : quiet + 1;
       // Twice, with more time between than search lags behind.
       if (quiet === 2) return;
@@ -203,7 +209,7 @@ export class HttpScenarioWorld implements ScenarioWorld {
 
   /** Hands a webhook to the product as its routes do. */
   async #receive(webhook: CapturedWebhook): Promise<void> {
-    const deps = this.#stage.receivers();
+    const deps = this.#receivers;
     const answer = webhook.headers.has("x-shopify-topic")
       ? await receiveShopifyWebhook(deps, webhook)
       : await receiveHubspotWebhooks(deps, {
@@ -229,9 +235,8 @@ export class HttpScenarioWorld implements ScenarioWorld {
     return new Headers({ ...Object.fromEntries(headers), ...signed });
   }
 
-  /** One job in a process of its own. A job that died or failed for a while comes again later; whatever else is thrown goes on. */
-  async #run(job: Job, turns = new Turns()): Promise<unknown> {
-    const { process, deps } = this.#stage.openProcess(turns, this.#counts);
+  /** One job in a process. A job that died or failed for a while comes again later; whatever else is thrown goes on. */
+  async #run(job: Job, { process, deps }: OpenedProcess): Promise<unknown> {
     const input = { connection: this.#connection, object } as const;
     const work = async () => {
       if (job === "sweep") return await sweepChanges(deps, input);
@@ -249,15 +254,14 @@ export class HttpScenarioWorld implements ScenarioWorld {
     }
   }
 
-  async #pending(): Promise<number> {
-    const connectionId = this.#connection.id;
-    const rows = await inShop(this.#stage.adapters.db, this.#connection.shop, async (tx) => [
-      await tx.pendingChange.count({ where: { connectionId } }),
-      await tx.pendingEffect.count({ where: { connectionId } }),
-      await tx.backfillRun.count({ where: { connectionId, status: "running" } }),
-    ]);
-    await this.#stage.catchWebhooks();
-    return rows.reduce((sum, count) => sum + count, this.#stage.webhooks.waiting());
+  /** How much there is left to do. One look past the product, for it is taken often. */
+  async #pending(): Promise<{ runs: number; changes: number; effects: number }> {
+    const { id } = this.#connection;
+    const [row] = await this.#stage.adapters.db.$queryRaw<[{ runs: number; changes: number; effects: number }]>`
+      select (select count(*)::int from backfill_run where connection_id = ${id}::uuid and status = 'running') as runs,
+        (select count(*)::int from pending_change where connection_id = ${id}::uuid) as changes,
+        (select count(*)::int from pending_effect where connection_id = ${id}::uuid) as effects`;
+    return row;
   }
 
   async #describePending(): Promise<string> {

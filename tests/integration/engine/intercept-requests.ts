@@ -27,17 +27,19 @@ export function interceptRequests(): void {
   setGlobalDispatcher(intercepted);
 }
 
-/** Arms the stand-in's own fault for a request that is about to leave. */
+/** Arms the stand-in's own fault for a request that is about to leave; those that matter to writes alone wait for the next one. */
 export function armFault(faults: Faults, isHubspot: boolean, fault: FaultName | "locked", departure: Departure): void {
+  const { method } = departure;
   const path = `^${decodeURIComponent(departure.path).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`;
-  const match = { method: departure.method, path };
+  const match = { method, path };
+  const write = isHubspot ? { method: "POST", path: "/batch/(create|update|upsert)$" } : { body: "mutation " };
   switch (fault) {
     case "transient":
       return void faults.add({ kind: "status", status: 503, match });
     case "outage":
       return void faults.add({ kind: "status", status: 502, times: 4, match });
     case "lost_answer":
-      return void faults.add({ kind: "reset_after", match });
+      return void faults.add({ kind: "reset_after", match: write });
     case "cut_answer":
       return void faults.add({ kind: "truncated", match });
     case "throttled":
@@ -49,8 +51,8 @@ export function armFault(faults: Faults, isHubspot: boolean, fault: FaultName | 
     case "refused_batch":
       // Two inputs at least: a single one that is refused fails for good.
       if (isHubspot)
-        faults.add({ kind: "status", status: 400, match: { ...match, body: '"properties":.*"properties":' } });
-      else faults.add({ kind: "partial", match });
+        faults.add({ kind: "status", status: 400, match: { ...write, body: '"properties":.*"properties":' } });
+      else faults.add({ kind: "partial", match: write });
       return;
     case "none":
     case "crash":
