@@ -13,6 +13,9 @@ interface ObjectProgress {
   inSync: number;
   excluded: number;
   failing: number;
+  /** Of the two before, those that the shop does not have. */
+  hubspotOnlyExcluded: number;
+  hubspotOnlyFailing: number;
   pending: number;
   /** Excluded and failing records by reason. */
   reasons: Record<string, number>;

@@ -5,7 +5,15 @@ import { latestRun } from "#app/store/runs.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
 import type { Connection } from "#app/sync/record.ts";
 
-const nothing = { inSync: 0, excluded: 0, failing: 0, pending: 0, lastSettledAt: null };
+const nothing = {
+  inSync: 0,
+  excluded: 0,
+  failing: 0,
+  hubspotOnlyExcluded: 0,
+  hubspotOnlyFailing: 0,
+  pending: 0,
+  lastSettledAt: null,
+};
 
 /**
  * How far a shop's syncs are. Reads our own database only, for it is asked for every second while somebody watches. Without a connection

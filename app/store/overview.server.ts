@@ -6,6 +6,9 @@ export interface ObjectTotals {
   readonly inSync: number;
   readonly excluded: number;
   readonly failing: number;
+  /** of the two before, those that are only in HubSpot: no record of the shop's */
+  readonly hubspotOnlyExcluded: number;
+  readonly hubspotOnlyFailing: number;
   readonly pending: number;
   readonly lastSettledAt: Date | null;
 }
@@ -21,13 +24,16 @@ export async function objectTotals(
     connection.shop,
     (tx) => tx.$queryRaw<({ object: ObjectKey } & ObjectTotals)[]>`
       select object, sum(in_sync)::int as "inSync", sum(excluded)::int as "excluded", sum(failing)::int as "failing",
+        sum(lone_excluded)::int as "hubspotOnlyExcluded", sum(lone_failing)::int as "hubspotOnlyFailing",
         sum(pending)::int as "pending", max(settled_at) as "lastSettledAt"
       from (
         select object, count(*) filter (where status = 'in_sync') as in_sync, count(*) filter (where status = 'excluded') as excluded,
-          count(*) filter (where status = 'failing') as failing, 0 as pending, max(settled_at) as settled_at
+          count(*) filter (where status = 'failing') as failing,
+          count(*) filter (where status = 'excluded' and shopify_id is null) as lone_excluded,
+          count(*) filter (where status = 'failing' and shopify_id is null) as lone_failing, 0 as pending, max(settled_at) as settled_at
         from outcome where connection_id = ${id}::uuid group by object
         union all
-        select object, 0, 0, 0, count(*), null from pending_change where connection_id = ${id}::uuid group by object
+        select object, 0, 0, 0, 0, 0, count(*), null from pending_change where connection_id = ${id}::uuid group by object
       ) counts group by object`,
   );
   return Object.fromEntries(rows.map(({ object, ...totals }) => [object, totals]));

@@ -8,6 +8,7 @@ const customers = {
   inSync: 8,
   excluded: 2,
   failing: 0,
+  hubspotOnly: 0,
   created: 8,
   updated: 0,
   reasons: { no_email: 2 },

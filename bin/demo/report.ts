@@ -6,6 +6,8 @@ export interface ObjectReport {
   inSync: number;
   excluded: number;
   failing: number;
+  /** records that only HubSpot has: excluded or failing there, and not among the shop's */
+  hubspotOnly: number;
   created: number;
   updated: number;
   /** excluded and failing records by reason */
@@ -27,8 +29,20 @@ export function objectReport(
   state: Progress["objects"][string],
   counts: { shopify: number; hubspot: number },
 ): ObjectReport {
-  const { inSync, excluded, failing, reasons, run } = state;
-  return { ...counts, inSync, excluded, failing, created: run?.created ?? 0, updated: run?.updated ?? 0, reasons };
+  const { inSync, failing, reasons, run } = state;
+  // A contact that is no customer is none of the shop's records, which are what this counts.
+  const excluded = state.excluded - state.hubspotOnlyExcluded;
+  const hubspotOnly = state.hubspotOnlyExcluded + state.hubspotOnlyFailing;
+  return {
+    ...counts,
+    inSync,
+    excluded,
+    failing,
+    hubspotOnly,
+    created: run?.created ?? 0,
+    updated: run?.updated ?? 0,
+    reasons,
+  };
 }
 
 /** @returns what is wrong, in words; nothing when every record is in sync or excluded and both sides agree. */
@@ -36,8 +50,8 @@ export function findGaps(report: DemoReport): string[] {
   return Object.entries(report.objects).flatMap(([object, it]) => {
     const gaps: string[] = [];
     if (it.failing > 0) gaps.push(`${it.failing} ${object} fail`);
-    const missing = it.shopify - it.inSync - it.excluded - it.failing;
-    if (missing !== 0) gaps.push(`${missing} ${object} are unaccounted for`);
+    const missing = it.shopify - it.inSync - it.excluded;
+    if (it.failing === 0 && missing !== 0) gaps.push(`${missing} ${object} are unaccounted for`);
     if (it.hubspot < it.inSync) gaps.push(`HubSpot has ${it.hubspot} ${object} where ${it.inSync} are in sync`);
     return gaps;
   });
