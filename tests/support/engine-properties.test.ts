@@ -6,7 +6,8 @@ import { MemoryScenarioWorld } from "./memory/memory-scenario-world.ts";
 import { runScenario } from "./run-scenario.ts";
 
 const RUNS = Number(process.env.ENGINE_RUNS ?? 350);
-const seed = Number(process.env.ENGINE_SEED ?? Date.now() % 1_000_000);
+// The same histories at every run, so that what fails is a change; ENGINE_SEED draws others.
+const seed = Number(process.env.ENGINE_SEED ?? 20_261_121);
 
 const worlds: readonly [string, Partial<ObjectSettings>, boolean][] = [
   ["as most shops begin", {}, false],

@@ -25,8 +25,8 @@ function describeGone(context: EngineContext, unit: Unit, gone: readonly Side[])
     ...bareSettlement(unit),
     endLinks: unit.link ? [unit.link.shopifyId] : [],
     tombstones,
-    // The pair's row becomes the survivor's, which keeps by what a person may look it up.
-    dropOutcomes: survivor ? [] : gone.map((side) => ({ side, recordId: unit.ids[side] ?? "" })),
+    // Dropped after the survivor's outcome is written, which takes over by what a person may look the pair up.
+    dropOutcomes: gone.map((side) => ({ side, recordId: unit.ids[side] ?? "" })),
     outcome: survivor ? excludeSurvivor(unit, survivor, tombstones[0]) : null,
   };
 }

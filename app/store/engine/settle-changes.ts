@@ -8,6 +8,7 @@ import { nowSql } from "../now-sql.ts";
 import { saveRun } from "../save-run.ts";
 import { dropOutcomes, writeOutcomes } from "../write-outcomes.ts";
 import { drains } from "./mark-changes.ts";
+import { isOn } from "./read-switches.ts";
 import { freeLocks, holdsLease } from "./record-locks.ts";
 import { liftTombstones, writeLinks, writeTombstones } from "./write-links.ts";
 
@@ -61,18 +62,18 @@ export async function settleChanges(
     object,
     final.flatMap((settlement) => settlement.tombstones),
   );
-  await dropOutcomes(
-    tx,
-    connection,
-    object,
-    final.flatMap((settlement) => settlement.dropOutcomes),
-  );
   await writeOutcomes(
     tx,
     connection,
     object,
     final.flatMap(({ outcome }) => outcome ?? []),
     options,
+  );
+  await dropOutcomes(
+    tx,
+    connection,
+    object,
+    final.flatMap((settlement) => settlement.dropOutcomes),
   );
   await writeEffects(
     tx,
@@ -93,15 +94,6 @@ export async function settleChanges(
       ),
     );
   return true;
-}
-
-/** Locks the switches against being turned off until this transaction ends: what turns them off waits, and no write comes after it. */
-async function isOn(tx: Tx, { id }: Connection, object: ObjectKey): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    select 1 from object_setting s join connection c on c.id = s.connection_id
-    where s.connection_id = ${id}::uuid and s.object = ${object} and s.enabled and c.status = 'active'
-    for share of s, c`;
-  return rows.length > 0;
 }
 
 /** The record is read again instead: nothing of this settlement is written but the wish to try again. */

@@ -15,8 +15,8 @@ export function applySettlement(tables: Tables, settlement: Settlement, leaseId:
   for (const { side, recordId } of settlement.liftTombstones) tables.tombstones.delete(`${side}:${recordId}`);
   for (const tombstone of settlement.tombstones)
     tables.tombstones.set(`${tombstone.side}:${tombstone.recordId}`, tombstone);
-  for (const { side, recordId } of settlement.dropOutcomes) dropOutcome(tables, side, recordId);
   if (settlement.outcome) writeOutcome(tables, settlement.outcome, now);
+  for (const { side, recordId } of settlement.dropOutcomes) dropOutcome(tables, side, recordId);
   for (const effect of settlement.effects) {
     const key = `${effect.kind}:${effect.shopifyId}`;
     const before = tables.effects.get(key);
