@@ -1,7 +1,8 @@
 import type { Connection } from "#app/sync/record.ts";
 import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
-import type { Prisma } from "./generated/client.ts";
+import type { PrivacyRequest } from "./generated/client.ts";
+import { Prisma } from "./generated/client.ts";
 
 export interface NewPrivacyRequest {
   readonly shop: string;
@@ -26,7 +27,9 @@ export async function recordPrivacyRequest(
   return { id: String(row.id), open: row.doneAt === null };
 }
 
-/** Marks the request done. After a redaction the customer's id is forgotten here too. */
+/**
+ * Marks the request done. After a redaction the customer's id is forgotten here too, and what earlier data requests of theirs put together.
+ */
 export async function finishPrivacyRequest(
   db: Db,
   shop: string,
@@ -36,10 +39,62 @@ export async function finishPrivacyRequest(
 ): Promise<void> {
   await inShop(db, shop, async (tx) => {
     const row = await tx.privacyRequest.update({ where: { id: BigInt(id) }, data: { doneAt: at, result } });
-    if (row.kind === "customers_redact") {
-      await tx.privacyRequest.updateMany({ where: { shop, customerId: row.customerId }, data: { customerId: null } });
-    }
+    if (row.kind !== "customers_redact" || row.customerId === null) return;
+    const ofCustomer = { shop, customerId: row.customerId };
+    await tx.privacyRequest.updateMany({
+      where: { ...ofCustomer, kind: "customers_data_request" },
+      data: { result: Prisma.DbNull },
+    });
+    await tx.privacyRequest.updateMany({ where: ofCustomer, data: { customerId: null } });
   });
+}
+
+export interface PrivacyRequestRow {
+  readonly id: string;
+  readonly kind: "customers_data_request" | "customers_redact";
+  readonly requestId: string;
+  /** null once the customer was redacted */
+  readonly customerId: string | null;
+  readonly receivedAt: Date;
+  readonly doneAt: Date | null;
+  /** whether what was put together for a data request is still there */
+  readonly hasResult: boolean;
+}
+
+const listed = 100;
+
+/** @returns the shop's latest requests that concern a customer, newest first, at most 100. */
+export async function listPrivacyRequests(db: Db, shop: string): Promise<readonly PrivacyRequestRow[]> {
+  const rows = await inShop(db, shop, (tx) =>
+    tx.privacyRequest.findMany({ where: { shop, ...ofCustomers }, orderBy: { id: "desc" }, take: listed }),
+  );
+  return rows.map(toRow);
+}
+
+/** @returns a data request with what was put together for it; null when there is none of this number, it is not done or was redacted. */
+export async function findDataRequest(
+  db: Db,
+  shop: string,
+  id: string,
+): Promise<(PrivacyRequestRow & { readonly result: Prisma.JsonValue }) | null> {
+  const row = await inShop(db, shop, (tx) =>
+    tx.privacyRequest.findFirst({ where: { shop, id: BigInt(id), kind: "customers_data_request" } }),
+  );
+  return row?.doneAt && row.result !== null ? { ...toRow(row), result: row.result } : null;
+}
+
+const ofCustomers = { kind: { in: ["customers_data_request", "customers_redact"] } };
+
+function toRow({ id, kind, requestId, customerId, receivedAt, doneAt, result }: PrivacyRequest): PrivacyRequestRow {
+  return {
+    id: String(id),
+    kind: kind as PrivacyRequestRow["kind"],
+    requestId,
+    customerId,
+    receivedAt,
+    doneAt,
+    hasResult: kind === "customers_data_request" && doneAt !== null && result !== null,
+  };
 }
 
 export interface CustomerHoldings {

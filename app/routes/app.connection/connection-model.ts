@@ -4,6 +4,20 @@ export interface ConnectionModel {
   /** carries a signed ticket that lives ten minutes */
   readonly authorizeUrl: string;
   readonly scopes: ScopeLists;
+  /** newest first */
+  readonly privacy: readonly PrivacyFacts[];
+}
+
+/** A request that a customer made and Shopify passed on. */
+export interface PrivacyFacts {
+  readonly id: string;
+  readonly kind: "customers_data_request" | "customers_redact";
+  /** null once the customer was erased */
+  readonly customerId: string | null;
+  readonly receivedAt: string;
+  readonly doneAt: string | null;
+  /** there is a file to hand on */
+  readonly hasFile: boolean;
 }
 
 export interface ConnectionFacts {

@@ -26,9 +26,10 @@ const authorizeUrl = "/hubspot/authorize?ticket=abc";
 function render(connection: ConnectionModel["connection"], more: Partial<ConnectionModel> = {}) {
   return renderScreen(
     <ConnectionScreen
-      model={{ connection, authorizeUrl, scopes, ...more }}
+      model={{ connection, authorizeUrl, scopes, privacy: [], ...more }}
       disconnecting={false}
       onDisconnect={() => undefined}
+      onDownload={() => undefined}
     />,
   );
 }
@@ -66,6 +67,26 @@ test("when HubSpot refused, one link connects again", () => {
 
   expect(wordsOf(screen)).toContain("Reconnect needed");
   expect(screen.querySelectorAll("a[data-connect-hubspot]").map((link) => link.text)).toEqual(["Reconnect HubSpot"]);
+});
+
+test("privacy requests are listed with or without a connection, and a data request that was answered has a file", () => {
+  const [receivedAt, doneAt] = ["2026-11-20T15:30:00Z", "2026-11-20T15:31:00Z"];
+  const privacy = [
+    { id: "3", kind: "customers_redact", customerId: null, receivedAt, doneAt, hasFile: false },
+    { id: "2", kind: "customers_data_request", customerId: "501", receivedAt, doneAt: null, hasFile: false },
+    { id: "1", kind: "customers_data_request", customerId: "502", receivedAt, doneAt, hasFile: true },
+  ] as const;
+
+  for (const screen of [render(null, { privacy }), render(facts, { privacy })]) {
+    const items = screen.querySelectorAll("li.plain-item").map(wordsOf).slice(-3);
+    expect(items[0]).toMatch(
+      /Asked to be erased Customer erased Received Nov 20, 2026, 10:30.+ Done Nov 20, 2026, 10:31/,
+    );
+    expect(items[1]).toMatch(/Asked for their data Customer 501 .*Not done yet$/);
+    expect(items[2]).toMatch(/Customer 502 .*Download$/);
+    expect(screen.querySelectorAll("[aria-label='Download the data: Customer 502']")).toHaveLength(1);
+  }
+  expect(wordsOf(render(facts))).not.toContain("Privacy requests");
 });
 
 test("the link to HubSpot looks like Polaris's button", () => {

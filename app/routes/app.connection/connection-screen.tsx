@@ -7,18 +7,21 @@ import { ConnectCard } from "./connect-card.tsx";
 import { ConnectLink } from "./connect-link.tsx";
 import { ConnectedCard } from "./connected-card.tsx";
 import type { ConnectionModel } from "./connection-model.ts";
+import { PrivacyCard } from "./privacy-card.tsx";
 
 interface Props {
   model: ConnectionModel;
   disconnecting: boolean;
   onDisconnect: () => void;
+  /** asked for the file of a data request, by its id */
+  onDownload: (id: string) => void;
 }
 
 /** Tying the shop to a HubSpot account, seeing how that stands, tying it again, and ending it. */
-export function ConnectionScreen({ model, disconnecting, onDisconnect }: Props) {
+export function ConnectionScreen({ model, disconnecting, onDisconnect, onDownload }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
-  const { connection, authorizeUrl, scopes } = model;
+  const { connection, authorizeUrl, scopes, privacy } = model;
   return (
     <Page
       narrowWidth
@@ -48,6 +51,7 @@ export function ConnectionScreen({ model, disconnecting, onDisconnect }: Props) 
         ) : (
           <ConnectCard authorizeUrl={authorizeUrl} scopes={scopes} />
         )}
+        {privacy.length > 0 ? <PrivacyCard requests={privacy} onDownload={onDownload} /> : null}
       </BlockStack>
       <ConfirmModal
         id="disconnect"

@@ -10,6 +10,7 @@ import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { disconnectHubspot } from "#app/services/disconnect-hubspot.ts";
 import { loadConnection } from "./connection.server.ts";
 import { ConnectionScreen } from "./connection-screen.tsx";
+import { downloadFile } from "./download-file.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop, userId } = await authenticate(request);
@@ -55,6 +56,11 @@ export default function Connection() {
       model={model}
       disconnecting={disconnect.state !== "idle"}
       onDisconnect={() => disconnect.submit({ intent: "disconnect" }, { method: "post" })}
+      onDownload={(id) =>
+        downloadFile(`/app/privacy/${id}`, `tandem-data-request-${id}.json`).catch(() =>
+          bridge.toast.show(t("privacy.download_failed"), { isError: true }),
+        )
+      }
     />
   );
 }

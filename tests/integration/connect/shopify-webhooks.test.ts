@@ -213,6 +213,7 @@ test("a data request puts together what is held, and a redaction forgets it but 
   expect([after.links, after.outcomes]).toEqual([0, 0]);
   expect(after.tombstones).toMatchObject([{ reason: "redacted", side: "shopify" }]);
   expect(after.requests.every((request) => request.doneAt !== null && request.customerId === null)).toBe(true);
+  expect(JSON.stringify(after.requests.map((request) => request.result))).not.toContain("9501");
 });
 
 test("uninstalling ends sessions and connection; a late delivery does not undo a reinstall; redaction erases the shop", async () => {
