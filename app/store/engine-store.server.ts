@@ -7,6 +7,7 @@ import { claimChanges } from "./engine/claim-changes.ts";
 import { markChanges } from "./engine/mark-changes.ts";
 import { readLinks, readTombstones } from "./engine/read-links.ts";
 import { readPending, readSettledSince, releaseLease } from "./engine/read-pending.ts";
+import { isOn, mayWrite } from "./engine/read-switches.ts";
 import { holdsLease, prolongLease, takeLocks } from "./engine/record-locks.ts";
 import { settleChanges } from "./engine/settle-changes.ts";
 import { leaseKeeperOf } from "./keep-leases.ts";
@@ -43,12 +44,16 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
     },
     async lockNew(connection, object, keys, leaseMs) {
       const { leaseId, firstMs } = keeper.open(leaseMs);
-      const obtained = await inShop(db, connection.shop, (tx) =>
-        takeLocks(tx, connection, object, leaseId, keys, firstMs, options),
+      const obtained = await inShop(db, connection.shop, async (tx) =>
+        (await isOn(tx, connection, object))
+          ? await takeLocks(tx, connection, object, leaseId, keys, firstMs, options)
+          : new Set<string>(),
       );
       if (obtained.size === 0) keeper.close(leaseId);
       return { leaseId, obtained };
     },
+    mayWrite: (connection, object, leaseId) =>
+      inShop(db, connection.shop, (tx) => mayWrite(tx, connection, object, leaseId, options)),
     links: (connection, object, side, ids) =>
       inShop(db, connection.shop, (tx) => readLinks(tx, connection, object, { [side]: ids })),
     tombstones: (connection, object, refs) =>

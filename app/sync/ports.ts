@@ -231,13 +231,18 @@ export interface EngineStore {
     keys: readonly string[],
     leaseMs: number,
   ): Promise<ReadonlySet<string>>;
-  /** A lease for records that were not claimed from pending changes (a backfill's chunk). @returns keys obtained. */
+  /**
+   * A lease for records that were not claimed from pending changes (a backfill's chunk).
+   * @returns keys obtained: none while the object is off or the connection is not active.
+   */
   lockNew(
     connection: Connection,
     object: ObjectKey,
     keys: readonly string[],
     leaseMs: number,
   ): Promise<{ leaseId: string; obtained: ReadonlySet<string> }>;
+  /** Whether a lease may still be written for at the vendors: it is held, the object is on and the connection active. */
+  mayWrite(connection: Connection, object: ObjectKey, leaseId: string): Promise<boolean>;
   links(connection: Connection, object: ObjectKey, side: Side, ids: readonly string[]): Promise<readonly RecordLink[]>;
   /** Tombstones that name one of these by `recordId` or, from the other side, by `counterpartId`. */
   tombstones(

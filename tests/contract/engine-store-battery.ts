@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 import { claiming, marking } from "./engine-store-claims.ts";
 import type { EngineStoreFixture } from "./engine-store-fixture.ts";
-import { leasing, reading, settling } from "./engine-store-settlements.ts";
+import { leasing, reading, settling, switching } from "./engine-store-settlements.ts";
 
 /** What every implementation of the engine's store must do. */
 export function engineStoreBattery(name: string, open: () => Promise<EngineStoreFixture>): void {
@@ -9,6 +9,7 @@ export function engineStoreBattery(name: string, open: () => Promise<EngineStore
     marking(open);
     claiming(open);
     settling(open);
+    switching(open);
     leasing(open);
     reading(open);
   });

@@ -124,6 +124,42 @@ export function settling(open: Open): void {
 }
 
 /** Part of the battery. */
+export function switching(open: Open): void {
+  test("while it holds the lease and all is on, a batch may write", async () => {
+    const { store, connection, advance } = await open();
+    const { leaseId } = await store.lockNew(connection, object, ["s:1"], lease);
+    const held = await store.mayWrite(connection, object, leaseId);
+    advance(lease + 1);
+    const lost = await store.mayWrite(connection, object, leaseId);
+
+    expect([held, lost]).toEqual([true, false]);
+  });
+
+  test("once the object is off, nothing may be written and nothing is locked", async () => {
+    const { store, connection, turn } = await open();
+    const before = await store.lockNew(connection, object, ["s:1"], lease);
+    await turn("off");
+
+    const may = await store.mayWrite(connection, object, before.leaseId);
+    const { obtained } = await store.lockNew(connection, object, ["s:2"], lease);
+    await turn("on");
+    const again = await store.mayWrite(connection, object, before.leaseId);
+
+    expect([may, again]).toEqual([false, true]);
+    expect([...obtained]).toEqual([]);
+  });
+
+  test("once disconnected, nothing may be written and nothing is locked", async () => {
+    const { store, connection, disconnect } = await open();
+    const before = await store.lockNew(connection, object, ["s:1"], lease);
+    await disconnect();
+
+    expect(await store.mayWrite(connection, object, before.leaseId)).toBe(false);
+    expect([...(await store.lockNew(connection, object, ["s:2"], lease)).obtained]).toEqual([]);
+  });
+}
+
+/** Part of the battery. */
 export function leasing(open: Open): void {
   test("when a lease has ended another worker gets the record, and the first one's settlement is refused", async () => {
     const { store, connection, now, advance } = await open();

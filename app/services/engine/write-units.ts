@@ -18,7 +18,8 @@ const MAX_ROUNDS = 5;
 
 /**
  * Plans and writes until every unit has an end: each round is one batched write a side. Another round follows for what a round turned
- * up: the holder of a match key, a refused field, a record created in Shopify whose facts HubSpot lacks.
+ * up: the holder of a match key, a refused field, a record created in Shopify whose facts HubSpot lacks. Off is off: before each round
+ * it is asked whether writing is still wanted; if not, what is open is put back.
  */
 export async function writeUnits(context: EngineContext, units: readonly Unit[]): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -26,11 +27,19 @@ export async function writeUnits(context: EngineContext, units: readonly Unit[])
     await refreshStale(context, openUnits(units));
     const open = openUnits(units);
     if (open.length === 0) return;
+    if (!(await context.mayWrite())) {
+      putBack(context, open, "switched_off");
+      return;
+    }
     for (const side of sides) await writeSide(context, openUnits(open), side);
     await adoptHolders(context, units, openUnits(open));
   }
-  const stuck = new SyncError("transient", { code: "plan_unsteady" });
-  for (const unit of openUnits(units)) finishUnit(context, unit, { kind: "retry", error: stuck });
+  putBack(context, openUnits(units), "plan_unsteady");
+}
+
+function putBack(context: EngineContext, units: readonly Unit[], code: string): void {
+  const error = new SyncError("transient", { code });
+  for (const unit of units) finishUnit(context, unit, { kind: "retry", error });
 }
 
 function planUnits(context: EngineContext, units: readonly Unit[]): void {

@@ -105,7 +105,17 @@ export class MemoryStore implements EngineStore {
     leaseMs: number,
   ): Promise<{ leaseId: string; obtained: ReadonlySet<string> }> {
     const leaseId = randomUUID();
-    return { leaseId, obtained: this.#take(connection, leaseId, keys, leaseMs) };
+    const obtained = this.#isOn(connection) ? this.#take(connection, leaseId, keys, leaseMs) : new Set<string>();
+    return { leaseId, obtained };
+  }
+
+  async mayWrite(connection: Connection, _object: ObjectKey, leaseId: string): Promise<boolean> {
+    return this.#isOn(connection) && isHeld(this.#tables(connection), leaseId, this.#now());
+  }
+
+  #isOn(connection: Connection): boolean {
+    const { active, settings } = this.#tables(connection);
+    return active && settings.enabled;
   }
 
   /** All that a lease holds ends at the same time. */
