@@ -23,6 +23,7 @@ export function showApp(admin: Admin, shop: AdminShop, request: StandInRequest):
 </div>
 <div id="loading" class="loading" role="progressbar" aria-label="Loading"></div>
 <div id="title-bar" class="title-bar" hidden><strong id="title-bar-title"></strong><span id="title-bar-actions"></span></div>
+<script>earlyMessages = []; addEventListener("message", (event) => earlyMessages?.push(event));</script>
 <iframe name="app-iframe" title="${app.name}" src="${source}" data-path="${path}" allow="clipboard-write"></iframe>
 <div id="toasts" class="toasts" role="status" aria-live="polite"></div>
 <script type="application/json" id="host-data">${jsonMarkup(data)}</script>
