@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import dePolaris from "@shopify/polaris/locales/de.json" with { type: "json" };
 import enPolaris from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { AppProvider } from "@shopify/shopify-app-remix/react";
@@ -7,11 +7,19 @@ import { I18nextProvider, useTranslation } from "react-i18next";
 import type { Language } from "#app/i18n.ts";
 import { createI18n } from "#app/i18n.ts";
 
-interface Props {
+/** What a plain page says, as keys of texts. */
+export interface PlainText {
+  readonly title: string;
+  readonly text: string;
+  /** what the texts name */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly hint?: string;
+  /** each a `title` and a `text` */
+  readonly warnings?: readonly string[];
+}
+
+interface Props extends PlainText {
   language: Language;
-  /** keys of the texts */
-  title: string;
-  text: string;
   action?: { text: string; url: string };
 }
 
@@ -21,13 +29,14 @@ export function PlainPage({ language, ...rest }: Props) {
   return (
     <AppProvider apiKey="" isEmbeddedApp={false} i18n={language === "de" ? dePolaris : enPolaris}>
       <I18nextProvider i18n={i18n}>
-        <Content {...rest} />
+        <PlainContent {...rest} />
       </I18nextProvider>
     </AppProvider>
   );
 }
 
-function Content({ title, text, action }: Omit<Props, "language">) {
+/** The page without its providers. */
+export function PlainContent({ title, text, values = {}, hint, warnings = [], action }: Omit<Props, "language">) {
   const { t } = useTranslation();
   return (
     <main className="plain-page">
@@ -36,13 +45,23 @@ function Content({ title, text, action }: Omit<Props, "language">) {
           <Text as="h1" variant="headingLg">
             {t(title)}
           </Text>
-          <Text as="p">{t(text)}</Text>
+          <Text as="p">{t(text, values)}</Text>
+          {warnings.map((warning) => (
+            <Banner key={warning} tone="warning" title={t(`${warning}.title`)}>
+              <p>{t(`${warning}.text`)}</p>
+            </Banner>
+          ))}
           {action ? (
             <InlineStack>
               <Button variant="primary" url={action.url} external target="_self">
                 {t(action.text)}
               </Button>
             </InlineStack>
+          ) : null}
+          {hint ? (
+            <Text as="p" tone="subdued">
+              {t(hint, values)}
+            </Text>
           ) : null}
         </BlockStack>
       </Card>

@@ -87,6 +87,9 @@ export type FinishedAuthorization =
       readonly kind: "connected";
       readonly shop: string;
       readonly portalId: string;
+      /** null when HubSpot does not say */
+      readonly hubDomain: string | null;
+      /** codes of what could not be set up; the connection stands */
       readonly problems: readonly string[];
     }
   /** no state of ours: someone began in HubSpot, or the link is used or old. Nothing is bound. */
@@ -143,9 +146,10 @@ async function bind(deps: ConnectDeps, { shop, userId, tokens, account }: Grant)
   if (active && active.portalId !== portalId)
     return refuse(deps, { shop, portalId: active.portalId, granted: portalId, tokens });
   const { uiDomain, timeZone, currency, dataHostingLocation, accountType } = account;
+  const hubDomain = await nameOf(deps, tokens);
   await savePortal(db, cipher, {
     id: portalId,
-    hubDomain: await nameOf(deps, tokens),
+    hubDomain,
     uiDomain,
     timeZone,
     currency,
@@ -177,7 +181,7 @@ async function bind(deps: ConnectDeps, { shop, userId, tokens, account }: Grant)
       problems.push(failure.code);
     });
   }
-  return { kind: "connected", shop, portalId, problems };
+  return { kind: "connected", shop, portalId, hubDomain, problems };
 }
 
 /** The shop is connected with another portal: what was just granted is given back, unless other shops use that portal. */

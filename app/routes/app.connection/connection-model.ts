@@ -24,6 +24,8 @@ export interface ConnectionFacts {
   readonly portalId: string;
   readonly hubDomain: string | null;
   readonly status: "connected" | "reconnect";
+  /** why HubSpot has to be connected again, as a code; null when it does not, or nobody knows */
+  readonly reconnectReason: string | null;
   readonly connectedAt: string;
   readonly timeZone: string | null;
   readonly currency: string | null;

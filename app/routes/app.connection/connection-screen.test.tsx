@@ -15,6 +15,7 @@ const facts = {
   portalId: "4242424",
   hubDomain: "demo-portal.hubspot.com",
   status: "connected",
+  reconnectReason: null,
   connectedAt: "2026-11-20T15:30:00Z",
   timeZone: "America/New_York",
   currency: "USD",
@@ -63,10 +64,18 @@ test("with every permission granted nobody is asked to connect again", () => {
 });
 
 test("when HubSpot refused, one link connects again", () => {
-  const screen = render({ ...facts, status: "reconnect" });
+  const screen = render({ ...facts, status: "reconnect", reconnectReason: "unheard_of" });
 
   expect(wordsOf(screen)).toContain("Reconnect needed");
   expect(screen.querySelectorAll("a[data-connect-hubspot]").map((link) => link.text)).toEqual(["Reconnect HubSpot"]);
+});
+
+test("the reason why HubSpot refuses is said in words", () => {
+  const reasonOf = (reconnectReason: string) => wordsOf(render({ ...facts, status: "reconnect", reconnectReason }));
+
+  expect(reasonOf("missing_scope")).toContain("refuses Tandem a permission");
+  expect(reasonOf("hubspot_access_revoked")).toContain("the app was removed in HubSpot, or");
+  expect(reasonOf("unheard_of")).toContain("for example because");
 });
 
 test("privacy requests are listed with or without a connection, and a data request that was answered has a file", () => {

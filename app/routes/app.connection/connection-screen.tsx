@@ -33,7 +33,7 @@ export function ConnectionScreen({ model, disconnecting, onDisconnect, onDownloa
         {connection?.status === "reconnect" ? (
           <Banner tone="critical" title={t("reconnect.title")}>
             <BlockStack gap="300">
-              <p>{t("reconnect.text")}</p>
+              <p>{t([`reconnect.reasons.${connection.reconnectReason}`, "reconnect.text"])}</p>
               <InlineStack>
                 <ConnectLink href={authorizeUrl}>{t("reconnect.action")}</ConnectLink>
               </InlineStack>

@@ -31,6 +31,7 @@ export async function loadConnection(
       portalId: connection.portalId,
       hubDomain: connection.portal.hubDomain,
       status: connection.portal.status === "connected" ? "connected" : "reconnect",
+      reconnectReason: connection.portal.reconnectReason,
       connectedAt: connection.connectedAt.toISOString(),
       timeZone: connection.portal.timeZone,
       currency: connection.portal.currency,

@@ -15,19 +15,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const result = await finishAuthorization(container, { query, browser: readCookie(request, browserCookie) });
   const language = languageOf(resolveLocale(request));
   const back = "shop" in result ? appInAdminUrl(result.shop, container.env.SHOPIFY_API_KEY) : null;
-  return data({ language, back, ...describeResult(result) }, { status: result.kind === "connected" ? 200 : 400 });
+  return data({ language, back, page: describeResult(result) }, { status: result.kind === "connected" ? 200 : 400 });
 }
 
 export default function Callback() {
-  const { language, title, text, action, back } = useLoaderData<typeof loader>();
-  return (
-    <PlainPage
-      language={language}
-      title={title}
-      text={text}
-      {...(back ? { action: { text: action, url: back } } : {})}
-    />
-  );
+  const { language, page, back } = useLoaderData<typeof loader>();
+  return <PlainPage language={language} {...page} {...(back ? { action: { text: "outside.back", url: back } } : {})} />;
 }
 
 export { outsideHeaders as headers } from "#app/components/page-headers.ts";

@@ -78,7 +78,8 @@ test("disconnecting the last shop leaves the portal, and connecting again brings
   const { url, cookie } = await begin();
   const result = await finishAuthorization(deps(), { query: await consent(url), browser: cookie });
 
-  expect(result).toEqual({ kind: "connected", shop: shop(), portalId: String(PORTAL), problems: [] });
+  const hubDomain = adapters.hubspotStandIn.portal(PORTAL).domain;
+  expect(result).toEqual({ kind: "connected", shop: shop(), portalId: String(PORTAL), hubDomain, problems: [] });
   const connection = await activeConnection(adapters.db, shop());
   expect(connection?.id).toBe(before.id);
   expect(connection?.portal).toMatchObject({ status: "connected", dataHostingLocation: "na1" });
