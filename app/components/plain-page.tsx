@@ -12,10 +12,10 @@ export interface PlainText {
   readonly title: string;
   readonly text: string;
   /** what the texts name */
-  readonly values?: Readonly<Record<string, string>>;
-  readonly hint?: string;
+  readonly values?: Readonly<Record<string, string>> | undefined;
+  readonly hint?: string | undefined;
   /** each a `title` and a `text` */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly string[] | undefined;
 }
 
 interface Props extends PlainText {
