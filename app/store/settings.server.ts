@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { LimitCondition, ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, Direction, ObjectKey, Side } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
@@ -52,9 +53,8 @@ export async function saveObjectSettings(
     await tx.$executeRaw`
       select 1 from object_setting where connection_id = ${connection.id}::uuid and object = ${object} for update`;
     const before = await tx.objectSetting.findUniqueOrThrow({ where: { connectionId_object: key } });
-    const matters = versioned.some(
-      (name) => name in data && JSON.stringify(data[name]) !== JSON.stringify(before[name]),
-    );
+    // By content: jsonb gives a condition's keys back in an order of its own.
+    const matters = versioned.some((name) => name in data && !isDeepStrictEqual(data[name], before[name]));
     const row = await tx.objectSetting.update({
       where: { connectionId_object: key },
       data: { ...data, ...(matters && { version: { increment: 1 } }) },

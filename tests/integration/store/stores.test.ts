@@ -81,7 +81,7 @@ test("a connection that ends keeps its settings for when it is revived, and says
 
 test("settings raise their version when the outcome may change by them, and by each of two saves at once", async () => {
   const connection = await connectShop(database.db);
-  const limit = [{ field: "email", operator: "is_known" as const }];
+  const limit = [{ field: "country", operator: "equals" as const, value: "DE" }];
 
   const on = await saveObjectSettings(database.db, connection, "customers", { enabled: true });
   const same = await saveObjectSettings(database.db, connection, "customers", { winner: "shopify" });
