@@ -1,3 +1,4 @@
+import { getGlobalDispatcher, MockAgent, setGlobalDispatcher } from "undici";
 import { expect, test } from "vitest";
 import { authorizedScopes } from "./granted-scopes.ts";
 import { createOauthClient } from "./oauth.ts";
@@ -21,4 +22,28 @@ test("asks for exactly the uploaded app's scopes, with blanks as %20 as HubSpot 
   expect(query.get("redirect_uri")).toBe(config.redirectUri);
   expect(query.get("state")).toBe("the.state");
   expect(url).not.toContain("secret");
+});
+
+test("tokens that come without the portal's id are taken", async () => {
+  const before = getGlobalDispatcher();
+  const vendor = new MockAgent();
+  vendor.disableNetConnect();
+  setGlobalDispatcher(vendor);
+  try {
+    vendor
+      .get("https://api.hubapi.com")
+      .intercept({ method: "POST", path: /\/oauth\/.+\/token$/ })
+      .reply(
+        200,
+        { access_token: "a", refresh_token: "r", expires_in: 60 },
+        { headers: { "content-type": "application/json" } },
+      );
+
+    const tokens = await createOauthClient(config, { now: () => new Date(0) }).exchange("code");
+
+    expect(tokens).toEqual({ accessToken: "a", refreshToken: "r", expiresAt: new Date(60_000), scopes: [] });
+  } finally {
+    setGlobalDispatcher(before);
+    await vendor.close();
+  }
 });

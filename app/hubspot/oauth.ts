@@ -7,8 +7,11 @@ import { hubspotApi, hubspotApiVersion } from "./api-version.ts";
 export interface OauthClient {
   /** Where a person grants access. HubSpot sends them on to the data centre of their account. */
   authorizeUrl(state: string): string;
-  /** @throws SyncError permanent `authorization_code_refused` for a code that is used, old or not ours. */
-  exchange(code: string): Promise<NewTokens & { readonly portalId: string }>;
+  /**
+   * Which portal they are for the account's facts say: this answer need not.
+   * @throws SyncError permanent `authorization_code_refused` for a code that is used, old or not ours.
+   */
+  exchange(code: string): Promise<NewTokens>;
   /** @throws SyncError reconnect `hubspot_access_revoked`; bug `hubspot_client_refused` when our own credentials are wrong. */
   refresh(refreshToken: string): Promise<NewTokens>;
   /** The account's domain, its name for people, which the account's facts lack; null when HubSpot does not say. */
@@ -30,7 +33,6 @@ const answerSchema = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
   expires_in: z.number().positive().default(1800),
-  hub_id: z.number().int().positive().optional(),
   scopes: z.array(z.string()).optional(),
 });
 
@@ -89,8 +91,8 @@ export function createOauthClient(config: OauthConfig, clock: Clock): OauthClien
     },
     async exchange(code) {
       const answer = await requestTokens({ grant_type: "authorization_code", redirect_uri: config.redirectUri, code });
-      if (!answer.refresh_token || !answer.hub_id) throw new SyncError("bug", { code: "token_answer_incomplete" });
-      return { ...toTokens(answer, answer.refresh_token), portalId: String(answer.hub_id) };
+      if (!answer.refresh_token) throw new SyncError("bug", { code: "token_answer_incomplete" });
+      return toTokens(answer, answer.refresh_token);
     },
     async refresh(refreshToken) {
       const answer = await requestTokens({ grant_type: "refresh_token", refresh_token: refreshToken });
