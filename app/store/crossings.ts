@@ -1,6 +1,6 @@
 /**
  * All that crosses tenants, each with its reason. Everything else runs as one shop, and row security shows it that shop's rows only.
- * What the system role may read and write is granted column by column in the first migration.
+ * What the system role may read and write is granted column by column in the migrations.
  */
 export const crossings = {
   schedule: "finds connections, objects, runs and sweeps that are due, by ids, states and times",
@@ -9,7 +9,7 @@ export const crossings = {
   portal_state: "HubSpot says that a portal refused its token, is paused or removed the app: true for all its shops",
   keep_leases: "prolongs the leases that a living process holds, by their ids",
   budget: "a vendor's rate limit is one for all shops of a portal",
-  other_shops: "tells which HubSpot records another shop of the portal has linked, by id alone",
+  other_shops: "tells which HubSpot records another connected shop of the portal linked first, by id and time alone",
   clean_up: "deletes what is over: old deliveries, authorisations, sessions of people, leases",
   chores: "one process of many does a chore at a time",
 } as const;

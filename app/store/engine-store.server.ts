@@ -62,15 +62,19 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
       inShop(db, connection.shop, (tx) => readSettledSince(tx, connection, object, { side, ids, since })),
     pending: (connection, object, refs) =>
       inShop(db, connection.shop, (tx) => readPending(tx, connection, object, refs)),
-    async linkedByOtherShops({ id, portalId }, object, hubspotIds) {
+    async ownedByOtherShops({ id, portalId }, object, hubspotIds) {
       if (hubspotIds.length === 0) return new Set();
       const rows = await asSystem(
         db,
         "other_shops",
         (tx) => tx.$queryRaw<{ hubspotId: string }[]>`
-          select distinct hubspot_id as "hubspotId" from record_link
-          where portal_id = ${BigInt(portalId)} and object = ${object} and hubspot_id = any(${[...hubspotIds]})
-            and connection_id <> ${id}::uuid`,
+          select distinct o.hubspot_id as "hubspotId" from record_link o
+          join connection c on c.id = o.connection_id and c.status = 'active'
+          left join record_link own on own.portal_id = o.portal_id and own.object = o.object and own.hubspot_id = o.hubspot_id
+            and own.connection_id = ${id}::uuid
+          where o.portal_id = ${BigInt(portalId)} and o.object = ${object} and o.hubspot_id = any(${[...hubspotIds]})
+            and o.connection_id <> ${id}::uuid
+            and (own.linked_at is null or (o.linked_at, o.connection_id) < (own.linked_at, own.connection_id))`,
       );
       return new Set(rows.map(({ hubspotId }) => hubspotId));
     },

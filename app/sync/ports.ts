@@ -264,8 +264,11 @@ export interface EngineStore {
     object: ObjectKey,
     refs: readonly { side: Side; id: string }[],
   ): Promise<readonly { side: Side; id: string }[]>;
-  /** HubSpot records that a shop of the same portal other than this one has linked: their ids. */
-  linkedByOtherShops(
+  /**
+   * HubSpot records that another connected shop of the same portal has linked, and before this one did, should it have linked them too:
+   * their ids.
+   */
+  ownedByOtherShops(
     connection: Connection,
     object: ObjectKey,
     hubspotIds: readonly string[],

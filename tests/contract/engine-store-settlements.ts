@@ -250,16 +250,29 @@ export function leasing(open: Open): void {
 
 /** Part of the battery. */
 export function reading(open: Open): void {
-  test("records that another shop of the portal has linked are told by id", async () => {
+  test("a record is owned by the shop that linked it first", async () => {
     const fixture = await open();
+    const { store, connection, neighbour, advance } = fixture;
     await link(fixture, "1", "91");
+    const before = await store.ownedByOtherShops(neighbour, object, ["91", "92"]);
+    advance(1000);
+    await link({ ...fixture, connection: neighbour }, "2", "91");
 
-    const { store, connection, neighbour } = fixture;
-    const theirs = await store.linkedByOtherShops(neighbour, object, ["91", "92"]);
-    const ours = await store.linkedByOtherShops(connection, object, ["91", "92"]);
+    const theirs = await store.ownedByOtherShops(neighbour, object, ["91", "92"]);
+    const ours = await store.ownedByOtherShops(connection, object, ["91", "92"]);
 
-    expect([...theirs]).toEqual(["91"]);
-    expect([...ours]).toEqual([]);
+    expect([[...before], [...theirs], [...ours]]).toEqual([["91"], ["91"], []]);
+  });
+
+  test("a shop that has disconnected owns nothing", async () => {
+    const fixture = await open();
+    const { store, neighbour, disconnect, advance } = fixture;
+    await link(fixture, "1", "91");
+    advance(1000);
+    await link({ ...fixture, connection: neighbour }, "2", "91");
+    await disconnect();
+
+    expect([...(await store.ownedByOtherShops(neighbour, object, ["91"]))]).toEqual([]);
   });
 
   test("links are counted by modified time, and told when settled since", async () => {

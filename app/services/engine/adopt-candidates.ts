@@ -1,6 +1,7 @@
 import type { RecordLink, Tombstone } from "#app/sync/ports.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
 import type { EngineContext } from "./context.ts";
+import { findOwners } from "./find-owners.ts";
 import { yieldUnit } from "./retry-unit.ts";
 import type { Unit } from "./unit.ts";
 import { absorb, lockKey, openUnits } from "./unit.ts";
@@ -33,7 +34,10 @@ export async function adoptCandidates(
       if (adopted !== null) unit.lift.push(...tombstones.filter((entry) => names(entry, side, adopted)));
     }
   }
-  await findOwners(context, openUnits(units));
+  await findOwners(
+    context,
+    openUnits(units).filter((unit) => !unit.link),
+  );
 }
 
 function names(tombstone: Tombstone, side: Side, id: string): boolean {
@@ -62,17 +66,4 @@ function adopt(
   unit.read[side] = only;
   unit.ids[side] = only.id;
   if (holder) absorb(unit, holder);
-}
-
-/** Whether the HubSpot records concerned belong to another shop of the same portal, in one query. */
-async function findOwners(context: EngineContext, units: readonly Unit[]): Promise<void> {
-  const ids = units.flatMap((unit) => (unit.link ? [] : (unit.ids.hubspot ?? [])));
-  if (ids.length === 0) return;
-  const elsewhere = await context.store.linkedByOtherShops(context.connection, context.definition.key, ids);
-  for (const unit of units) {
-    if (unit.link || !unit.ids.hubspot) continue;
-    const shop = unit.read.hubspot?.values[context.definition.hubspot.shopProperty];
-    unit.owner = !elsewhere.has(unit.ids.hubspot);
-    unit.ofOtherShop = !unit.owner || (shop !== undefined && shop !== null && shop !== context.connection.shop);
-  }
 }

@@ -6,6 +6,7 @@ import type { Settlement } from "#app/sync/ports.ts";
 import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
 import type { EngineContext } from "./context.ts";
+import { findOwners } from "./find-owners.ts";
 import { followMerges } from "./follow-merges.ts";
 import { matchUnits } from "./match-units.ts";
 import { readCounterparts, readMarked } from "./read-units.ts";
@@ -81,6 +82,10 @@ async function processIsolated(context: EngineContext, units: readonly Unit[], a
 /** Everything up to the plan: afterwards each open unit is a pair or a lone record. */
 export async function readAndMatch(context: EngineContext, units: readonly Unit[]): Promise<void> {
   await readMarked(context, units);
+  await findOwners(
+    context,
+    openUnits(units).filter((unit) => unit.link),
+  );
   for (const unit of openUnits(units)) settleUnchanged(context, unit);
   await followMerges(context, units);
   settleGone(context, units);
@@ -93,7 +98,8 @@ export async function readAndMatch(context: EngineContext, units: readonly Unit[
 /** A record that is as it was settled needs neither its counterpart nor a write: our own change come back costs one read. */
 function settleUnchanged(context: EngineContext, unit: Unit): void {
   const { link } = unit;
-  if (!link || unit.changes.length === 0 || unit.changes.some(({ forced }) => forced)) return;
+  if (!link || link.owner !== unit.owner || unit.changes.length === 0 || unit.changes.some(({ forced }) => forced))
+    return;
   const marked = sides.filter((side) => unit.changes.some((change) => change.side === side));
   const isQuiet = (side: Side): boolean => {
     const record = unit.read[side];

@@ -87,7 +87,8 @@ function linkOf(context: EngineContext, unit: Unit, finish: Finish): RecordLink 
       unit.written.shopify.size > 0 ? unit.modifiedAt.shopify : shopify.modifiedAt,
     ),
     hubspotModifiedAt: unit.written.hubspot.size > 0 ? unit.modifiedAt.hubspot : hubspot.modifiedAt,
-    owner: unit.owner,
+    // Taken over once its one-way fields are through, so that a failure in between does not leave the former owner's values.
+    owner: unit.owner && (isPair(finish) || unit.link?.owner !== false),
     putBackCount: recentPutBacks(unit.link, now) + unit.putBacks,
     settledAt: now.toISOString(),
   };

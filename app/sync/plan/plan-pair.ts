@@ -70,6 +70,8 @@ function comparePair(input: PairInput): PairPlan {
     toShopify: { ...consent.toShopify } as Record<string, Value>,
     toHubspot: {} as Record<string, Value>,
   };
+  // Taken over from another shop, one-way fields hold what that one wrote: for us they have never settled.
+  const isTakenOver = input.owner && input.link?.owner === false;
   const skipped: SkippedField[] = [];
   const putBack: string[] = [];
   const fights: string[] = [];
@@ -78,7 +80,8 @@ function comparePair(input: PairInput): PairPlan {
     if (input.done.has(field.hubspot)) continue;
     const refused = input.refused.find((entry) => entry.field === field.hubspot);
     const moved = consent.toShopify[field.shopify] !== undefined ? { shopify: true, hubspot: false } : null;
-    const move = compareField(active, context, { ...history, changed: moved ?? changedOf(field.hubspot) });
+    const before = isTakenOver && active.direction !== "both" ? null : changedOf(field.hubspot);
+    const move = compareField(active, context, { ...history, changed: moved ?? before });
     if (move.kind === "fight") fights.push(field.hubspot);
     const travels = field.travelsWith !== undefined && draft.toShopify[field.travelsWith] !== undefined;
     if (move.kind !== "write" && !travels) continue;

@@ -10,6 +10,7 @@ export function applySettlement(tables: Tables, settlement: Settlement, leaseId:
       ({ shopifyId, hubspotId }) => hubspotId === link.hubspotId && shopifyId !== link.shopifyId,
     );
     if (taken) throw new Error(`unique index: contact ${link.hubspotId} is linked to ${taken.shopifyId}`);
+    if (tables.links.get(link.shopifyId)?.hubspotId !== link.hubspotId) tables.linkedAt.set(link.shopifyId, now);
     tables.links.set(link.shopifyId, link);
   }
   for (const { side, recordId } of settlement.liftTombstones) tables.tombstones.delete(`${side}:${recordId}`);

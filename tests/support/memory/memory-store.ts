@@ -164,16 +164,19 @@ export class MemoryStore implements EngineStore {
     return refs.filter(({ side, id }) => changes.has(`${side}:${id}`));
   }
 
-  async linkedByOtherShops(
+  async ownedByOtherShops(
     connection: Connection,
     _object: ObjectKey,
     hubspotIds: readonly string[],
   ): Promise<ReadonlySet<string>> {
     const others = [...this.tables.values()].filter(
-      (table) => table.connection.portalId === connection.portalId && table.connection.id !== connection.id,
+      (table) =>
+        table.active && table.connection.portalId === connection.portalId && table.connection.id !== connection.id,
     );
-    const linked = new Set(others.flatMap((table) => [...table.links.values()].map((link) => link.hubspotId)));
-    return new Set(hubspotIds.filter((id) => linked.has(id)));
+    const own = this.#tables(connection);
+    return new Set(
+      hubspotIds.filter((id) => others.some((table) => isEarlier(linkedSince(table, id), linkedSince(own, id)))),
+    );
   }
 
   async settle(
@@ -242,6 +245,15 @@ function linkOf(tables: Tables, side: Side, id: string): RecordLink | undefined 
   if (side === "shopify") return tables.links.get(id);
   for (const link of tables.links.values()) if (link.hubspotId === id) return link;
   return undefined;
+}
+
+function linkedSince(tables: Tables, hubspotId: string): string | null {
+  const link = linkOf(tables, "hubspot", hubspotId);
+  return link ? `${tables.linkedAt.get(link.shopifyId)} ${tables.connection.id}` : null;
+}
+
+function isEarlier(one: string | null, other: string | null): boolean {
+  return one !== null && (other === null || one < other);
 }
 
 function isHeld(tables: Tables, leaseId: string, now: string): boolean {

@@ -59,6 +59,8 @@ export interface Tables {
   settings: ObjectSettings;
   readonly changes: Map<string, ChangeRow>;
   readonly links: Map<string, RecordLink>;
+  /** by Shopify id, when its link was made */
+  readonly linkedAt: Map<string, string>;
   readonly tombstones: Map<string, Tombstone>;
   readonly outcomes: Set<OutcomeRow>;
   readonly locks: Map<string, LockRow>;
@@ -85,6 +87,7 @@ export function emptyTables(connection: Connection, settings: Partial<ObjectSett
     settings: { ...customerSettings, ...settings },
     changes: new Map(),
     links: new Map(),
+    linkedAt: new Map(),
     tombstones: new Map(),
     outcomes: new Set(),
     locks: new Map(),
