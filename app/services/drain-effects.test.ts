@@ -125,3 +125,48 @@ test("consent that may not be written, for want of a scope, makes its record fai
   expect([...engine.tables.outcomes]).toMatchObject([{ status: "failing", reason: "missing_scope" }]);
   expect(engine.tables.effects.size).toBe(0);
 });
+
+test.each([
+  ["an answer that nobody understands", "bug", 10],
+  ["a vendor that is down for hours", "transient", 100],
+] as const)("consent ends, and its record is failing, after %s", async (_what, kind, most) => {
+  const { engine, id } = await pair("subscribed");
+  engine.shopify.update(id, { emailConsent: "unsubscribed" });
+  await engine.deliverAll();
+  await engine.drain();
+  let calls = 0;
+  const set = async () => {
+    calls += 1;
+    throw new SyncError(kind, { code: "odd_answer" });
+  };
+  const deps = { ...engine.deps, vendors: { ...engine.deps.vendors, consents: () => ({ set }) } };
+
+  for (let round = 0; round < most + 5; round++) {
+    if (round === most - 1) expect([...engine.tables.outcomes]).toMatchObject([{ status: "in_sync" }]);
+    await drainEffects(deps, { connection: engine.connection });
+    engine.clock.advance(400_000);
+  }
+
+  expect(calls).toBe(most);
+  expect(engine.tables.effects.size).toBe(0);
+  expect([...engine.tables.outcomes]).toMatchObject([
+    { status: "failing", reason: "unexpected", details: { kind: "consent", code: "odd_answer" } },
+  ]);
+});
+
+test("while HubSpot has to be connected again, consent waits", async () => {
+  const { engine, id, contactId } = await pair("subscribed");
+  engine.shopify.update(id, { emailConsent: "unsubscribed" });
+  await engine.deliverAll();
+  await engine.drain();
+  const set = async () => Promise.reject(new SyncError("reconnect", { code: "token_revoked" }));
+  const deps = { ...engine.deps, vendors: { ...engine.deps.vendors, consents: () => ({ set }) } };
+  for (let round = 0; round < 20; round++) {
+    await drainEffects(deps, { connection: engine.connection });
+    engine.clock.advance(400_000);
+  }
+
+  await engine.drainEffects();
+
+  expect(contact(engine, contactId).emailOptOut).toBe("true");
+});

@@ -17,6 +17,9 @@ import { backoffMs } from "./engine/retry-unit.ts";
 /** One call a contact, in the bulk lane: small batches leave room for others. */
 const BATCH = 20;
 
+// An answer that we do not understand stays so. A vendor that is down gets about eight hours: an outage must not lose an opt-out.
+const MAX_ATTEMPTS = { bug: 10, transient: 100 };
+
 export interface EffectsResult {
   readonly more: boolean;
   readonly claimed: number;
@@ -24,7 +27,8 @@ export interface EffectsResult {
 
 /**
  * Writes consent that changed in Shopify to HubSpot's communication preferences. An effect that a later change has overtaken is dropped;
- * a refusal makes the record failing: only the person can undo an opt-out, and only the merchant grant a scope.
+ * a refusal makes the record failing: only the person can undo an opt-out, and only the merchant grant a scope. So does an effect that
+ * keeps failing; while HubSpot has to be connected again, it waits.
  */
 export async function drainEffects(
   deps: EngineDeps & { readonly effects: EffectStore },
@@ -71,18 +75,26 @@ async function perform(
       const reason = error.code === "missing_scope" ? "missing_scope" : "vendor_refused";
       return { ...done, lastError: error.code, outcome: failingOutcome(link, reason) };
     }
+    if (error.kind !== "reconnect" && effect.attempts + 1 >= MAX_ATTEMPTS[error.kind]) {
+      const details = { kind: effect.kind, code: error.code };
+      return { ...done, lastError: error.code, outcome: failingOutcome(link, "unexpected", details) };
+    }
     const dueAt = new Date(deps.clock.now().getTime() + backoffMs(effect.attempts, error.afterMs)).toISOString();
     return { ...done, retryAt: dueAt, lastError: error.code };
   }
 }
 
-function failingOutcome({ shopifyId, hubspotId }: RecordLink, reason: FailingReason): OutcomeWrite {
+function failingOutcome(
+  { shopifyId, hubspotId }: RecordLink,
+  reason: FailingReason,
+  details: OutcomeWrite["details"] = null,
+): OutcomeWrite {
   return {
     shopifyId,
     hubspotId,
     status: "failing",
     reason,
-    details: null,
+    details,
     lastAction: null,
     changedFields: null,
     searchHashes: null,
