@@ -219,6 +219,44 @@ test("a second run over a shop in step writes nothing", async () => {
   expect(engine.counts.records).toEqual(before);
 });
 
+test("a customer deleted while nobody listened ends in a tombstone, for no call to HubSpot", async () => {
+  const engine = shopOf(150);
+  engine.startBackfill();
+  await finish(engine);
+  await quiet(engine);
+  const [id] = engine.shopify.customers.keys();
+  engine.shopify.delete(id ?? "");
+  engine.takeDeliveries();
+  engine.startBackfill();
+  await finish(engine);
+  const before = calls(engine);
+
+  expect([...engine.tables.changes.values()]).toMatchObject([{ recordId: id, lane: "bulk" }]);
+  await engine.drain();
+
+  expect(calls(engine)).toBe(before);
+  expect([...engine.tables.tombstones.values()]).toMatchObject([{ side: "shopify", recordId: id, reason: "deleted" }]);
+  expect(engine.tables.links.has(id ?? "")).toBe(false);
+  expect([...engine.tables.outcomes].filter(({ status }) => status !== "in_sync")).toMatchObject([
+    { shopifyId: null, status: "excluded", reason: "deleted_in_shopify" },
+  ]);
+});
+
+test("records that a run saw are not read once more, excluded ones neither", async () => {
+  const engine = shopOf(3);
+  engine.startBackfill();
+  await finish(engine);
+  await quiet(engine);
+  const [id] = engine.shopify.customers.keys();
+  engine.shopify.update(id ?? "", { email: null });
+  engine.takeDeliveries();
+  engine.startBackfill();
+  await finish(engine);
+
+  expect([...engine.tables.outcomes].map(({ status }) => status).sort()).toEqual(["excluded", "in_sync", "in_sync"]);
+  expect(engine.tables.changes.size).toBe(0);
+});
+
 test("off is off: a paused object's run waits", async () => {
   const engine = shopOf(5);
   engine.startBackfill();

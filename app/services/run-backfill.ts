@@ -198,7 +198,9 @@ async function listHubspot(
 
 async function finish({ deps, connection, object, runId, leaseId }: Slice, checkpoint: Checkpoint): Promise<Step> {
   const sweptTo = String(checkpoint.bulkStartedAt);
+  // Nobody told us of what was deleted while the shop was disconnected. The file's silence proves nothing: a fresh read does.
+  const unseen = await deps.store.markUnseen(connection, object, sweptTo);
   await deps.runs.finish(connection, runId, leaseId, sweptTo);
-  deps.log.info({ event: "backfill.finished", connectionId: connection.id, object, runId });
+  deps.log.info({ event: "backfill.finished", connectionId: connection.id, object, runId, unseen });
   return { patch: {}, pause: "end" };
 }

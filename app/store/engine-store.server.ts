@@ -5,6 +5,7 @@ import type { Db } from "./db.server.ts";
 import { asSystem, inShop } from "./db.server.ts";
 import { claimChanges } from "./engine/claim-changes.ts";
 import { markChanges } from "./engine/mark-changes.ts";
+import { markUnseen } from "./engine/mark-unseen.ts";
 import { readLinks, readTombstones } from "./engine/read-links.ts";
 import { readPending, readSettledSince, releaseLease } from "./engine/read-pending.ts";
 import { isOn, mayWrite } from "./engine/read-switches.ts";
@@ -25,6 +26,10 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
       if (marks.length === 0) return;
       await boss?.ensureQueues(connection.portalId);
       await inShop(db, connection.shop, (tx) => markChanges(tx, boss, connection, marks, options));
+    },
+    async markUnseen(connection, object, before) {
+      await boss?.ensureQueues(connection.portalId);
+      return await inShop(db, connection.shop, (tx) => markUnseen(tx, boss, connection, { object, before }, options));
     },
     async claim(connection, object, lane, limit, leaseMs) {
       const { leaseId, firstMs } = keeper.open(leaseMs);

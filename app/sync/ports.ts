@@ -214,6 +214,11 @@ export interface EngineStore {
    */
   mark(connection: Connection, marks: readonly Mark[]): Promise<void>;
   /**
+   * Marks, in the bulk lane, the Shopify records of all links of which nothing has settled since `before` and nothing is pending: a bulk
+   * read that began then did not contain them. @returns how many.
+   */
+  markUnseen(connection: Connection, object: ObjectKey, before: string): Promise<number>;
+  /**
    * Up to `limit` due changes of one object, with both sides' marks of a link in one claim (the other side's though not yet due),
    * leased for `leaseMs`. Locks `s:<id>` and `h:<id>` of each record and of its link's other end; records (pairs) locked by another
    * lease are left. Links and tombstones are read under those locks; the tombstones are those that name a claimed record by

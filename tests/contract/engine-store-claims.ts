@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EngineStoreFixture } from "./engine-store-fixture.ts";
-import { hubspotMark, lease, link, object, settlement, shopifyMark } from "./engine-store-fixture.ts";
+import { hubspotMark, lease, link, object, outcomeOf, settlement, shopifyMark } from "./engine-store-fixture.ts";
 
 type Open = () => Promise<EngineStoreFixture>;
 
@@ -66,6 +66,33 @@ export function marking(open: Open): void {
     const theirs = await store.claim(neighbour, object, "any", 10, lease);
 
     expect(theirs.changes).toEqual([]);
+  });
+
+  test("links of which nothing settled since are marked in bulk, unless something is pending", async () => {
+    const fixture = await open();
+    const { store, connection, now, advance } = fixture;
+    for (const [shopifyId, hubspotId] of [
+      ["1", "91"],
+      ["2", "92"],
+      ["3", "93"],
+      ["4", "94"],
+    ] as const)
+      await link(fixture, shopifyId, hubspotId);
+    await store.mark(connection, [shopifyMark("2")]);
+    advance(1000);
+    const before = now().toISOString();
+    await link(fixture, "3", "93");
+    const { leaseId } = await store.lockNew(connection, object, ["s:4"], lease);
+    await store.settle(connection, object, leaseId, [settlement({ outcome: outcomeOf("4", "94", "failing") })]);
+
+    const counts = [
+      await store.markUnseen(connection, object, before),
+      await store.markUnseen(connection, object, before),
+    ];
+    const { changes } = await store.claim(connection, object, "bulk", 10, lease);
+
+    expect(counts).toEqual([1, 0]);
+    expect(changes).toMatchObject([{ side: "shopify", recordId: "1", lane: "bulk", generation: "1" }]);
   });
 }
 

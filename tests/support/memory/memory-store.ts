@@ -39,6 +39,19 @@ export class MemoryStore implements EngineStore {
     }
   }
 
+  async markUnseen(connection: Connection, object: ObjectKey, before: string): Promise<number> {
+    const { links, outcomes, changes } = this.#tables(connection);
+    const seen = new Set([...outcomes].filter((row) => row.settledAt >= before).map(({ shopifyId }) => shopifyId));
+    const unseen = [...links.values()].filter(
+      (link) => link.settledAt < before && !seen.has(link.shopifyId) && !changes.has(`shopify:${link.shopifyId}`),
+    );
+    const marks = unseen.map(
+      ({ shopifyId }) => ({ object, side: "shopify", recordId: shopifyId, lane: "bulk" }) as const,
+    );
+    await this.mark(connection, marks);
+    return marks.length;
+  }
+
   async claim(
     connection: Connection,
     _object: ObjectKey,
