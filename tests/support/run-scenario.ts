@@ -117,6 +117,9 @@ async function act(world: ScenarioWorld, model: Model, step: Act): Promise<void>
       const [primary, other] = [pick(records, step.who)?.id, pick(records, step.other)?.id];
       if (!primary || !other || primary === other) return;
       model.reshaped.add(`hubspot:${primary}`);
+      // With the other contact its customer goes over to the one that is kept, and is not made for it.
+      const there = new Set((await world.customers()).map((record) => record.id));
+      if (model.orphans.has(`hubspot:${primary}`)) model.orphans.set(`hubspot:${primary}`, there);
       return world.mergeContacts(primary, other, step.newId);
     }
     case "opt_out": {

@@ -34,7 +34,10 @@ const MOMENT_MS = 60;
 // The product refuses what was signed more than five minutes ago.
 const SIGNATURE_MS = 4 * 60_000;
 
-type Job = Exclude<Work, "two_drains">;
+/** Work of two processes at once. */
+const together = { two_drains: ["drain", "drain"], drain_and_backfill: ["backfill", "drain"] } as const;
+
+type Job = Exclude<Work, keyof typeof together>;
 type OpenedProcess = ReturnType<HttpStage["openProcess"]>;
 
 /** Scenarios played on the product with a real database, and with both vendors' stand-ins over HTTP. */
@@ -130,7 +133,8 @@ export class HttpScenarioWorld implements ScenarioWorld {
 
   async work(step: Extract<Step, { kind: "work" }>, meanwhile: () => Promise<void>): Promise<void> {
     const turns = new Turns(step.faults, step.records, step.after, meanwhile);
-    const jobs: readonly Job[] = step.what === "two_drains" ? ["drain", "drain"] : [step.what];
+    const { what } = step;
+    const jobs: readonly Job[] = what === "two_drains" || what === "drain_and_backfill" ? together[what] : [what];
     await Promise.all(jobs.map((job) => this.#run(job, this.#stage.openProcess(turns, this.#counts))));
     await turns.meet();
     this.#stage.calm();
