@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
@@ -241,6 +242,27 @@ test("home shows the totals of both sides", async () => {
   await expectAccessible(page);
   await expectFitsPhone(page);
   await picture(page, "home");
+});
+
+test("a data request of a customer is answered with a file to hand on", async () => {
+  await page.goto("/store/demo-shop/customers?q=ada.byron%40example.com");
+  await page.getByRole("link", { name: "Ada Lovelace" }).click();
+  const customerId = Number(page.url().split("/").at(-1));
+  const data = { shop: "demo-shop.myshopify.com", topic: "customers/data_request", customerId };
+  await page.request.post("/__control/compliance", { data });
+
+  const app = await openScreen(page, "/app/connection");
+  await expect(async () => {
+    await page.reload();
+    await expect(app.getByText("Asked for their data")).toBeVisible({ timeout: 1_500 });
+  }).toPass({ timeout: 30_000 });
+  await expectAccessible(page);
+  await picture(page, "connection-privacy");
+  const saving = page.waitForEvent("download");
+  await app.getByRole("button", { name: /^Download/ }).click();
+  const file = await (await saving).path();
+
+  expect(readFileSync(file, "utf8")).toContain(String(customerId));
 });
 
 test("the tracking code loads in the storefront once the embed is on, and is gone after disconnecting", async () => {
