@@ -4,11 +4,12 @@ import type { EngineContext } from "./context.ts";
 import { findOwners } from "./find-owners.ts";
 import { yieldUnit } from "./retry-unit.ts";
 import type { Unit } from "./unit.ts";
-import { absorb, lockKey, openUnits } from "./unit.ts";
+import { absorb, isWantedBack, lockKey, openUnits } from "./unit.ts";
 
 /**
  * Makes pairs of lone records and their candidates on `side`, under the candidates' locks. A candidate that is linked already, or taken by
- * another unit of the batch, is ambiguous; one that the batch holds as a lone record is taken along with its changes.
+ * another unit of the batch, is ambiguous; one that the batch holds as a lone record is taken along with its changes. A redacted one bars
+ * the unit, unless the merchant wants it back.
  */
 export async function adoptCandidates(
   context: EngineContext,
@@ -28,10 +29,19 @@ export async function adoptCandidates(
     );
     for (const unit of units) {
       const candidates = found.get(unit) ?? [];
+      const isKept = ({ reason }: Tombstone): boolean => reason === "redacted" && !isWantedBack(unit);
+      const redacted = tombstones.filter(
+        (entry) => isKept(entry) && candidates.some(({ id }) => entry.side === side && entry.recordId === id),
+      );
+      if (redacted.length > 0) {
+        unit.tombstones.push(...redacted);
+        continue;
+      }
       if (candidates.some(({ id }) => !locked.has(lockKey(side, id)))) yieldUnit(context.clock, unit);
       else adopt(batch, unit, candidates, links, side);
       const adopted = unit.ids[side];
-      if (adopted !== null) unit.lift.push(...tombstones.filter((entry) => names(entry, side, adopted)));
+      if (adopted !== null)
+        unit.lift.push(...tombstones.filter((entry) => names(entry, side, adopted) && !isKept(entry)));
     }
   }
   await findOwners(

@@ -6,7 +6,7 @@ import { adoptCandidates } from "./adopt-candidates.ts";
 import type { EngineContext } from "./context.ts";
 import { yieldUnit } from "./retry-unit.ts";
 import type { Unit } from "./unit.ts";
-import { openUnits, otherSide, subjectSide } from "./unit.ts";
+import { isWantedBack, openUnits, otherSide, subjectSide } from "./unit.ts";
 
 /**
  * Finds the counterparts of records without a link: by the record that a restored one was linked with, then by the object's keys, in one
@@ -22,22 +22,25 @@ export async function matchUnits(context: EngineContext, units: readonly Unit[])
   }
 }
 
-/** A record that is there again, or that the merchant wants back, is no longer barred by its tombstone. */
+/** A record that is there again, or that the merchant wants back, is no longer barred by its tombstone; a redacted one is there all along. */
 function liftTombstones(unit: Unit): void {
   const side = subjectSide(unit);
   if (!side) return;
-  const wantedBack = unit.changes.some(({ forced }) => forced === "recreate");
+  const wantedBack = isWantedBack(unit);
   for (const tombstone of unit.tombstones) {
     const own = tombstone.side === side && tombstone.recordId === unit.ids[side];
-    if (own || (wantedBack && tombstone.counterpartId === unit.ids[side])) unit.lift.push(tombstone);
+    if (own ? wantedBack || tombstone.reason !== "redacted" : wantedBack && tombstone.counterpartId === unit.ids[side])
+      unit.lift.push(tombstone);
   }
 }
 
-/** The tombstone of a lone record's counterpart, unless it is being lifted. */
+/** The tombstone of a lone record's counterpart, or of itself once it was redacted, unless it is being lifted. */
 export function barrier(unit: Unit): Unit["tombstones"][number] | null {
   const side = subjectSide(unit);
   if (!side) return null;
-  const bars = unit.tombstones.filter((tombstone) => tombstone.side !== side && !unit.lift.includes(tombstone));
+  const bars = unit.tombstones.filter(
+    (tombstone) => (tombstone.side !== side || tombstone.reason === "redacted") && !unit.lift.includes(tombstone),
+  );
   return bars[0] ?? null;
 }
 

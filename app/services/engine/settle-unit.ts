@@ -130,12 +130,11 @@ function outcomeOf(
     shopifyId: unit.ids.shopify,
     hubspotId: unit.ids.hubspot,
     ...lastActionOf(unit, finish),
-    searchHashes: searchHashesOf(
-      context.hash,
-      context.connectionId,
-      context.definition.searchKeys,
-      knownValues(context, unit),
-    ),
+    // Nobody shall be able to look up by their address who was redacted.
+    searchHashes:
+      finish.kind === "exclude" && finish.reason === "redacted"
+        ? []
+        : searchHashesOf(context.hash, context.connectionId, context.definition.searchKeys, knownValues(context, unit)),
   };
   if (finish.kind === "exclude") return { ...base, status: "excluded", reason: finish.reason, details: finish.details };
   if (finish.kind === "fail") return { ...base, status: "failing", reason: finish.reason, details: finish.details };

@@ -95,6 +95,11 @@ export function subjectSide(unit: Unit): Side | null {
   return unit.read.shopify ? "shopify" : unit.read.hubspot ? "hubspot" : null;
 }
 
+/** Whether the merchant asked to have the record made again. */
+export function isWantedBack({ changes }: Unit): boolean {
+  return changes.some(({ forced }) => forced === "recreate");
+}
+
 /** Lets `unit` answer the changes of `other` too: both are about the same record. */
 export function absorb(unit: Unit, other: Unit): void {
   if (unit === other) return;
