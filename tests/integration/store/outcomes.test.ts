@@ -53,12 +53,30 @@ test("totals count outcomes and what waits, reasons say why", async () => {
   const totals = await objectTotals(database.db, connection);
 
   expect(totals).toEqual({
-    customers: { inSync: 1, excluded: 1, failing: 2, pending: 1, lastSettledAt: expect.any(Date) },
+    customers: {
+      inSync: 1,
+      excluded: 1,
+      failing: 2,
+      hubspotOnlyExcluded: 0,
+      hubspotOnlyFailing: 0,
+      pending: 1,
+      lastSettledAt: expect.any(Date),
+    },
   });
   expect(await failingReasons(database.db, connection, object)).toEqual([
     { status: "failing", reason: "invalid_email", count: 2 },
     { status: "excluded", reason: "no_email", count: 1 },
   ]);
+});
+
+test("a contact that is no customer is told apart from the shop's records", async () => {
+  const connection = await connectWithOutcomes();
+  const alone = { ...outcome("", "excluded", "creation_off", "eve"), shopifyId: null, hubspotId: "99" };
+  await settle(connection, [settlement({ outcome: alone })]);
+
+  const totals = await objectTotals(database.db, connection);
+
+  expect(totals.customers).toMatchObject({ excluded: 2, hubspotOnlyExcluded: 1, hubspotOnlyFailing: 0 });
 });
 
 test("records are found by what a person knows of them, by status and reason, page by page", async () => {
