@@ -47,3 +47,11 @@ test("tells error codes, and hides authorization codes", () => {
   });
   expect(lines[1]).not.toContain("canary");
 });
+
+test("tells a thrown answer by its status", () => {
+  const { lines, log } = captured();
+
+  log.error({ event: "request.failed", error: { status: 404, statusText: "Not Found", data: "ann@example.com" } });
+
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ error: "answer 404 Not Found" });
+});

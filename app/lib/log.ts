@@ -64,7 +64,7 @@ export function createLog(options: { level: string; name: string }, destination?
 }
 
 function serializeError(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return describeThrown(error);
   const { kind, code, details } = error as Error & { kind?: string; code?: string; details?: unknown };
   const cause = error.cause === undefined || depth > 3 ? undefined : serializeError(error.cause, depth + 1);
   return {
@@ -76,6 +76,15 @@ function serializeError(error: unknown, depth = 0): unknown {
     stack: hideAddresses(error.stack ?? ""),
     cause,
   };
+}
+
+// Remix throws answers, too: their status says what happened, and their body may be somebody's.
+function describeThrown(thrown: unknown): string {
+  if (typeof thrown !== "object" || thrown === null) return hideAddresses(String(thrown));
+  const { status, statusText } = thrown as { status?: unknown; statusText?: unknown };
+  return typeof status === "number"
+    ? `answer ${status} ${String(statusText ?? "")}`.trim()
+    : "an object that is no error";
 }
 
 // A vendor's message may quote the value it refused; what looks like an e-mail address goes.
