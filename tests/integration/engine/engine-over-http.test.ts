@@ -17,7 +17,8 @@ const onTheWay: ScenarioOptions["faults"] = [
   "throttled",
   "expired_token",
 ];
-const seed = Number(process.env.ENGINE_SEED ?? Date.now() % 1_000_000);
+// The same histories at every run, so that what fails is a change; ENGINE_SEED draws others.
+const seed = Number(process.env.ENGINE_SEED ?? 373_212);
 
 // Quiet costs the most here, so that much shall happen before each; and work comes after webhooks, or it has nothing to do.
 const overHttp: ScenarioOptions = {
