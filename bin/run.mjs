@@ -65,7 +65,7 @@ async function main([name = "", ...args]) {
     if (step === "chromium") env.CHROMIUM_PATH = findChromium();
     else await steps[step]?.();
   }
-  if (command.start) become(nodePath(), [...command.start, ...args], env);
+  if (command.start) become(nodePath(), ["--disable-warning=ExperimentalWarning", ...command.start, ...args], env);
 }
 
 main(process.argv.slice(2)).catch((error) => {

@@ -6,11 +6,13 @@ import express from "express";
 import type { Container } from "#app/container.server.ts";
 import { openDatabase } from "#app/store/embedded.server.ts";
 import { healthRoutes } from "./serve/health.ts";
+import { requireEnv } from "./serve/require-env.ts";
 import { stopOnSignal } from "./serve/stop-on-signal.ts";
 
 // The web process. Container and screens are one bundle: its singletons are reached through the build's entry module.
 type Build = ServerBuild & { entry: { module: { container: Container } } };
 
+requireEnv();
 const database = await openDatabase(process.env);
 process.env["DATABASE_URL"] = database.url;
 
