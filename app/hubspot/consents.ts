@@ -25,7 +25,7 @@ const rememberMs = 10 * 60_000;
 
 /** A portal's subscription type for marketing e-mail. */
 export interface MarketingTypes {
-  /** @returns its id, null when the portal has none or did not grant the scope. */
+  /** @returns its id, null when the portal has none, did not grant the scope, or does not answer as documented. */
   find(caller: Caller): Promise<string | null>;
 }
 
@@ -57,9 +57,10 @@ export function createMarketingTypes(deps: {
 
 async function readType(transport: HubspotTransport, caller: Caller): Promise<string | null> {
   const answer = await transport.send(caller, { method: "GET", path: `${base}/definitions`, repeatable: true });
-  if (answer.status === 403) return null;
-  const parsed = definitionsSchema.safeParse(answer.status === 200 ? JSON.parse(answer.text) : null);
-  if (!parsed.success) throw translateRefusal(new HubspotRefusal(answer.status, parseError(answer.text)));
+  // Records must not wait for this: an account that does not answer as documented has no type that we know of.
+  if (answer.status !== 200) return null;
+  const parsed = definitionsSchema.safeParse(readJson(answer.text));
+  if (!parsed.success) return null;
   const types = parsed.data.results.filter(
     (type) =>
       type.isActive &&
@@ -68,6 +69,15 @@ async function readType(transport: HubspotTransport, caller: Caller): Promise<st
       /email/i.test(type.communicationMethod ?? "email"),
   );
   return (types.find((type) => /^marketing information$/i.test(type.name)) ?? types[0])?.id ?? null;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /**
