@@ -95,7 +95,7 @@ export interface ConsentPort {
 export type Baseline = Readonly<Record<string, readonly [shopify: string, hubspot: string]>>;
 
 /** What a write will have made of a field, noted before it is sent: the side that is written, and both sides' hashes afterwards. */
-interface IntendedField {
+export interface IntendedField {
   readonly side: Side;
   readonly hashes: readonly [shopify: string, hubspot: string];
 }
