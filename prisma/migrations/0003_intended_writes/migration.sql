@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "record_link" ADD COLUMN     "intended" JSONB;
