@@ -57,8 +57,8 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
       if (obtained.size === 0) keeper.close(leaseId);
       return { leaseId, obtained };
     },
-    mayWrite: (connection, object, leaseId) =>
-      inShop(db, connection.shop, (tx) => mayWrite(tx, connection, object, leaseId, options)),
+    mayWrite: (connection, object, leaseId, intentions) =>
+      inShop(db, connection.shop, (tx) => mayWrite(tx, connection, object, leaseId, intentions, options)),
     links: (connection, object, side, ids) =>
       inShop(db, connection.shop, (tx) => readLinks(tx, connection, object, { [side]: ids })),
     tombstones: (connection, object, refs) =>

@@ -94,10 +94,19 @@ export interface ConsentPort {
 /** A baseline: per field the keyed hashes of what Shopify and HubSpot returned when the record last settled. */
 export type Baseline = Readonly<Record<string, readonly [shopify: string, hubspot: string]>>;
 
+/** What a write will have made of a field, noted before it is sent: the side that is written, and both sides' hashes afterwards. */
+export interface IntendedField {
+  readonly side: Side;
+  readonly hashes: readonly [shopify: string, hubspot: string];
+}
+export type Intended = Readonly<Record<string, IntendedField>>;
+
 export interface RecordLink {
   readonly shopifyId: string;
   readonly hubspotId: string;
   readonly baseline: Baseline;
+  /** kept until the pair settles: a process may die between a write and its settling */
+  readonly intended?: Intended | null;
   readonly settingsVersion: number;
   readonly shopifyModifiedAt: string | null;
   readonly hubspotModifiedAt: string | null;
@@ -247,7 +256,12 @@ export interface EngineStore {
     leaseMs: number,
   ): Promise<{ leaseId: string; obtained: ReadonlySet<string> }>;
   /** Whether a lease may still be written for at the vendors: it is held, the object is on and the connection active. */
-  mayWrite(connection: Connection, object: ObjectKey, leaseId: string): Promise<boolean>;
+  mayWrite(
+    connection: Connection,
+    object: ObjectKey,
+    leaseId: string,
+    intentions: readonly { readonly shopifyId: string; readonly intended: Intended }[],
+  ): Promise<boolean>;
   links(connection: Connection, object: ObjectKey, side: Side, ids: readonly string[]): Promise<readonly RecordLink[]>;
   /** Tombstones that name one of these by `recordId` or, from the other side, by `counterpartId`. */
   tombstones(

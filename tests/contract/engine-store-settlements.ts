@@ -128,9 +128,9 @@ export function switching(open: Open): void {
   test("while it holds the lease and all is on, a batch may write", async () => {
     const { store, connection, advance } = await open();
     const { leaseId } = await store.lockNew(connection, object, ["s:1"], lease);
-    const held = await store.mayWrite(connection, object, leaseId);
+    const held = await store.mayWrite(connection, object, leaseId, []);
     advance(lease + 1);
-    const lost = await store.mayWrite(connection, object, leaseId);
+    const lost = await store.mayWrite(connection, object, leaseId, []);
 
     expect([held, lost]).toEqual([true, false]);
   });
@@ -140,10 +140,10 @@ export function switching(open: Open): void {
     const before = await store.lockNew(connection, object, ["s:1"], lease);
     await turn("off");
 
-    const may = await store.mayWrite(connection, object, before.leaseId);
+    const may = await store.mayWrite(connection, object, before.leaseId, []);
     const { obtained } = await store.lockNew(connection, object, ["s:2"], lease);
     await turn("on");
-    const again = await store.mayWrite(connection, object, before.leaseId);
+    const again = await store.mayWrite(connection, object, before.leaseId, []);
 
     expect([may, again]).toEqual([false, true]);
     expect([...obtained]).toEqual([]);
@@ -154,7 +154,7 @@ export function switching(open: Open): void {
     const before = await store.lockNew(connection, object, ["s:1"], lease);
     await disconnect();
 
-    expect(await store.mayWrite(connection, object, before.leaseId)).toBe(false);
+    expect(await store.mayWrite(connection, object, before.leaseId, [])).toBe(false);
     expect([...(await store.lockNew(connection, object, ["s:2"], lease)).obtained]).toEqual([]);
   });
 }

@@ -27,7 +27,7 @@ export interface EngineContext extends BaselineContext {
   /** Obtains further locks for the batch's lease. @returns those obtained. */
   readonly lock: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Whether the batch may still be written for: not once the merchant switched it off, or the lease is another's. */
-  readonly mayWrite: () => Promise<boolean>;
+  readonly mayWrite: (intentions: Parameters<EngineStore["mayWrite"]>[3]) => Promise<boolean>;
   /**
    * Whether an update's answer is taken for the record's last change. It may hide an edit that fell between our read and our write, so
    * that the sweep would pass it by: only a first sync, which cannot afford to read everything again, takes it.
@@ -64,7 +64,7 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
       hubspot: deps.vendors.records(connection, object, "hubspot", lane),
     },
     lock: (keys) => deps.store.lock(connection, object, leaseId, keys, LEASE_MS),
-    mayWrite: () => deps.store.mayWrite(connection, object, leaseId),
+    mayWrite: (intentions) => deps.store.mayWrite(connection, object, leaseId, intentions),
     trustsAnswers,
     readSince: input.readSince ?? deps.clock.now().toISOString(),
   };

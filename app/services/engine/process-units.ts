@@ -1,7 +1,7 @@
 import type { SyncError } from "#app/sync/errors.ts";
 import { toSyncError } from "#app/sync/errors.ts";
 import { findUnmetCondition } from "#app/sync/limits/check-limit.ts";
-import { isAsSettled } from "#app/sync/plan/baseline.ts";
+import { afterIntended, isAsSettled } from "#app/sync/plan/baseline.ts";
 import type { Settlement } from "#app/sync/ports.ts";
 import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
@@ -93,6 +93,12 @@ export async function readAndMatch(context: EngineContext, units: readonly Unit[
   await followMerges(context, units);
   settleGone(context, units);
   await matchUnits(context, units);
+  for (const unit of openUnits(units)) {
+    const { link, read } = unit;
+    if (!link?.intended || !read.shopify || !read.hubspot) continue;
+    const values = { shopify: read.shopify.values, hubspot: read.hubspot.values };
+    unit.link = { ...link, baseline: afterIntended(context, link, values) };
+  }
 }
 
 /** A record that is as it was settled needs neither its counterpart nor a write: our own change come back costs one read. */

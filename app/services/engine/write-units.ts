@@ -1,4 +1,5 @@
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
+import { intendedBy } from "#app/sync/plan/baseline.ts";
 import type { Plan } from "#app/sync/plan/plan.ts";
 import { recordKey } from "#app/sync/plan/plan-create.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
@@ -27,7 +28,7 @@ export async function writeUnits(context: EngineContext, units: readonly Unit[])
     await refreshStale(context, openUnits(units));
     const open = openUnits(units);
     if (open.length === 0) return;
-    if (!(await context.mayWrite())) {
+    if (!(await context.mayWrite(noteIntentions(context, open)))) {
       putBack(context, open, "switched_off");
       return;
     }
@@ -35,6 +36,21 @@ export async function writeUnits(context: EngineContext, units: readonly Unit[])
     await adoptHolders(context, units, openUnits(open));
   }
   putBack(context, openUnits(units), "plan_unsteady");
+}
+
+/** What the round's updates will make of their pairs; kept with the pair until it settles. */
+function noteIntentions(context: EngineContext, units: readonly Unit[]) {
+  return units.flatMap((unit) => {
+    const { plan, link, read, stored } = unit;
+    if (plan?.kind !== "update" || !link || !read.shopify || !read.hubspot) return [];
+    const values = {
+      shopify: { ...read.shopify.values, ...stored.shopify },
+      hubspot: { ...read.hubspot.values, ...stored.hubspot },
+    };
+    const intended = intendedBy(context, values, { shopify: plan.toShopify, hubspot: plan.toHubspot });
+    unit.link = { ...link, intended: { ...link.intended, ...intended } };
+    return [{ shopifyId: link.shopifyId, intended }];
+  });
 }
 
 function putBack(context: EngineContext, units: readonly Unit[], code: string): void {

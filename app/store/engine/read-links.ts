@@ -1,4 +1,4 @@
-import type { Baseline, RecordLink, Tombstone } from "#app/sync/ports.ts";
+import type { Baseline, Intended, RecordLink, Tombstone } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
 import type { Tx } from "../db.server.ts";
 
@@ -6,6 +6,7 @@ interface LinkRow {
   shopify_id: string;
   hubspot_id: string;
   baseline: Baseline;
+  intended: Intended | null;
   settings_version: number;
   shopify_modified_at: Date | null;
   hubspot_modified_at: Date | null;
@@ -25,7 +26,7 @@ export async function readLinks(
   if (shopify.length + hubspot.length === 0) return [];
   // Two index scans, not one "or" that might read the whole table.
   const rows = await tx.$queryRaw<LinkRow[]>`
-    select shopify_id, hubspot_id, baseline, settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count,
+    select shopify_id, hubspot_id, baseline, intended, settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count,
       settled_at
     from record_link where id in (
       select id from record_link
@@ -38,6 +39,7 @@ export async function readLinks(
     shopifyId: row.shopify_id,
     hubspotId: row.hubspot_id,
     baseline: row.baseline,
+    ...(row.intended && { intended: row.intended }),
     settingsVersion: row.settings_version,
     shopifyModifiedAt: row.shopify_modified_at?.toISOString() ?? null,
     hubspotModifiedAt: row.hubspot_modified_at?.toISOString() ?? null,

@@ -17,6 +17,7 @@ export async function writeLinks(
     shopify_id: link.shopifyId,
     hubspot_id: link.hubspotId,
     baseline: link.baseline,
+    intended: link.intended ?? null,
     settings_version: link.settingsVersion,
     shopify_modified_at: link.shopifyModifiedAt,
     hubspot_modified_at: link.hubspotModifiedAt,
@@ -30,19 +31,19 @@ export async function writeLinks(
     where l.connection_id = ${id}::uuid and l.object = ${object} and l.shopify_id = r.shopify_id
       and l.hubspot_id <> r.hubspot_id`;
   const written = await tx.$queryRaw<{ shopify_id: string }[]>`
-    insert into record_link as l (connection_id, shop, portal_id, object, shopify_id, hubspot_id, baseline, settings_version,
+    insert into record_link as l (connection_id, shop, portal_id, object, shopify_id, hubspot_id, baseline, intended, settings_version,
       shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at)
-    select ${id}::uuid, ${shop}, ${BigInt(portalId)}, ${object}, shopify_id, hubspot_id, baseline, settings_version,
+    select ${id}::uuid, ${shop}, ${BigInt(portalId)}, ${object}, shopify_id, hubspot_id, baseline, intended, settings_version,
       shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at
     from (
       select distinct on (hubspot_id) * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(shopify_id text,
-        hubspot_id text, baseline jsonb, settings_version int, shopify_modified_at timestamptz, hubspot_modified_at timestamptz,
+        hubspot_id text, baseline jsonb, intended jsonb, settings_version int, shopify_modified_at timestamptz, hubspot_modified_at timestamptz,
         owner boolean, put_back_count int, settled_at timestamptz)
       order by hubspot_id, shopify_id) r
     where not exists (
       select 1 from record_link o where o.connection_id = ${id}::uuid and o.object = ${object}
         and o.hubspot_id = r.hubspot_id and o.shopify_id <> r.shopify_id)
-    on conflict (connection_id, object, shopify_id) do update set baseline = excluded.baseline,
+    on conflict (connection_id, object, shopify_id) do update set baseline = excluded.baseline, intended = excluded.intended,
       settings_version = excluded.settings_version, shopify_modified_at = excluded.shopify_modified_at,
       hubspot_modified_at = excluded.hubspot_modified_at, owner = excluded.owner, put_back_count = excluded.put_back_count,
       settled_at = excluded.settled_at

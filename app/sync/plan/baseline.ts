@@ -1,5 +1,5 @@
 import type { SyncObjectDefinition } from "../definition.ts";
-import type { Baseline, ConsentState, HashValue, ObjectSettings, RecordLink } from "../ports.ts";
+import type { Baseline, ConsentState, HashValue, Intended, ObjectSettings, RecordLink } from "../ports.ts";
 import type { Side, SideRecord, Values } from "../record.ts";
 import { activeFields } from "./active-fields.ts";
 import { CONSENT, hashField } from "./hash-field.ts";
@@ -65,10 +65,53 @@ export function changedSince(
  * when settings or mappings are newer than the link.
  */
 export function isAsSettled(context: BaselineContext, record: SideRecord, link: RecordLink): boolean {
-  if (link.settingsVersion !== context.settings.version) return false;
+  if (link.settingsVersion !== context.settings.version || link.intended) return false;
   const changed = changedSince(context, record.side, record.values, link.baseline);
   const fields = activeFields(context.definition, context.settings);
   return fields.every(({ field }) => changed.get(field.hubspot) === false) && changed.get(CONSENT) !== true;
+}
+
+/**
+ * The hashes that both sides will have once a pair's update is written, for the fields that it writes. Noted before the write, so that a
+ * process which dies before it settles does not leave its own write looking like a person's edit.
+ */
+export function intendedBy(
+  context: BaselineContext,
+  read: Readonly<Record<Side, Values>>,
+  writes: Readonly<Record<Side, Values>>,
+): Intended {
+  const { hash, connectionId } = context;
+  const shopify = { ...read.shopify, ...writes.shopify };
+  const hubspot = { ...read.hubspot, ...writes.hubspot };
+  const intended: Record<string, Intended[string]> = {};
+  for (const { field } of activeFields(context.definition, context.settings)) {
+    const side = field.hubspot in writes.hubspot ? "hubspot" : field.shopify in writes.shopify ? "shopify" : null;
+    if (side === null) continue;
+    const hashes = [
+      hashField(hash, connectionId, field, "shopify", shopify[field.shopify]),
+      hashField(hash, connectionId, field, "hubspot", hubspot[field.hubspot]),
+    ] as const;
+    intended[field.hubspot] = { side, hashes };
+  }
+  return intended;
+}
+
+/** The baseline with each intended write that has arrived: a side that holds what we meant to write there did not change by itself. */
+export function afterIntended(
+  context: BaselineContext,
+  link: RecordLink,
+  read: Readonly<Record<Side, Values>>,
+): Baseline {
+  if (!link.intended) return link.baseline;
+  const next: Record<string, readonly [string, string]> = { ...link.baseline };
+  for (const { field } of activeFields(context.definition, context.settings)) {
+    const entry = link.intended[field.hubspot];
+    if (!entry) continue;
+    const value = entry.side === "shopify" ? read.shopify[field.shopify] : read.hubspot[field.hubspot];
+    const now = hashField(context.hash, context.connectionId, field, entry.side, value);
+    if (now === entry.hashes[entry.side === "shopify" ? 0 : 1]) next[field.hubspot] = entry.hashes;
+  }
+  return next;
 }
 
 export interface SettledValues {

@@ -23,6 +23,8 @@ export function dueAtOfEvent(
  */
 export function isEcho(change: ClaimedChange, link: RecordLink): boolean {
   if (change.side !== "hubspot" || change.echoHashes === null || change.recordId !== link.hubspotId) return false;
+  // What was settled is not what a write under way may have made of it.
+  if (link.intended) return false;
   if (change.deletedAt || change.mergedInto || change.restoredAt || change.forced) return false;
   return Object.entries(change.echoHashes).every(([property, hash]) => link.baseline[property]?.[1] === hash);
 }

@@ -122,8 +122,19 @@ export class MemoryStore implements EngineStore {
     return { leaseId, obtained };
   }
 
-  async mayWrite(connection: Connection, _object: ObjectKey, leaseId: string): Promise<boolean> {
-    return this.#isOn(connection) && isHeld(this.#tables(connection), leaseId, this.#now());
+  async mayWrite(
+    connection: Connection,
+    _object: ObjectKey,
+    leaseId: string,
+    intentions: Parameters<EngineStore["mayWrite"]>[3],
+  ): Promise<boolean> {
+    const tables = this.#tables(connection);
+    if (!this.#isOn(connection) || !isHeld(tables, leaseId, this.#now())) return false;
+    for (const { shopifyId, intended } of intentions) {
+      const link = tables.links.get(shopifyId);
+      if (link) tables.links.set(shopifyId, { ...link, intended: { ...link.intended, ...intended } });
+    }
+    return true;
   }
 
   #isOn(connection: Connection): boolean {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "record_link" ADD COLUMN     "intended" JSONB;
