@@ -31,22 +31,19 @@ export function createTokens(now: () => number) {
   let current: Refresh | null = null;
   let previous: Refresh | null = null;
 
-  function issue(refreshExpiresAt: number): OfflinePair {
+  function issue(): OfflinePair {
     const accessToken = `shpat_${randomBytes(16).toString("hex")}`;
-    access.set(accessToken, { expiresAt: now() + ACCESS_S * 1000, userId: null });
-    current = { token: `shprt_${randomBytes(16).toString("hex")}`, expiresAt: refreshExpiresAt, firstUsedAt: null };
-    return {
-      accessToken,
-      expiresIn: ACCESS_S,
-      refreshToken: current.token,
-      refreshExpiresIn: Math.floor((refreshExpiresAt - now()) / 1000),
-    };
+    const at = now();
+    access.set(accessToken, { expiresAt: at + ACCESS_S * 1000, userId: null });
+    const expiresAt = at + REFRESH_S * 1000;
+    current = { token: `shprt_${randomBytes(16).toString("hex")}`, expiresAt, firstUsedAt: null };
+    return { accessToken, expiresIn: ACCESS_S, refreshToken: current.token, refreshExpiresIn: REFRESH_S };
   }
 
   return {
     exchangeOffline: (): OfflinePair => {
       previous = null;
-      return issue(now() + REFRESH_S * 1000);
+      return issue();
     },
     exchangeOnline: (userId: number) => {
       const accessToken = `shpat_${randomBytes(16).toString("hex")}`;
@@ -61,7 +58,7 @@ export function createTokens(now: () => number) {
       used.firstUsedAt ??= now();
       // Using the replacement retires its predecessor; using the predecessor again replaces the replacement.
       previous = used;
-      return issue(now() + REFRESH_S * 1000);
+      return issue();
     },
     stateOf: (token: string): TokenState => {
       const known = access.get(token);
