@@ -1,11 +1,21 @@
 import { syncObject } from "#app/sync/objects/index.ts";
-import type { ChangesPort, Clock, ConsentPort, HubspotPagesPort, RecordPort } from "#app/sync/ports.ts";
+import type {
+  ArchivePort,
+  AssociationPort,
+  ChangesPort,
+  Clock,
+  ConsentPort,
+  HubspotPagesPort,
+  RecordPort,
+} from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
+import { associationsOf } from "./associations.ts";
 import { completeProperties } from "./complete-properties.ts";
 import { consentsOf, createMarketingTypes } from "./consents.ts";
 import { crmApi } from "./crm-api.ts";
 import { ownProperties } from "./own-properties.ts";
 import type { PortalTokens } from "./portal-tokens.ts";
+import { archivesOf } from "./records/archive-records.ts";
 import { changesOf } from "./records/changed-records.ts";
 import { pagesOf } from "./records/list-records.ts";
 import type { ObjectScope } from "./records/object-scope.ts";
@@ -20,6 +30,8 @@ export interface HubspotPorts {
   pages(connection: Connection, object: ObjectKey): HubspotPagesPort;
   changes(connection: Connection, object: ObjectKey): ChangesPort;
   consents(connection: Connection): ConsentPort;
+  associations(connection: Connection, lane: Lane): AssociationPort;
+  archives(connection: Connection, object: ObjectKey, lane: Lane): ArchivePort;
   /** The portal has the object's own properties afterwards. @returns those made or restored. */
   completeProperties(connection: Connection, object: ObjectKey): Promise<readonly string[]>;
 }
@@ -84,6 +96,10 @@ export function openHubspot(deps: { transport: HubspotTransport; tokens: PortalT
       const caller = { portalId: connection.portalId, lane: "live" as const };
       return consentsOf({ transport, api: crmApi(transport, caller), types }, caller);
     },
+    associations: ({ portalId }, lane) => associationsOf(transport, { portalId, lane }),
+    archives: (connection, object, lane) => ({
+      archive: async (ids) => archivesOf(await scopeOf(connection, object, lane)).archive(ids),
+    }),
     completeProperties: (connection, object) => complete(connection, object, "live"),
   };
 }

@@ -108,6 +108,8 @@ export function createVendors({
     changes: (connection, object, side) =>
       side === "shopify" ? shopify.changes(connection, object) : hubspot.changes(connection, object),
     consents: (connection) => hubspot.consents(connection),
+    associations: (connection, lane) => hubspot.associations(connection, lane),
+    archives: (connection, object, lane) => hubspot.archives(connection, object, lane),
   };
   return { vendors, sessions, admin, hubspot, oauth, portalTokens };
 }

@@ -2,6 +2,7 @@ import { recordActivity } from "#app/store/activity.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { cancelRun } from "#app/store/runs.server.ts";
+import type { ObjectSettingsPatch } from "#app/store/settings.server.ts";
 import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
@@ -13,7 +14,7 @@ export interface SaveSyncInput {
   /** the user of the admin who saved */
   readonly userId: string;
   readonly object: ObjectKey;
-  readonly settings: Omit<ObjectSettings, "object" | "version">;
+  readonly settings: ObjectSettingsPatch;
 }
 
 /**

@@ -6,7 +6,8 @@ import { asSystem, inShop } from "./db.server.ts";
 import { claimChanges } from "./engine/claim-changes.ts";
 import { markChanges } from "./engine/mark-changes.ts";
 import { markUnseen } from "./engine/mark-unseen.ts";
-import { readLinks, readTombstones } from "./engine/read-links.ts";
+import { findByMatchKeys, noteMatchKeys } from "./engine/match-keys.ts";
+import { readLinks, readLinksOfGroups, readTombstones } from "./engine/read-links.ts";
 import { readPending, readSettledSince, releaseLease } from "./engine/read-pending.ts";
 import { isOn, mayWrite } from "./engine/read-switches.ts";
 import { holdsLease, prolongLease, takeLocks } from "./engine/record-locks.ts";
@@ -61,6 +62,12 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
       inShop(db, connection.shop, (tx) => mayWrite(tx, connection, object, leaseId, intentions, options)),
     links: (connection, object, side, ids) =>
       inShop(db, connection.shop, (tx) => readLinks(tx, connection, object, { [side]: ids })),
+    linksOfGroups: (connection, object, groupIds) =>
+      inShop(db, connection.shop, (tx) => readLinksOfGroups(tx, connection, object, groupIds)),
+    findByMatchKeys: (connection, object, side, keys) =>
+      inShop(db, connection.shop, (tx) => findByMatchKeys(tx, connection, object, side, keys)),
+    noteMatchKeys: (connection, object, entries) =>
+      inShop(db, connection.shop, (tx) => noteMatchKeys(tx, connection, object, entries)),
     tombstones: (connection, object, refs) =>
       inShop(db, connection.shop, (tx) => readTombstones(tx, connection, object, refs)),
     settledSince: (connection, object, side, ids, since) =>

@@ -1,9 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { LimitCondition, ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, Direction, ObjectKey, Side } from "#app/sync/record.ts";
+import { mainObjectKeys } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
-import type { ObjectSetting } from "./generated/client.ts";
+import type {
+  FieldMapping as FieldMappingRow,
+  ObjectSetting,
+  StageMapping as StageMappingRow,
+} from "./generated/client.ts";
+import { writeFieldMappings, writeStageMappings } from "./write-mappings.ts";
 
 export interface StoredObjectSettings extends ObjectSettings {
   readonly firstSyncDoneAt: Date | null;
@@ -23,28 +29,56 @@ export async function objectSettings(
 
 async function readObjectSettings(tx: Tx, { id }: Connection, object: ObjectKey): Promise<StoredObjectSettings | null> {
   const row = await tx.objectSetting.findUnique({ where: { connectionId_object: { connectionId: id, object } } });
-  return row && toSettings(row);
+  if (!row) return null;
+  return toSettings(row, ...(await readMappings(tx, id, [object])));
+}
+
+async function readMappings(
+  tx: Tx,
+  connectionId: string,
+  objects: readonly ObjectKey[],
+): Promise<[FieldMappingRow[], StageMappingRow[]]> {
+  const where = { connectionId, object: { in: [...objects] } };
+  const fields = await tx.fieldMapping.findMany({ where, orderBy: { id: "asc" } });
+  const stages = await tx.stageMapping.findMany({ where, orderBy: { shopifyStatus: "asc" } });
+  return [fields, stages];
 }
 
 export async function listObjectSettings(db: Db, connection: Connection): Promise<readonly StoredObjectSettings[]> {
-  const rows = await inShop(db, connection.shop, (tx) =>
-    tx.objectSetting.findMany({ where: { connectionId: connection.id }, orderBy: { object: "asc" } }),
-  );
-  return rows.map(toSettings);
+  return await inShop(db, connection.shop, async (tx) => {
+    const rows = await tx.objectSetting.findMany({
+      where: { connectionId: connection.id },
+      orderBy: { object: "asc" },
+    });
+    const [fields, stages] = await readMappings(tx, connection.id, mainObjectKeys);
+    return rows.map((row) => toSettings(row, fields, stages));
+  });
 }
 
 // What baselines and limits depend on: changing it makes every link's settings version old.
-const versioned = ["direction", "winner", "createInShopify", "consentFromHubspot", "limit"] as const;
+const versioned = [
+  "direction",
+  "winner",
+  "createInShopify",
+  "consentFromHubspot",
+  "limit",
+  "limitMatch",
+  "limitScope",
+  "mappings",
+  "stages",
+  "options",
+  "historyFrom",
+  "unavailable",
+] as const;
 
 /** Saves what is given, raises the version when the outcome of a sync may change by it, and returns the settings as they are now. */
 export async function saveObjectSettings(
   db: Db,
   connection: Connection,
   object: ObjectKey,
-  { limit, ...patch }: ObjectSettingsPatch,
+  patch: ObjectSettingsPatch,
 ): Promise<StoredObjectSettings> {
   const key = { connectionId: connection.id, object };
-  const data = { ...patch, ...(limit && { limit: JSON.parse(JSON.stringify(limit)) }) };
   return await inShop(db, connection.shop, async (tx) => {
     // Creates the row or locks it, so that two saves at once raise the version twice.
     await tx.$executeRaw`
@@ -52,15 +86,32 @@ export async function saveObjectSettings(
       on conflict do nothing`;
     await tx.$executeRaw`
       select 1 from object_setting where connection_id = ${connection.id}::uuid and object = ${object} for update`;
-    const before = await tx.objectSetting.findUniqueOrThrow({ where: { connectionId_object: key } });
+    const before = await readObjectSettings(tx, connection, object);
     // By content: jsonb gives a condition's keys back in an order of its own.
-    const matters = versioned.some((name) => name in data && !isDeepStrictEqual(data[name], before[name]));
-    const row = await tx.objectSetting.update({
+    const matters = versioned.some((name) => name in patch && !isDeepStrictEqual(patch[name], before?.[name]));
+    await tx.objectSetting.update({
       where: { connectionId_object: key },
-      data: { ...data, ...(matters && { version: { increment: 1 } }) },
+      data: { ...toRow(patch), ...(matters && { version: { increment: 1 } }) },
     });
-    return toSettings(row);
+    if (patch.mappings) await writeFieldMappings(tx, connection, object, patch.mappings);
+    if (patch.stages) await writeStageMappings(tx, connection, object, patch.stages);
+    const saved = await readObjectSettings(tx, connection, object);
+    if (!saved) throw new Error(`the settings of ${object} went while they were saved`);
+    return saved;
   });
+}
+
+/** The columns of a patch; mappings have tables of their own. */
+function toRow({ mappings: _mappings, stages: _stages, ...patch }: ObjectSettingsPatch) {
+  const { limit, options, unavailable, historyFrom, ...plain } = patch;
+  const json = (value: unknown) => JSON.parse(JSON.stringify(value));
+  return {
+    ...plain,
+    ...(limit && { limit: json(limit) }),
+    ...(options && { options: json(options) }),
+    ...(unavailable && { unavailable: json(unavailable) }),
+    ...(historyFrom !== undefined && { historyFrom: historyFrom === null ? null : new Date(historyFrom) }),
+  };
 }
 
 /** Notes that the object's first sync is done: from now on sweeps run. */
@@ -73,7 +124,11 @@ export async function markFirstSyncDone(db: Db, connection: Connection, object: 
   );
 }
 
-function toSettings(row: ObjectSetting): StoredObjectSettings {
+function toSettings(
+  row: ObjectSetting,
+  fields: readonly FieldMappingRow[],
+  stages: readonly StageMappingRow[],
+): StoredObjectSettings {
   return {
     object: row.object as ObjectKey,
     enabled: row.enabled,
@@ -82,6 +137,26 @@ function toSettings(row: ObjectSetting): StoredObjectSettings {
     createInShopify: row.createInShopify,
     consentFromHubspot: row.consentFromHubspot,
     limit: row.limit as unknown as readonly LimitCondition[],
+    limitMatch: row.limitMatch as ObjectSettings["limitMatch"],
+    limitScope: row.limitScope as ObjectSettings["limitScope"],
+    mappings: fields
+      .filter(({ object }) => object === row.object)
+      .map((field) => ({
+        shopify: field.shopifyField,
+        hubspot: field.property,
+        direction: field.direction as Direction,
+        transform: field.transform,
+        enabled: field.enabled,
+      })),
+    stages: stages
+      .filter(({ object }) => object === row.object)
+      .map(({ shopifyStatus, pipelineId, stageId }) => ({
+        status: shopifyStatus,
+        stage: pipelineId !== null && stageId !== null ? { pipelineId, stageId } : null,
+      })),
+    options: row.options as ObjectSettings["options"],
+    historyFrom: row.historyFrom?.toISOString() ?? null,
+    unavailable: row.unavailable as ObjectSettings["unavailable"],
     version: row.version,
     firstSyncDoneAt: row.firstSyncDoneAt,
     sweptAt: row.sweptAt,

@@ -1,4 +1,4 @@
-import type { Direction, ObjectKey } from "./record.ts";
+import type { ChildObjectKey, Direction, MainObjectKey, ObjectKey } from "./record.ts";
 
 /** One field: a Shopify attribute and a HubSpot property with the way between them. */
 export interface FieldDefinition {
@@ -11,6 +11,12 @@ export interface FieldDefinition {
   readonly transform: string;
   /** a blank never overwrites the other side's value */
   readonly required?: boolean;
+  /** several records may share a value that HubSpot keeps unique (a SKU): then the property is left out, and the record is in step without */
+  readonly mayBeTaken?: boolean;
+  /** rests until the merchant switches it on: it can do harm (a plain description erases the shop's HTML) */
+  readonly offByDefault?: boolean;
+  /** ours alone to write, once, when the first sync makes the record */
+  readonly onFirstSync?: boolean;
   /** Shopify attribute with which this one is always written there: Shopify drops a province when its country is named alone */
   readonly travelsWith?: string;
   /** set when the property is ours: it is created on connect and repaired when deleted */
@@ -21,8 +27,8 @@ export interface FieldDefinition {
 export interface PropertyDefinition {
   readonly label: string;
   readonly description: string;
-  readonly type: "string" | "number" | "datetime" | "bool" | "enumeration";
-  readonly fieldType: "text" | "textarea" | "number" | "date" | "booleancheckbox" | "select";
+  readonly type: "string" | "number" | "date" | "datetime" | "bool" | "enumeration";
+  readonly fieldType: "text" | "textarea" | "number" | "date" | "booleancheckbox" | "select" | "checkbox";
   readonly options?: readonly { readonly label: string; readonly value: string }[];
   /** can only be set when the property is created */
   readonly hasUniqueValue?: boolean;
@@ -47,16 +53,55 @@ export interface SyncObjectDefinition {
     readonly shopProperty: string;
     /** webhook property subscriptions: standard properties only, for custom ones exist per portal */
     readonly watchedProperties: readonly string[];
+    /** attributes made of several properties, joined by "|"; null when one of them is blank */
+    readonly composed?: Readonly<Record<string, readonly string[]>>;
+    /** read besides those of the fields */
+    readonly extraProperties?: readonly string[];
   };
   readonly direction: Direction;
-  /** keys tried in order after the link: equal normalised values name the same thing */
-  readonly match: readonly { readonly shopify: string; readonly hubspot: string; readonly transform: string }[];
+  /**
+   * Keys tried in order after the link: equal normalised values name the same thing, unless both have an earlier key and it differs.
+   * `lookup`: whether HubSpot itself finds records by the property (it keeps it unique), or our match index does. Default: vendor.
+   */
+  readonly match: readonly MatchKey[];
   readonly fields: readonly FieldDefinition[];
+  /** records of this object have parts that are records of their own in HubSpot */
+  readonly children?: ChildObjectKey;
+  /** this object's records are parts of another's. HubSpot's association type from part to whole. */
+  readonly parent?: { readonly object: MainObjectKey; readonly associationTypeId: number };
+  /** objects that records are associated with */
+  readonly associations?: readonly AssociationDefinition[];
+  readonly stages?: StageRule;
+  /** settled records leave their figures for the reports */
+  readonly facts?: "order" | "cart";
   /** marketing consent, kept apart from fields for its newest-wins rule; null: the object has none */
   readonly consent: ConsentDefinition | null;
   readonly onDelete: { readonly shopify: "keep" | "delete" | "cancel"; readonly hubspot: "tombstone" | "ignore" };
   /** attributes by which a person may look a record up (Shopify side) */
   readonly searchKeys: readonly string[];
+}
+
+export interface MatchKey {
+  readonly shopify: string;
+  readonly hubspot: string;
+  readonly transform: string;
+  readonly lookup?: "vendor" | "index";
+}
+
+export interface AssociationDefinition {
+  readonly to: MainObjectKey;
+  /** wishes carry labels, which are made in the portal */
+  readonly labelled?: boolean;
+}
+
+/** How a record's status in Shopify becomes a pipeline's stage in HubSpot. */
+export interface StageRule {
+  readonly pipelineProperty: string;
+  readonly stageProperty: string;
+  /** Shopify attribute that holds one of `statuses` */
+  readonly statusAttribute: string;
+  /** every status with the stage it has unless the merchant chose another; ids are HubSpot's own, equal in every portal */
+  readonly statuses: Readonly<Record<string, { readonly pipelineId: string; readonly stageId: string }>>;
 }
 
 /** Names of the attributes that carry marketing consent by e-mail. */

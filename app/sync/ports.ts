@@ -14,15 +14,21 @@ export type ReadResult =
   | { readonly kind: "gone" };
 
 export type RecordWrite =
-  /** `key` is `shop:id`; it makes the write safe to repeat */
-  | { readonly kind: "create"; readonly ref: string; readonly key: string; readonly values: Values }
+  /** `key` is `shop:id`; it makes the write safe to repeat. `parentId`: HubSpot id of the record that this one is a part of */
+  | {
+      readonly kind: "create";
+      readonly ref: string;
+      readonly key: string;
+      readonly values: Values;
+      readonly parentId?: string;
+    }
   | { readonly kind: "update"; readonly ref: string; readonly id: string; readonly values: Values };
 
 export type WriteResult =
   /** as the vendor says it stored it; `values` may lack attributes that the answer does not carry */
   | { readonly kind: "written"; readonly record: SideRecord; readonly created: boolean }
-  /** a create found that another record holds its match key: nothing was written */
-  | { readonly kind: "held"; readonly holderId: string }
+  /** a create found that another record holds its match key: nothing was written. `property`: which one, where the vendor says so */
+  | { readonly kind: "held"; readonly holderId: string; readonly property?: string }
   /** an update found its record deleted */
   | { readonly kind: "gone" }
   | { readonly kind: "failed"; readonly error: SyncError };
@@ -49,12 +55,23 @@ export interface Vendors {
   pages(connection: Connection, object: ObjectKey): HubspotPagesPort;
   changes(connection: Connection, object: ObjectKey, side: Side): ChangesPort;
   consents(connection: Connection): ConsentPort;
+  associations(connection: Connection, lane: Lane): AssociationPort;
+  archives(connection: Connection, object: ObjectKey, lane: Lane): ArchivePort;
+}
+
+/** Deletes records in HubSpot (it archives them for 90 days). */
+export interface ArchivePort {
+  /** @returns an entry for every id; one that is gone already is done. Throws SyncError when HubSpot as a whole cannot be used. */
+  archive(ids: readonly string[]): Promise<ReadonlyMap<string, "done" | SyncError>>;
 }
 
 /** Shopify's bulk operation over all records of an object. */
 export interface ShopifyBulkPort {
-  /** Starts a bulk read. @returns the operation's id and Shopify's created-at. Transient error when too many run. */
-  start(): Promise<{ id: string; startedAt: string }>;
+  /**
+   * Starts a bulk read, of all records or of those created in a window: `createdFrom` is inclusive, `createdBefore` exclusive.
+   * @returns the operation's id and Shopify's created-at. Transient error when too many run.
+   */
+  start(window?: CreatedWindow): Promise<{ id: string; startedAt: string }>;
   status(id: string): Promise<
     | { kind: "running"; objectCount: number }
     /** `url` is null when there is nothing to read */
@@ -63,8 +80,40 @@ export interface ShopifyBulkPort {
   >;
   /** Streams records from a byte offset, in file order, in constant memory; `endOffset` is where the next line begins. */
   read(url: string, fromByte: number): AsyncIterable<{ record: SideRecord; endOffset: number }>;
-  /** How many records the shop has, for progress. */
-  count(): Promise<number>;
+  /** How many records the shop has (in the window), for progress. */
+  count(window?: CreatedWindow): Promise<number>;
+}
+
+/** Instants, ISO 8601; null: open. */
+export interface CreatedWindow {
+  readonly createdFrom: string | null;
+  readonly createdBefore: string | null;
+}
+
+/** Associations between HubSpot records of two objects, in batches as large as HubSpot takes. Writing one that is there changes nothing. */
+export interface AssociationPort {
+  /**
+   * @returns an entry for every pair, by its place. `gone`: one of the two is not there.
+   * Throws SyncError when HubSpot as a whole cannot be used.
+   */
+  write(
+    from: ObjectKey,
+    to: ObjectKey,
+    pairs: readonly AssociationPair[],
+  ): Promise<readonly ("done" | "gone" | SyncError)[]>;
+  /** Takes associations away; one that is not there is done. */
+  remove(
+    from: ObjectKey,
+    to: ObjectKey,
+    pairs: readonly AssociationPair[],
+  ): Promise<readonly ("done" | "gone" | SyncError)[]>;
+}
+
+/** HubSpot ids; with a label the association carries it, and HubSpot's unlabelled default as well. */
+export interface AssociationPair {
+  readonly fromId: string;
+  readonly toId: string;
+  readonly label: string | null;
 }
 
 /** HubSpot's list pages of an object: ids and match keys, before a backfill. */
@@ -104,6 +153,8 @@ export type Intended = Readonly<Record<string, IntendedField>>;
 export interface RecordLink {
   readonly shopifyId: string;
   readonly hubspotId: string;
+  /** `SideRecord.groupId` when it last settled: of a part the Shopify id of the whole */
+  readonly groupId?: string | null;
   readonly baseline: Baseline;
   /** kept until the pair settles: a process may die between a write and its settling */
   readonly intended?: Intended | null;
@@ -160,14 +211,59 @@ export interface ObjectSettings {
   readonly createInShopify: boolean;
   readonly consentFromHubspot: boolean;
   readonly limit: readonly LimitCondition[];
+  /** whether a record must meet every condition of the limit or any of them */
+  readonly limitMatch: "all" | "any";
+  /** what becomes of a linked record that stops meeting the limit: excluded, or synced on */
+  readonly limitScope: "always" | "new_records";
+  /** the merchant's changes to the object's fields: custom mappings, and defaults switched off or turned another way */
+  readonly mappings: readonly FieldMapping[];
+  /** the merchant's stages by Shopify status; a status that is not named has the definition's */
+  readonly stages: readonly StageMapping[];
+  /** switches of the object's own, by name (`products.perProduct`); absent: off */
+  readonly options: Readonly<Record<string, boolean>>;
+  /** records created before are left to themselves unless they are linked, ISO 8601; null: none is */
+  readonly historyFrom: string | null;
+  /** properties that the portal lacks or lets nobody write: their fields rest */
+  readonly unavailable: Readonly<Record<string, "missing" | "archived" | "read_only">>;
   readonly version: number;
 }
 
+/** One field of a merchant's choosing, or what became of a default one (same `shopify` and `hubspot` names). */
+export interface FieldMapping {
+  /** Shopify attribute; a metafield is `metafield:<namespace>.<key>` */
+  readonly shopify: string;
+  readonly hubspot: string;
+  readonly direction: "both" | "to_hubspot" | "to_shopify";
+  readonly transform: string;
+  readonly enabled: boolean;
+}
+
+export interface StageMapping {
+  readonly status: string;
+  /** null: records of this status are skipped */
+  readonly stage: { readonly pipelineId: string; readonly stageId: string } | null;
+}
+
 export interface LimitCondition {
+  /** a Shopify attribute; `lines.<attribute>` asks whether any part of the record meets it */
   readonly field: string;
-  readonly operator: "is_known" | "is_unknown" | "equals" | "not_equals" | "contains" | "not_contains";
+  readonly operator: LimitOperator;
   readonly value?: string;
 }
+
+export type LimitOperator =
+  | "is_known"
+  | "is_unknown"
+  | "equals"
+  | "not_equals"
+  | "contains"
+  | "not_contains"
+  | "one_of"
+  | "none_of"
+  | "greater_than"
+  | "less_than"
+  | "after"
+  | "before";
 
 export interface OutcomeWrite {
   readonly shopifyId: string | null;
@@ -188,8 +284,70 @@ export interface EffectWrite {
   readonly payload: Readonly<Record<string, string>>;
 }
 
+/** Figures of a settled order or cart for the reports. No personal data: who bought is a keyed hash. */
+export interface RecordFact {
+  readonly shopifyId: string;
+  readonly kind: "order" | "cart";
+  readonly createdAt: string;
+  readonly processedAt: string | null;
+  readonly cancelledAt: string | null;
+  readonly completedAt: string | null;
+  readonly deletedAt: string | null;
+  readonly currency: string;
+  /** decimal strings in that currency */
+  readonly total: string;
+  readonly subtotal: string;
+  readonly tax: string;
+  readonly shipping: string;
+  readonly discount: string;
+  readonly refunded: string;
+  readonly status: string;
+  readonly stageId: string | null;
+  readonly source: string | null;
+  readonly isTest: boolean;
+  /** keyed hash of the customer's id, or of the guest's e-mail; null when neither is known */
+  readonly buyerHash: string | null;
+  /** keyed hash of the checkout's token: ties a cart to its order */
+  readonly checkoutHash: string | null;
+  readonly lines: readonly {
+    readonly productId: string | null;
+    readonly variantId: string | null;
+    readonly title: string;
+    readonly quantity: number;
+    /** decimal string: what the line costs after discounts */
+    readonly amount: string;
+  }[];
+}
+
+/** An association as it is wanted. Exactly one of `toId` and `toHubspotId` is set. */
+export interface WantedAssociation {
+  readonly to: ObjectKey;
+  /** Shopify id of the other record */
+  readonly toId: string | null;
+  /** HubSpot id of a record that has none in Shopify (a guest's contact) */
+  readonly toHubspotId: string | null;
+  readonly label: string | null;
+}
+
+/** The keys by which a record may be matched, as `plan/match-keys.ts` hashes them: they replace those stored of it. */
+export interface MatchIndexEntry {
+  readonly side: Side;
+  readonly recordId: string;
+  readonly keys: readonly string[];
+}
+
 /** What became of one claimed record, written in one transaction with its batch. */
 export interface Settlement {
+  /** its parts' links: written, and ended by Shopify id; absent: they stay as they are */
+  readonly children?: {
+    readonly object: ObjectKey;
+    readonly links: readonly RecordLink[];
+    readonly ended: readonly string[];
+  };
+  /** all associations that the record has now, by its Shopify id; absent: they stay as they are */
+  readonly associations?: { readonly shopifyId: string; readonly wanted: readonly WantedAssociation[] };
+  readonly matchKeys?: readonly MatchIndexEntry[];
+  readonly fact?: RecordFact;
   /** the claimed changes this answers: removed if their generation has not moved */
   readonly changes: readonly ClaimedChange[];
   /** null: no link to write */
@@ -263,6 +421,17 @@ export interface EngineStore {
     intentions: readonly { readonly shopifyId: string; readonly intended: Intended }[],
   ): Promise<boolean>;
   links(connection: Connection, object: ObjectKey, side: Side, ids: readonly string[]): Promise<readonly RecordLink[]>;
+  /** Links whose `groupId` is one of these: the parts of orders, the variants of products. */
+  linksOfGroups(connection: Connection, object: ObjectKey, groupIds: readonly string[]): Promise<readonly RecordLink[]>;
+  /** Records of one side by match key: ids by key; a key that nothing has is not in the answer. */
+  findByMatchKeys(
+    connection: Connection,
+    object: ObjectKey,
+    side: Side,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Notes match keys of records outside a settling: HubSpot's list pages before a first sync. */
+  noteMatchKeys(connection: Connection, object: ObjectKey, entries: readonly MatchIndexEntry[]): Promise<void>;
   /** Tombstones that name one of these by `recordId` or, from the other side, by `counterpartId`. */
   tombstones(
     connection: Connection,

@@ -5,6 +5,7 @@ import type { Tx } from "../db.server.ts";
 interface LinkRow {
   shopify_id: string;
   hubspot_id: string;
+  group_id: string | null;
   baseline: Baseline;
   intended: Intended | null;
   settings_version: number;
@@ -26,7 +27,7 @@ export async function readLinks(
   if (shopify.length + hubspot.length === 0) return [];
   // Two index scans, not one "or" that might read the whole table.
   const rows = await tx.$queryRaw<LinkRow[]>`
-    select shopify_id, hubspot_id, baseline, intended, settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count,
+    select shopify_id, hubspot_id, group_id, baseline, intended, settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count,
       settled_at
     from record_link where id in (
       select id from record_link
@@ -35,9 +36,31 @@ export async function readLinks(
       select id from record_link
       where connection_id = ${id}::uuid and object = ${object} and hubspot_id = any(${hubspot}))
     order by shopify_id`;
-  return rows.map((row) => ({
+  return rows.map(toLink);
+}
+
+/** Links of all records that go with these in Shopify. */
+export async function readLinksOfGroups(
+  tx: Tx,
+  { id }: Connection,
+  object: ObjectKey,
+  groupIds: readonly string[],
+): Promise<readonly RecordLink[]> {
+  if (groupIds.length === 0) return [];
+  const rows = await tx.$queryRaw<LinkRow[]>`
+    select shopify_id, hubspot_id, group_id, baseline, intended, settings_version, shopify_modified_at, hubspot_modified_at, owner,
+      put_back_count, settled_at
+    from record_link
+    where connection_id = ${id}::uuid and object = ${object} and group_id = any(${[...new Set(groupIds)]})
+    order by shopify_id`;
+  return rows.map(toLink);
+}
+
+function toLink(row: LinkRow): RecordLink {
+  return {
     shopifyId: row.shopify_id,
     hubspotId: row.hubspot_id,
+    ...(row.group_id !== null && { groupId: row.group_id }),
     baseline: row.baseline,
     ...(row.intended && { intended: row.intended }),
     settingsVersion: row.settings_version,
@@ -46,7 +69,7 @@ export async function readLinks(
     owner: row.owner,
     putBackCount: row.put_back_count,
     settledAt: row.settled_at.toISOString(),
-  }));
+  };
 }
 
 interface TombstoneRow {

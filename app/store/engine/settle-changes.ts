@@ -8,8 +8,11 @@ import { nowSql } from "../now-sql.ts";
 import { saveRun } from "../save-run.ts";
 import { dropOutcomes, writeOutcomes } from "../write-outcomes.ts";
 import { drains } from "./mark-changes.ts";
+import { noteMatchKeys } from "./match-keys.ts";
 import { isOn } from "./read-switches.ts";
 import { freeLocks, holdsLease } from "./record-locks.ts";
+import { wakeAssociations, writeAssociations } from "./write-associations.ts";
+import { writeFacts } from "./write-facts.ts";
 import { liftTombstones, writeLinks, writeTombstones } from "./write-links.ts";
 
 export interface SettleRequest {
@@ -46,7 +49,7 @@ export async function settleChanges(
     settlements.flatMap((settlement) => settlement.endLinks),
   );
   const links = settlements.flatMap(({ link }) => (link ? [link] : []));
-  const taken = await writeLinks(tx, connection, object, links);
+  const { taken, fresh } = await writeLinks(tx, connection, object, links);
   const final = settlements.map((settlement) =>
     settlement.link && taken.has(settlement.link.shopifyId) ? again(settlement, options) : settlement,
   );
@@ -83,6 +86,24 @@ export async function settleChanges(
     options,
   );
 
+  await writeChildren(tx, connection, final);
+  await noteMatchKeys(
+    tx,
+    connection,
+    object,
+    final.flatMap(({ matchKeys }) => matchKeys ?? []),
+  );
+  await writeFacts(
+    tx,
+    connection,
+    final.flatMap(({ fact }) => fact ?? []),
+  );
+  // What settles in a run's chunk, or after a mark of a first sync or sweep, can wait for company.
+  const lane = final.some(({ changes }) => changes.some((change) => change.lane === "live")) ? "live" : "bulk";
+  const wanted = final.flatMap(({ associations }) => associations ?? []);
+  await writeAssociations(tx, connection, object, wanted, lane, options);
+  await wakeAssociations(tx, connection, object, fresh, lane, options);
+
   const moved = await closePending(tx, connection, object, leaseId, final, options);
   await freeLocks(tx, connection, object, leaseId);
   if (moved.length > 0)
@@ -94,6 +115,26 @@ export async function settleChanges(
       ),
     );
   return true;
+}
+
+/** Links of the records' parts. A part has no outcome of its own: its whole tells of it. */
+async function writeChildren(tx: Tx, connection: Connection, settlements: readonly Settlement[]): Promise<void> {
+  const parts = settlements.flatMap(({ children }) => children ?? []);
+  for (const object of new Set(parts.map((part) => part.object))) {
+    const own = parts.filter((part) => part.object === object);
+    await endLinks(
+      tx,
+      connection,
+      object,
+      own.flatMap(({ ended }) => ended),
+    );
+    await writeLinks(
+      tx,
+      connection,
+      object,
+      own.flatMap(({ links }) => links),
+    );
+  }
 }
 
 /** The record is read again instead: nothing of this settlement is written but the wish to try again. */

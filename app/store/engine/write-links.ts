@@ -2,20 +2,25 @@ import type { RecordLink, Tombstone } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
 import type { Tx } from "../db.server.ts";
 
-/**
- * Writes links; each replaces one of the same Shopify id.
- * @returns Shopify ids of those not written because another Shopify record is linked to their HubSpot record.
- */
+export interface WrittenLinks {
+  /** Shopify ids of those not written because another Shopify record is linked to their HubSpot record */
+  readonly taken: ReadonlySet<string>;
+  /** Shopify ids of those that are new, or lead to another HubSpot record than before */
+  readonly fresh: readonly string[];
+}
+
+/** Writes links; each replaces one of the same Shopify id. */
 export async function writeLinks(
   tx: Tx,
   { id, shop, portalId }: Connection,
   object: ObjectKey,
   links: readonly RecordLink[],
-): Promise<ReadonlySet<string>> {
-  if (links.length === 0) return new Set();
+): Promise<WrittenLinks> {
+  if (links.length === 0) return { taken: new Set(), fresh: [] };
   const rows = links.map((link) => ({
     shopify_id: link.shopifyId,
     hubspot_id: link.hubspotId,
+    group_id: link.groupId ?? null,
     baseline: link.baseline,
     intended: link.intended ?? null,
     settings_version: link.settingsVersion,
@@ -30,26 +35,31 @@ export async function writeLinks(
     delete from record_link l using jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(shopify_id text, hubspot_id text)
     where l.connection_id = ${id}::uuid and l.object = ${object} and l.shopify_id = r.shopify_id
       and l.hubspot_id <> r.hubspot_id`;
-  const written = await tx.$queryRaw<{ shopify_id: string }[]>`
-    insert into record_link as l (connection_id, shop, portal_id, object, shopify_id, hubspot_id, baseline, intended, settings_version,
-      shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at)
-    select ${id}::uuid, ${shop}, ${BigInt(portalId)}, ${object}, shopify_id, hubspot_id, baseline, intended, settings_version,
-      shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at
+  const written = await tx.$queryRaw<{ shopify_id: string; fresh: boolean }[]>`
+    insert into record_link as l (connection_id, shop, portal_id, object, shopify_id, hubspot_id, group_id, baseline, intended,
+      settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at)
+    select ${id}::uuid, ${shop}, ${BigInt(portalId)}, ${object}, shopify_id, hubspot_id, group_id, baseline, intended,
+      settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at
     from (
       select distinct on (hubspot_id) * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(shopify_id text,
-        hubspot_id text, baseline jsonb, intended jsonb, settings_version int, shopify_modified_at timestamptz, hubspot_modified_at timestamptz,
+        hubspot_id text, group_id text, baseline jsonb, intended jsonb, settings_version int, shopify_modified_at timestamptz, hubspot_modified_at timestamptz,
         owner boolean, put_back_count int, settled_at timestamptz)
       order by hubspot_id, shopify_id) r
     where not exists (
       select 1 from record_link o where o.connection_id = ${id}::uuid and o.object = ${object}
         and o.hubspot_id = r.hubspot_id and o.shopify_id <> r.shopify_id)
-    on conflict (connection_id, object, shopify_id) do update set baseline = excluded.baseline, intended = excluded.intended,
+    on conflict (connection_id, object, shopify_id) do update set group_id = excluded.group_id,
+      baseline = excluded.baseline, intended = excluded.intended,
       settings_version = excluded.settings_version, shopify_modified_at = excluded.shopify_modified_at,
       hubspot_modified_at = excluded.hubspot_modified_at, owner = excluded.owner, put_back_count = excluded.put_back_count,
       settled_at = excluded.settled_at
-    returning shopify_id`;
+    returning shopify_id, (xmax = 0) as fresh`;
   const known = new Set(written.map(({ shopify_id }) => shopify_id));
-  return new Set(links.map(({ shopifyId }) => shopifyId).filter((shopifyId) => !known.has(shopifyId)));
+  return {
+    taken: new Set(links.map(({ shopifyId }) => shopifyId).filter((shopifyId) => !known.has(shopifyId))),
+    // Only an inserted row has no former version.
+    fresh: written.filter(({ fresh }) => fresh).map(({ shopify_id }) => shopify_id),
+  };
 }
 
 export async function writeTombstones(

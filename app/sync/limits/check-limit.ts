@@ -7,6 +7,8 @@ export const onlyWithEmail: readonly LimitCondition[] = [{ field: "email", opera
 
 const lower = (value: Value | undefined): string => (value ?? "").toLowerCase();
 
+const list = (wanted: string): readonly string[] => wanted.split(",").map((entry) => entry.trim());
+
 const checks: Readonly<Record<LimitCondition["operator"], (value: Value, wanted: string) => boolean>> = {
   is_known: (value) => value !== null,
   is_unknown: (value) => value === null,
@@ -14,6 +16,12 @@ const checks: Readonly<Record<LimitCondition["operator"], (value: Value, wanted:
   not_equals: (value, wanted) => lower(value) !== wanted,
   contains: (value, wanted) => lower(value).includes(wanted),
   not_contains: (value, wanted) => !lower(value).includes(wanted),
+  one_of: (value, wanted) => list(wanted).includes(lower(value)),
+  none_of: (value, wanted) => !list(wanted).includes(lower(value)),
+  greater_than: (value, wanted) => value !== null && Number(value) > Number(wanted),
+  less_than: (value, wanted) => value !== null && Number(value) < Number(wanted),
+  after: (value, wanted) => value !== null && Date.parse(value) > Date.parse(wanted),
+  before: (value, wanted) => value !== null && Date.parse(value) < Date.parse(wanted),
 };
 
 /**

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSystem, inShop } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { savePortal } from "#app/store/portals.server.ts";
+import type { RecordFact } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-fixture.ts";
 import { connectShop, makeShopName, testCipher } from "#tests/support/connect-shop.ts";
@@ -49,6 +50,9 @@ async function fillEveryTable(connection: Connection): Promise<void> {
         { side: "shopify", recordId: "3", counterpartId: null, reason: "deleted", at: new Date().toISOString() },
       ],
       effects: [{ kind: "consent", shopifyId: "2", hubspotId: "92", payload: {} }],
+      matchKeys: [{ side: "hubspot", recordId: "92", keys: ["key"] }],
+      associations: { shopifyId: "2", wanted: [{ to: "companies", toId: "7", toHubspotId: null, label: null }] },
+      fact: makeFact("2"),
     }),
   ]);
   await store.lockNew(connection, "customers", ["s:4"], 60_000);
@@ -67,6 +71,16 @@ async function fillEveryTable(connection: Connection): Promise<void> {
     await tx.activity.create({ data: { shop, kind: "shop.connected" } });
     await tx.privacyRequest.create({ data: { shop, kind: "shop_redact", requestId: "1" } });
   });
+}
+
+function makeFact(shopifyId: string): RecordFact {
+  const none = "0.00";
+  return {
+    ...{ shopifyId, kind: "order", createdAt: new Date().toISOString(), currency: "EUR", status: "paid" },
+    ...{ processedAt: null, cancelledAt: null, completedAt: null, deletedAt: null, stageId: null, source: null },
+    ...{ total: none, subtotal: none, tax: none, shipping: none, discount: none, refunded: none, isTest: false },
+    ...{ buyerHash: null, checkoutHash: null, lines: [] },
+  };
 }
 
 /** How many rows a table shows, and how many of them are not this connection's. */

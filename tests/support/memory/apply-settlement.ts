@@ -13,6 +13,7 @@ export function applySettlement(tables: Tables, settlement: Settlement, leaseId:
     if (tables.links.get(link.shopifyId)?.hubspotId !== link.hubspotId) tables.linkedAt.set(link.shopifyId, now);
     tables.links.set(link.shopifyId, link);
   }
+  for (const entry of settlement.matchKeys ?? []) tables.matchKeys.set(`${entry.side}:${entry.recordId}`, entry);
   for (const { side, recordId } of settlement.liftTombstones) tables.tombstones.delete(`${side}:${recordId}`);
   for (const tombstone of settlement.tombstones)
     tables.tombstones.set(`${tombstone.side}:${tombstone.recordId}`, tombstone);

@@ -6,6 +6,7 @@ import type {
   Clock,
   EngineStore,
   Mark,
+  MatchIndexEntry,
   RecordLink,
   Settlement,
   Tombstone,
@@ -162,6 +163,33 @@ export class MemoryStore implements EngineStore {
   ): Promise<readonly RecordLink[]> {
     const tables = this.#tables(connection);
     return [...new Set(ids)].flatMap((id) => linkOf(tables, side, id) ?? []);
+  }
+
+  async linksOfGroups(
+    connection: Connection,
+    _object: ObjectKey,
+    groupIds: readonly string[],
+  ): Promise<readonly RecordLink[]> {
+    return [...this.#tables(connection).links.values()].filter(({ groupId }) => groupId && groupIds.includes(groupId));
+  }
+
+  async findByMatchKeys(
+    connection: Connection,
+    _object: ObjectKey,
+    side: Side,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const found = new Map<string, string[]>();
+    for (const entry of this.#tables(connection).matchKeys.values()) {
+      if (entry.side !== side) continue;
+      for (const key of entry.keys) if (keys.includes(key)) found.set(key, [...(found.get(key) ?? []), entry.recordId]);
+    }
+    return found;
+  }
+
+  async noteMatchKeys(connection: Connection, _object: ObjectKey, entries: readonly MatchIndexEntry[]): Promise<void> {
+    const { matchKeys } = this.#tables(connection);
+    for (const entry of entries) matchKeys.set(`${entry.side}:${entry.recordId}`, entry);
   }
 
   async tombstones(connection: Connection, _object: ObjectKey, refs: readonly Ref[]): Promise<readonly Tombstone[]> {

@@ -49,6 +49,12 @@ export function createMemoryVendors(world: MemoryWorld): Vendors {
     pages: () => pagesPort(world),
     changes: (_connection, _object, side) => changesPort(world, side),
     consents: () => consentPort(world),
+    associations: () => {
+      throw new Error("customers have no associations");
+    },
+    archives: () => {
+      throw new Error("no deletion of a customer is carried over");
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type {
   Checkpoint,
   ClaimedChange,
   ClaimedEffect,
+  MatchIndexEntry,
   ObjectSettings,
   OutcomeWrite,
   RecordLink,
@@ -62,6 +63,8 @@ export interface Tables {
   /** by Shopify id, when its link was made */
   readonly linkedAt: Map<string, string>;
   readonly tombstones: Map<string, Tombstone>;
+  /** by side and record id */
+  readonly matchKeys: Map<string, MatchIndexEntry>;
   readonly outcomes: Set<OutcomeRow>;
   readonly locks: Map<string, LockRow>;
   readonly effects: Map<string, EffectRow>;
@@ -77,6 +80,13 @@ export const customerSettings: ObjectSettings = {
   createInShopify: false,
   consentFromHubspot: false,
   limit: [{ field: "email", operator: "is_known" }],
+  limitMatch: "all",
+  limitScope: "always",
+  mappings: [],
+  stages: [],
+  options: {},
+  historyFrom: null,
+  unavailable: {},
   version: 1,
 };
 
@@ -89,6 +99,7 @@ export function emptyTables(connection: Connection, settings: Partial<ObjectSett
     links: new Map(),
     linkedAt: new Map(),
     tombstones: new Map(),
+    matchKeys: new Map(),
     outcomes: new Set(),
     locks: new Map(),
     effects: new Map(),
