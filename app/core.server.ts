@@ -6,6 +6,7 @@ import { createHashValue } from "#app/lib/hash-value.ts";
 import { createLog } from "#app/lib/log.ts";
 import { createMetrics } from "#app/lib/metrics.ts";
 import { createVendors } from "#app/services/create-vendors.ts";
+import { createAssociationStore } from "#app/store/associations.server.ts";
 import { inShop, openDb } from "#app/store/db.server.ts";
 import { createEffectStore } from "#app/store/effects.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
@@ -43,6 +44,7 @@ export async function openCore(env: Env, role: "web" | "worker") {
     store: createEngineStore(db, boss),
     runs: createRunStore(db),
     effects: createEffectStore(db),
+    associations: createAssociationStore(db),
     /** What keeps this process from doing its work, in words; null when nothing does. */
     async findProblem(): Promise<string | null> {
       try {

@@ -3,6 +3,8 @@ import { drainEffects } from "#app/services/drain-effects.ts";
 import type { EngineDeps } from "#app/services/engine/context.ts";
 import { runBackfill } from "#app/services/run-backfill.ts";
 import { sweepChanges } from "#app/services/sweep-changes.ts";
+import { writeAssociations } from "#app/services/write-associations.ts";
+import type { AssociationStore } from "#app/sync/association-ports.ts";
 import type { EffectStore, RunStore } from "#app/sync/ports.ts";
 import type { Lane, ObjectKey } from "#app/sync/record.ts";
 import type { Job, JobHandlers, JobKind } from "./queue-names.ts";
@@ -11,6 +13,7 @@ import type { Job, JobHandlers, JobKind } from "./queue-names.ts";
 export interface CatalogueDeps extends EngineDeps {
   readonly runs: RunStore;
   readonly effects: EffectStore;
+  readonly associations: AssociationStore;
 }
 
 interface JobDefinition {
@@ -37,6 +40,11 @@ const catalogue: Readonly<Record<JobKind, JobDefinition>> = {
     lanes: ["bulk"],
     sentBy: "the tick",
     run: (deps, job) => drainEffects(deps, { connection: connectionOf(job) }),
+  },
+  "write-associations": {
+    lanes: ["live", "bulk"],
+    sentBy: "settling, for changes of the moment; the tick, for what waited for company or for its other end",
+    run: (deps, job) => writeAssociations(deps, { connection: connectionOf(job), lane: job.lane }),
   },
   "sweep-changes": {
     lanes: ["bulk"],

@@ -27,7 +27,7 @@ export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Pr
   const settings = await deps.store.settings(connection, object);
   if (!settings) return [];
   const opened = openContext(deps, { connection, object, lane: "live", settings, leaseId: "", trustsAnswers: false });
-  const context = { ...opened, lock: async (keys: readonly string[]) => new Set(keys) };
+  const context = { ...opened, mayCarryDeletions: false, lock: async (keys: readonly string[]) => new Set(keys) };
   const links = await deps.store.links(connection, object, side, ids);
   const linkOf = new Map(links.map((link) => [side === "shopify" ? link.shopifyId : link.hubspotId, link]));
   const tombstones = await deps.store.tombstones(
@@ -40,7 +40,7 @@ export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Pr
     const unit = newUnit([], linkOf.get(id) ?? null);
     const result = records.get(id);
     unit.ids[side] = id;
-    unit.read[side] = result && result.kind !== "gone" ? result.record : null;
+    unit.read[side] = result && "record" in result ? result.record : null;
     unit.tombstones.push(
       ...tombstones.filter((entry) => (entry.side === side ? entry.recordId === id : entry.counterpartId === id)),
     );

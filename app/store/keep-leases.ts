@@ -86,6 +86,7 @@ async function prolong(db: Db, leaseIds: readonly string[]): Promise<void> {
   const tables = {
     pending_change: "leased_until",
     pending_effect: "leased_until",
+    record_association: "leased_until",
     backfill_run: "leased_until",
     record_lock: "until",
   };

@@ -21,7 +21,12 @@ const free: Prisma.Sql = sql.sql`(w.leased_until is null or w.leased_until <= no
  */
 export async function findDueJobs(db: Db): Promise<readonly Job[]> {
   return await asSystem(db, "schedule", async (tx) => {
-    const found = [...(await dueDrains(tx)), ...(await dueEffects(tx)), ...(await dueRuns(tx))];
+    const found = [
+      ...(await dueDrains(tx)),
+      ...(await dueEffects(tx)),
+      ...(await dueAssociations(tx)),
+      ...(await dueRuns(tx)),
+    ];
     return await withoutWaiting(tx, found.map(toJob));
   });
 }
@@ -44,6 +49,15 @@ async function dueEffects(tx: Tx): Promise<readonly JobRow[]> {
     where exists (
       select 1 from pending_effect w join object_setting s on s.connection_id = w.connection_id and s.object = w.object and s.enabled
       where w.connection_id = c.id and w.due_at <= now() and ${free})`;
+}
+
+async function dueAssociations(tx: Tx): Promise<readonly JobRow[]> {
+  return await tx.$queryRaw<JobRow[]>`
+    select 'write-associations' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId"
+    from ${ready}
+    where exists (
+      select 1 from record_association w
+      where w.connection_id = c.id and ${free} and (w.due_at <= now() or w.lease_id is not null))`;
 }
 
 async function dueRuns(tx: Tx): Promise<readonly JobRow[]> {

@@ -65,10 +65,12 @@ export interface SyncObjectDefinition {
    */
   readonly match: readonly MatchKey[];
   readonly fields: readonly FieldDefinition[];
-  /** records of this object have parts that are records of their own in HubSpot */
-  readonly children?: ChildObjectKey;
+  /** records of this object have parts that are records of their own in HubSpot; `option`: only with this switch of the merchant's */
+  readonly children?: { readonly object: ChildObjectKey; readonly option?: string };
   /** this object's records are parts of another's. HubSpot's association type from part to whole. */
   readonly parent?: { readonly object: MainObjectKey; readonly associationTypeId: number };
+  /** attributes that hold the HubSpot id of another record: `as` is filled from the link of the record that `attribute` names in Shopify */
+  readonly references?: readonly { readonly attribute: string; readonly to: MainObjectKey; readonly as: string }[];
   /** objects that records are associated with */
   readonly associations?: readonly AssociationDefinition[];
   readonly stages?: StageRule;

@@ -11,7 +11,9 @@ export type ReadResult =
   /** the vendor merged it: the record that lives on, which may bear a new id */
   | { readonly kind: "moved"; readonly record: SideRecord }
   /** deleted for sure: no missing scope, access rule or retention window explains the null */
-  | { readonly kind: "gone" };
+  | { readonly kind: "gone" }
+  /** not to be seen, which its age or a missing scope may explain: nothing is concluded */
+  | { readonly kind: "hidden" };
 
 export type RecordWrite =
   /** `key` is `shop:id`; it makes the write safe to repeat. `parentId`: HubSpot id of the record that this one is a part of */
@@ -348,6 +350,8 @@ export interface Settlement {
   readonly associations?: { readonly shopifyId: string; readonly wanted: readonly WantedAssociation[] };
   readonly matchKeys?: readonly MatchIndexEntry[];
   readonly fact?: RecordFact;
+  /** the record was deleted in Shopify at `deletedAt`: its figures, if there are any, say so from now on */
+  readonly endedFact?: { readonly kind: RecordFact["kind"]; readonly shopifyId: string; readonly deletedAt: string };
   /** the claimed changes this answers: removed if their generation has not moved */
   readonly changes: readonly ClaimedChange[];
   /** null: no link to write */

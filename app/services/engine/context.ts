@@ -1,9 +1,18 @@
 import type { Log } from "#app/lib/log.ts";
 import type { Metrics } from "#app/lib/metrics.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
-import type { Clock, EngineStore, HashValue, ObjectSettings, RecordPort, Vendors } from "#app/sync/ports.ts";
-import type { Connection, Lane, ObjectKey, Side } from "#app/sync/record.ts";
+import type {
+  ArchivePort,
+  Clock,
+  EngineStore,
+  HashValue,
+  ObjectSettings,
+  RecordPort,
+  Vendors,
+} from "#app/sync/ports.ts";
+import type { Connection, Lane, ObjectKey, Side, SideRecord } from "#app/sync/record.ts";
 
 /** Longer than any vendor call with its retries: a lease that runs out belongs to a dead worker. */
 export const LEASE_MS = 120_000;
@@ -28,6 +37,14 @@ export interface EngineContext extends BaselineContext {
   readonly lock: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Whether the batch may still be written for: not once the merchant switched it off, or the lease is another's. */
   readonly mayWrite: (intentions: Parameters<EngineStore["mayWrite"]>[3]) => Promise<boolean>;
+  /** Deletes records in HubSpot. */
+  readonly archive: ArchivePort["archive"];
+  /** false: nothing is written, for the plan alone is wanted */
+  readonly mayCarryDeletions: boolean;
+  /** A Shopify record with what settings say of it besides, such as its stage. */
+  readonly enrich: (record: SideRecord) => SideRecord;
+  readonly vendors: Vendors;
+  readonly lane: Lane;
   /**
    * Whether an update's answer is taken for the record's last change. It may hide an edit that fell between our read and our write, so
    * that the sweep would pass it by: only a first sync, which cannot afford to read everything again, takes it.
@@ -65,7 +82,40 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
     },
     lock: (keys) => deps.store.lock(connection, object, leaseId, keys, LEASE_MS),
     mayWrite: (intentions) => deps.store.mayWrite(connection, object, leaseId, intentions),
+    archive: (ids) => deps.vendors.archives(connection, object, lane).archive(ids),
+    mayCarryDeletions: true,
+    enrich: (record) => record,
+    vendors: deps.vendors,
+    lane,
     trustsAnswers,
     readSince: input.readSince ?? deps.clock.now().toISOString(),
+  };
+}
+
+/**
+ * The surroundings of a batch's parts: another object's records under the same lease. They go with the whole's settings, but a limit, a
+ * mapping or a stage is about the whole alone; and as Shopify's side is their truth, what is about to be written need not be noted.
+ */
+export function openChildContext(context: EngineContext, definition: SyncObjectDefinition): EngineContext {
+  const { connection, vendors, lane } = context;
+  const prefix = `${definition.key}:`;
+  const settings: ObjectSettings = {
+    ...context.settings,
+    ...{ object: definition.key, limit: [], mappings: [], stages: [], historyFrom: null },
+  };
+  return {
+    ...context,
+    definition,
+    settings,
+    ports: {
+      shopify: vendors.records(connection, definition.key, "shopify", lane),
+      hubspot: vendors.records(connection, definition.key, "hubspot", lane),
+    },
+    async lock(keys) {
+      const obtained = await context.lock(keys.map((key) => `${prefix}${key}`));
+      return new Set([...obtained].map((key) => key.slice(prefix.length)));
+    },
+    mayWrite: () => context.mayWrite([]),
+    archive: (ids) => vendors.archives(connection, definition.key, lane).archive(ids),
   };
 }

@@ -5,11 +5,15 @@ import { afterIntended, isAsSettled } from "#app/sync/plan/baseline.ts";
 import type { Settlement } from "#app/sync/ports.ts";
 import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
+import { attachAssociations } from "./attach-associations.ts";
+import { carryDeletions } from "./carry-deletions.ts";
 import type { EngineContext } from "./context.ts";
 import { findOwners } from "./find-owners.ts";
 import { followMerges } from "./follow-merges.ts";
 import { matchUnits } from "./match-units.ts";
+import { processChildren } from "./process-children.ts";
 import { readCounterparts, readMarked } from "./read-units.ts";
+import { isInHubspot, putBackSettled } from "./rewrite-settlement.ts";
 import { settleGone } from "./settle-gone.ts";
 import { finishUnit, settledAtShopify } from "./settle-unit.ts";
 import type { Unit } from "./unit.ts";
@@ -28,9 +32,26 @@ export interface Processed {
  */
 export async function processUnits(context: EngineContext, units: readonly Unit[]): Promise<Processed> {
   const all = [...units];
-  const stoppedBy = await processIsolated(context, units, all);
+  const stopped = await processIsolated(context, units, all);
+  const stoppedBy = (await completeSettled(context, all)) ?? stopped;
   const settlements = all.flatMap((unit) => (unit.end?.kind === "settled" ? unit.end.settlements : []));
   return { settlements: onePairARecord(context, settlements), stoppedBy };
+}
+
+/**
+ * What goes with records that are settled: their parts and what they belong with. Should a vendor fail as a whole now, the records are
+ * settled all the same, for they are written, and looked at once more.
+ */
+async function completeSettled(context: EngineContext, units: readonly Unit[]): Promise<SyncError | null> {
+  const failed = await processChildren(context, units);
+  try {
+    await attachAssociations(context, units);
+  } catch (cause) {
+    const error = toSyncError(cause);
+    for (const unit of units) if (isInHubspot(unit)) putBackSettled(unit, context.clock.now(), error.code);
+    return error;
+  }
+  return failed;
 }
 
 /** Records that met only while they were written (a merge in between) must not break the batch's settling: the second is put back. */
@@ -88,10 +109,10 @@ export async function readAndMatch(context: EngineContext, units: readonly Unit[
   );
   for (const unit of openUnits(units)) settleUnchanged(context, unit);
   await followMerges(context, units);
-  settleGone(context, units);
+  await endGone(context, units);
   await readCounterparts(context, units);
   await followMerges(context, units);
-  settleGone(context, units);
+  await endGone(context, units);
   await matchUnits(context, units);
   for (const unit of openUnits(units)) {
     const { link, read } = unit;
@@ -99,6 +120,11 @@ export async function readAndMatch(context: EngineContext, units: readonly Unit[
     const values = { shopify: read.shopify.values, hubspot: read.hubspot.values };
     unit.link = { ...link, baseline: afterIntended(context, link, values) };
   }
+}
+
+async function endGone(context: EngineContext, units: readonly Unit[]): Promise<void> {
+  if (context.mayCarryDeletions) await carryDeletions(context, units);
+  settleGone(context, units);
 }
 
 /** A record that is as it was settled needs neither its counterpart nor a write: our own change come back costs one read. */

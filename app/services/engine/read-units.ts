@@ -3,7 +3,7 @@ import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
 import type { EngineContext } from "./context.ts";
 import type { Unit } from "./unit.ts";
-import { openUnits } from "./unit.ts";
+import { bareSettlement, openUnits, settleUnit } from "./unit.ts";
 
 /** Reads the sides that were marked: one batched call a side, none for a side that nobody marked. */
 export async function readMarked(context: EngineContext, units: readonly Unit[]): Promise<void> {
@@ -38,6 +38,11 @@ async function readSide(context: EngineContext, side: Side, units: readonly Unit
 }
 
 function note(unit: Unit, side: Side, result: ReadResult): void {
+  if (result.kind === "hidden") {
+    // Nothing is known of it and nothing concluded: what is linked stays as it settled.
+    settleUnit(unit, bareSettlement(unit));
+    return;
+  }
   if (result.kind === "gone") {
     unit.gone[side] = true;
     return;

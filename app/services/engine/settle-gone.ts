@@ -2,6 +2,7 @@ import { tombstoneReason } from "#app/sync/plan/plan-record.ts";
 import type { OutcomeWrite, Settlement, Tombstone } from "#app/sync/ports.ts";
 import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
+import { deletedAt } from "./carry-deletions.ts";
 import type { EngineContext } from "./context.ts";
 import type { Unit } from "./unit.ts";
 import { bareSettlement, openUnits, otherSide, settleUnit } from "./unit.ts";
@@ -28,7 +29,14 @@ function describeGone(context: EngineContext, unit: Unit, gone: readonly Side[])
     // Dropped after the survivor's outcome is written, which takes over by what a person may look the pair up.
     dropOutcomes: gone.map((side) => ({ side, recordId: unit.ids[side] ?? "" })),
     outcome: survivor ? excludeSurvivor(unit, survivor, tombstones[0]) : null,
+    ...endedFact(context, unit, gone),
   };
+}
+
+function endedFact(context: EngineContext, unit: Unit, gone: readonly Side[]): Pick<Settlement, "endedFact"> {
+  const { facts } = context.definition;
+  if (!facts || !gone.includes("shopify") || unit.ids.shopify === null) return {};
+  return { endedFact: { kind: facts, shopifyId: unit.ids.shopify, deletedAt: deletedAt(context, unit) } };
 }
 
 function tombstoneOf(context: EngineContext, unit: Unit, side: Side): Tombstone[] {

@@ -76,9 +76,15 @@ function linkOf(context: EngineContext, unit: Unit, finish: Finish): RecordLink 
   return {
     shopifyId: unit.ids.shopify,
     hubspotId: unit.ids.hubspot,
+    ...groupOf(shopify.groupId ?? unit.link?.groupId),
     baseline: nextBaseline(
       context,
-      { read: { shopify: shopify.values, hubspot: hubspot.values }, stored: unit.stored, unsettled },
+      {
+        read: { shopify: shopify.values, hubspot: hubspot.values },
+        stored: unit.stored,
+        associations: shopify.associations,
+        unsettled,
+      },
       unit.link?.baseline ?? null,
     ),
     settingsVersion: isPair(finish) && unsettled.size === 0 ? context.settings.version : NOT_IN_STEP,
@@ -92,6 +98,10 @@ function linkOf(context: EngineContext, unit: Unit, finish: Finish): RecordLink 
     putBackCount: recentPutBacks(unit.link, now) + unit.putBacks,
     settledAt: now.toISOString(),
   };
+}
+
+function groupOf(groupId: string | null | undefined): Pick<RecordLink, "groupId"> {
+  return groupId ? { groupId } : {};
 }
 
 // Shopify's times are whole seconds, and its clock need not be ours to the second.

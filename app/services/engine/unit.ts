@@ -16,6 +16,8 @@ export interface Unit {
   readonly lift: Tombstone[];
   /** ids of several candidates, or of one that is linked already */
   ambiguous: readonly string[];
+  /** HubSpot id of the record that this one is a part of */
+  parentId: string | null;
   owner: boolean;
   ofOtherShop: boolean;
   readonly refused: SkippedField[];
@@ -57,6 +59,7 @@ export function newUnit(changes: readonly ClaimedChange[], link: RecordLink | nu
     tombstones: [],
     lift: [],
     ambiguous: [],
+    parentId: null,
     owner: link?.owner ?? true,
     ofOtherShop: false,
     refused: [],

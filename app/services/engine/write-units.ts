@@ -1,3 +1,4 @@
+import type { FieldDefinition } from "#app/sync/definition.ts";
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
 import { intendedBy } from "#app/sync/plan/baseline.ts";
 import type { Plan } from "#app/sync/plan/plan.ts";
@@ -100,13 +101,21 @@ function writeOf(context: EngineContext, unit: Unit, side: Side): RecordWrite | 
       kind: "create",
       ref: `new:${source}`,
       key: recordKey(context.connection.shop, source),
-      values: plan.values,
+      values: { ...plan.values, ...firstSyncValues(context, side) },
+      ...(unit.parentId && { parentId: unit.parentId }),
     };
   }
   const id = unit.ids[side];
   if (plan?.kind !== "update" || !id) return null;
   const values: Values = side === "shopify" ? plan.toShopify : plan.toHubspot;
   return Object.keys(values).length > 0 ? { kind: "update", ref: id, id, values } : null;
+}
+
+/** What marks a record that a first sync makes, so that workflows can leave it alone. */
+function firstSyncValues({ definition, trustsAnswers }: EngineContext, side: Side): Values {
+  if (side === "shopify" || !trustsAnswers) return {};
+  const fields: readonly FieldDefinition[] = definition.fields;
+  return Object.fromEntries(fields.filter(({ onFirstSync }) => onFirstSync).map(({ hubspot }) => [hubspot, "true"]));
 }
 
 async function writeSide(context: EngineContext, units: readonly Unit[], side: Side): Promise<void> {

@@ -8,12 +8,10 @@ import { nowSql } from "../now-sql.ts";
 import { saveRun } from "../save-run.ts";
 import { dropOutcomes, writeOutcomes } from "../write-outcomes.ts";
 import { drains } from "./mark-changes.ts";
-import { noteMatchKeys } from "./match-keys.ts";
 import { isOn } from "./read-switches.ts";
 import { freeLocks, holdsLease } from "./record-locks.ts";
-import { wakeAssociations, writeAssociations } from "./write-associations.ts";
-import { writeFacts } from "./write-facts.ts";
-import { liftTombstones, writeLinks, writeTombstones } from "./write-links.ts";
+import { settleAlongside } from "./settle-alongside.ts";
+import { endLinks, liftTombstones, writeLinks, writeTombstones } from "./write-links.ts";
 
 export interface SettleRequest {
   readonly object: ObjectKey;
@@ -86,55 +84,19 @@ export async function settleChanges(
     options,
   );
 
-  await writeChildren(tx, connection, final);
-  await noteMatchKeys(
-    tx,
-    connection,
-    object,
-    final.flatMap(({ matchKeys }) => matchKeys ?? []),
-  );
-  await writeFacts(
-    tx,
-    connection,
-    final.flatMap(({ fact }) => fact ?? []),
-  );
-  // What settles in a run's chunk, or after a mark of a first sync or sweep, can wait for company.
-  const lane = final.some(({ changes }) => changes.some((change) => change.lane === "live")) ? "live" : "bulk";
-  const wanted = final.flatMap(({ associations }) => associations ?? []);
-  await writeAssociations(tx, connection, object, wanted, lane, options);
-  await wakeAssociations(tx, connection, object, fresh, lane, options);
+  const woken = links.filter(({ shopifyId }) => fresh.includes(shopifyId));
+  const jobs = await settleAlongside(tx, connection, { object, settlements: final, woken }, options);
 
   const moved = await closePending(tx, connection, object, leaseId, final, options);
   await freeLocks(tx, connection, object, leaseId);
-  if (moved.length > 0)
-    await boss?.enqueue(
-      tx,
-      drains(
-        connection,
-        moved.map((lane) => ({ object, lane })),
-      ),
-    );
+  jobs.push(
+    ...drains(
+      connection,
+      moved.map((lane) => ({ object, lane })),
+    ),
+  );
+  if (jobs.length > 0) await boss?.enqueue(tx, jobs);
   return true;
-}
-
-/** Links of the records' parts. A part has no outcome of its own: its whole tells of it. */
-async function writeChildren(tx: Tx, connection: Connection, settlements: readonly Settlement[]): Promise<void> {
-  const parts = settlements.flatMap(({ children }) => children ?? []);
-  for (const object of new Set(parts.map((part) => part.object))) {
-    const own = parts.filter((part) => part.object === object);
-    await endLinks(
-      tx,
-      connection,
-      object,
-      own.flatMap(({ ended }) => ended),
-    );
-    await writeLinks(
-      tx,
-      connection,
-      object,
-      own.flatMap(({ links }) => links),
-    );
-  }
 }
 
 /** The record is read again instead: nothing of this settlement is written but the wish to try again. */
@@ -152,13 +114,6 @@ function again({ changes }: Settlement, { testClock }: StoreOptions): Settlement
     retryAt: new Date(now.getTime() + takenAgainMs).toISOString(),
     lastError: "link_taken",
   };
-}
-
-async function endLinks(tx: Tx, { id }: Connection, object: ObjectKey, shopifyIds: readonly string[]): Promise<void> {
-  if (shopifyIds.length === 0) return;
-  await tx.$executeRaw`
-    delete from record_link
-    where connection_id = ${id}::uuid and object = ${object} and shopify_id = any(${[...shopifyIds]})`;
 }
 
 /**

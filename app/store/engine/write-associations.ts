@@ -1,4 +1,4 @@
-import type { Settlement } from "#app/sync/ports.ts";
+import type { RecordLink, Settlement } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
 import type { Tx } from "../db.server.ts";
 import type { StoreOptions } from "../now-sql.ts";
@@ -56,17 +56,25 @@ export async function wakeAssociations(
   tx: Tx,
   { id }: Connection,
   object: ObjectKey,
-  shopifyIds: readonly string[],
+  links: readonly Pick<RecordLink, "shopifyId" | "groupId">[],
   lane: Lane,
   options: StoreOptions,
 ): Promise<void> {
-  if (shopifyIds.length === 0) return;
+  if (links.length === 0) return;
   const dueAt = lane === "live" ? nowSql(options) : inMsSql(options, BULK_WAIT_MS);
-  const ids = [...shopifyIds];
+  const ids = links.map(({ shopifyId }) => shopifyId);
+  const names = [...ids, ...links.flatMap(({ groupId }) => (groupId ? [`token:${groupId}`] : []))];
   await tx.$executeRaw`
     update record_association a set due_at = ${dueAt}
-    where a.connection_id = ${id}::uuid and a.to_object = ${object} and a.to_id = any(${ids}) and a.wanted and a.due_at is null`;
+    where a.connection_id = ${id}::uuid and a.to_object = ${object} and a.to_id = any(${names}) and a.wanted and a.due_at is null`;
   await tx.$executeRaw`
     update record_association a set due_at = ${dueAt}
     where a.connection_id = ${id}::uuid and a.object = ${object} and a.from_id = any(${ids}) and a.wanted and a.due_at is null`;
+}
+
+/** Whether any association of the connection is due by now: then a worker is to be woken. */
+export async function hasDueAssociations(tx: Tx, { id }: Connection, options: StoreOptions): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from record_association where connection_id = ${id}::uuid and due_at <= ${nowSql(options)} limit 1`;
+  return rows.length > 0;
 }

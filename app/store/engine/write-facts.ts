@@ -1,4 +1,4 @@
-import type { RecordFact } from "#app/sync/ports.ts";
+import type { RecordFact, Settlement } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
 import type { Tx } from "../db.server.ts";
 
@@ -45,4 +45,18 @@ export async function writeFacts(tx: Tx, { id, shop }: Connection, facts: readon
       discount = excluded.discount, refunded = excluded.refunded, status = excluded.status, stage_id = excluded.stage_id,
       source = excluded.source, is_test = excluded.is_test, buyer_hash = excluded.buyer_hash, checkout_hash = excluded.checkout_hash,
       lines = excluded.lines`;
+}
+
+/** Figures of records that were deleted in Shopify: they stay, and say since when. */
+export async function endFacts(
+  tx: Tx,
+  { id }: Connection,
+  ended: readonly NonNullable<Settlement["endedFact"]>[],
+): Promise<void> {
+  if (ended.length === 0) return;
+  const rows = ended.map(({ kind, shopifyId, deletedAt }) => ({ kind, shopify_id: shopifyId, deleted_at: deletedAt }));
+  await tx.$executeRaw`
+    update record_fact f set deleted_at = coalesce(f.deleted_at, r.deleted_at)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(kind text, shopify_id text, deleted_at timestamptz)
+    where f.connection_id = ${id}::uuid and f.kind = r.kind and f.shopify_id = r.shopify_id`;
 }

@@ -100,3 +100,15 @@ export async function liftTombstones(
     delete from tombstone t using jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(side text, record_id text)
     where t.connection_id = ${id}::uuid and t.object = ${object} and t.side = r.side and t.record_id = r.record_id`;
 }
+
+export async function endLinks(
+  tx: Tx,
+  { id }: Connection,
+  object: ObjectKey,
+  shopifyIds: readonly string[],
+): Promise<void> {
+  if (shopifyIds.length === 0) return;
+  await tx.$executeRaw`
+    delete from record_link
+    where connection_id = ${id}::uuid and object = ${object} and shopify_id = any(${[...shopifyIds]})`;
+}

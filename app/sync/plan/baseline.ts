@@ -1,8 +1,8 @@
 import type { SyncObjectDefinition } from "../definition.ts";
 import type { Baseline, ConsentState, HashValue, Intended, ObjectSettings, RecordLink } from "../ports.ts";
-import type { Side, SideRecord, Values } from "../record.ts";
+import type { AssociationWish, Side, SideRecord, Values } from "../record.ts";
 import { activeFields } from "./active-fields.ts";
-import { CONSENT, hashField } from "./hash-field.ts";
+import { ASSOCIATIONS, CONSENT, hashField } from "./hash-field.ts";
 
 export interface BaselineContext {
   readonly hash: HashValue;
@@ -28,6 +28,12 @@ export function hasOptedOut(definition: SyncObjectDefinition, values: Values): b
 function hashConsent({ hash, connectionId, definition }: BaselineContext, side: Side, values: Values): string {
   const state = side === "shopify" ? consentOfShopify(definition, values) : String(hasOptedOut(definition, values));
   return hash(connectionId, `${side}:${CONSENT}`, state);
+}
+
+/** What a record is associated with, whatever the order in which Shopify says it. */
+function hashAssociations({ hash, connectionId }: BaselineContext, wishes: readonly AssociationWish[]): string {
+  const texts = wishes.map(({ to, id, email, label }) => JSON.stringify([to, id, email ?? null, label ?? null]));
+  return hash(connectionId, `shopify:${ASSOCIATIONS}`, texts.sort().join("\n"));
 }
 
 /** Whether Shopify's consent, when the pair last settled, was this: an effect that says otherwise has been overtaken. */
@@ -68,6 +74,8 @@ export function isAsSettled(context: BaselineContext, record: SideRecord, link: 
   if (link.settingsVersion !== context.settings.version || link.intended) return false;
   const changed = changedSince(context, record.side, record.values, link.baseline);
   const fields = activeFields(context.definition, context.settings);
+  if (record.associations && link.baseline[ASSOCIATIONS]?.[0] !== hashAssociations(context, record.associations))
+    return false;
   return fields.every(({ field }) => changed.get(field.hubspot) === false) && changed.get(CONSENT) !== true;
 }
 
@@ -119,6 +127,7 @@ export interface SettledValues {
   readonly read: Readonly<Record<Side, Values>>;
   /** what was written and stored, by attribute or property */
   readonly stored: Readonly<Record<Side, Values>>;
+  readonly associations?: readonly AssociationWish[] | undefined;
   /** fields that could not be brought in step: they keep the baseline they had */
   readonly unsettled: ReadonlySet<string>;
 }
@@ -141,6 +150,10 @@ export function nextBaseline(context: BaselineContext, settled: SettledValues, b
         ] as const);
     if (entry) next[field.hubspot] = entry;
   }
+  const associations = settled.associations
+    ? ([hashAssociations(context, settled.associations), ""] as const)
+    : before?.[ASSOCIATIONS];
+  if (associations) next[ASSOCIATIONS] = associations;
   if (!definition.consent) return next;
   const consent = settled.unsettled.has(CONSENT)
     ? before?.[CONSENT]

@@ -9,6 +9,9 @@ const nothingElse = { shopify: {}, hubspot: {} };
 /** Name of the consent's entry in a baseline; no property can be called so. */
 export const CONSENT = "consent:email";
 
+/** Name of the entry for what a record is associated with. */
+export const ASSOCIATIONS = "associations:all";
+
 /**
  * Keyed hash of a field's value on one side. Spellings that cannot differ in meaning (a number's zeros, an instant's milliseconds) hash
  * alike, so that a vendor's other form of the same value is not a change.

@@ -54,6 +54,7 @@ test("what a killed worker had in hand is done by another within 15 seconds, and
           return { more: false };
         },
         "drain-effects": nothing,
+        "write-associations": nothing,
         "sweep-changes": nothing,
       },
     },

@@ -31,6 +31,7 @@ await workQueues(
         return await forEver();
       },
       "drain-effects": nothing,
+      "write-associations": nothing,
       "sweep-changes": nothing,
     },
   },

@@ -41,6 +41,7 @@ async function startWorker(handlers: Partial<JobHandlers>, options: Partial<Work
     "drain-changes": nothing,
     "run-backfill": nothing,
     "drain-effects": nothing,
+    "write-associations": nothing,
     "sweep-changes": nothing,
     ...handlers,
   };

@@ -1,0 +1,146 @@
+import type { SyncError } from "#app/sync/errors.ts";
+import { toSyncError } from "#app/sync/errors.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import { isAsSettled } from "#app/sync/plan/baseline.ts";
+import type { OutcomeWrite, RecordLink, Settlement } from "#app/sync/ports.ts";
+import type { EngineContext } from "./context.ts";
+import { openChildContext } from "./context.ts";
+import { readCounterparts } from "./read-units.ts";
+import { resolveReferences } from "./resolve-references.ts";
+import { isInHubspot, putBackSettled, rewriteSettlement } from "./rewrite-settlement.ts";
+import type { Unit } from "./unit.ts";
+import { newUnit } from "./unit.ts";
+import { writeUnits } from "./write-units.ts";
+
+interface Part {
+  readonly unit: Unit;
+  readonly parent: Unit;
+}
+
+/**
+ * Brings the parts (line items, locations) of settled records in step: new ones are made with their association to the whole, changed
+ * ones updated, those that Shopify no longer has archived. Parts have no outcome of their own: one that fails makes its whole fail, and
+ * one that is put back puts its whole back.
+ * @returns the failure of a vendor as a whole; the wholes concerned are put back.
+ */
+export async function processChildren(context: EngineContext, units: readonly Unit[]): Promise<SyncError | null> {
+  const { children } = context.definition;
+  if (!children) return null;
+  const wholes = units.filter((unit) => unit.read.shopify?.children !== undefined && isInHubspot(unit));
+  if (wholes.length === 0) return null;
+  const isOn = children.option === undefined || context.settings.options[children.option] === true;
+  const child = openChildContext(context, syncObject(children.object));
+  try {
+    const links = await context.store.linksOfGroups(
+      context.connection,
+      children.object,
+      wholes.flatMap((unit) => unit.ids.shopify ?? []),
+    );
+    const parts = isOn ? await openParts(child, wholes, links) : [];
+    await readCounterparts(
+      child,
+      parts.map(({ unit }) => unit),
+    );
+    for (const { unit } of parts) beginAgainWhereGone(unit);
+    await writeUnits(
+      child,
+      parts.map(({ unit }) => unit),
+    );
+    const ended = await archiveRest(child, wholes, isOn ? links : []);
+    for (const whole of wholes) settleParts(context, whole, parts, ended);
+    return null;
+  } catch (cause) {
+    const error = toSyncError(cause);
+    for (const whole of wholes) putBackSettled(whole, context.clock.now(), error.code);
+    return error;
+  }
+}
+
+async function openParts(
+  child: EngineContext,
+  wholes: readonly Unit[],
+  links: readonly RecordLink[],
+): Promise<readonly Part[]> {
+  const linkOf = new Map(links.map((link) => [link.shopifyId, link]));
+  const lines = wholes.flatMap((parent) => (parent.read.shopify?.children ?? []).map((record) => ({ parent, record })));
+  const records = await resolveReferences(
+    child,
+    lines.map(({ record }) => record),
+  );
+  return lines.flatMap(({ parent, record: { id } }, index): Part[] => {
+    const record = records[index];
+    const link = linkOf.get(id) ?? null;
+    // Asked for by a person, or by an edit of a part in HubSpot: then HubSpot's side is looked at, too.
+    const isForced = parent.changes.some(({ forced }) => forced !== null);
+    if (!record || (link && !isForced && isAsSettled(child, record, link))) return [];
+    const unit = newUnit([], link);
+    unit.ids.shopify = id;
+    unit.read.shopify = record;
+    unit.parentId = parent.ids.hubspot;
+    return [{ unit, parent }];
+  });
+}
+
+/** A part that somebody deleted in HubSpot is made again: Shopify is the truth of what an order holds. */
+function beginAgainWhereGone(unit: Unit): void {
+  if (!unit.gone.hubspot) return;
+  unit.gone.hubspot = false;
+  unit.ids.hubspot = null;
+  unit.link = null;
+}
+
+/** Archives what is linked and no longer there in Shopify. @returns Shopify ids of those that are gone now, by whole. */
+async function archiveRest(
+  child: EngineContext,
+  wholes: readonly Unit[],
+  links: readonly RecordLink[],
+): Promise<ReadonlyMap<Unit, readonly string[]>> {
+  const ended = new Map<Unit, readonly string[]>();
+  const rest = wholes.flatMap((whole) => {
+    const there = new Set((whole.read.shopify?.children ?? []).map(({ id }) => id));
+    return links
+      .filter(({ groupId, shopifyId }) => groupId === whole.ids.shopify && !there.has(shopifyId))
+      .map((link) => ({ whole, link }));
+  });
+  if (rest.length === 0 || !(await child.mayWrite([]))) return ended;
+  const results = await child.archive(rest.map(({ link }) => link.hubspotId));
+  for (const { whole, link } of rest) {
+    const result = results.get(link.hubspotId);
+    if (result === "done") ended.set(whole, [...(ended.get(whole) ?? []), link.shopifyId]);
+    else putBackSettled(whole, child.clock.now(), result?.code ?? "answer_lost");
+  }
+  return ended;
+}
+
+function settleParts(
+  context: EngineContext,
+  whole: Unit,
+  parts: readonly Part[],
+  ended: ReadonlyMap<Unit, readonly string[]>,
+): void {
+  const { children } = context.definition;
+  const own = parts.filter(({ parent }) => parent === whole).flatMap(({ unit }) => settlementsOf(unit));
+  const links = own.flatMap(({ link }) => (link ? [link] : []));
+  const goneIds = ended.get(whole) ?? [];
+  const retry = own.find(({ retryAt }) => retryAt !== null);
+  const failing = own.find(({ outcome }) => outcome?.status === "failing")?.outcome ?? null;
+  rewriteSettlement(whole, (settlement) => ({
+    ...settlement,
+    ...(children && links.length + goneIds.length > 0
+      ? { children: { object: children.object, links, ended: goneIds } }
+      : {}),
+    outcome: failing ? failWhole(settlement.outcome, failing) : settlement.outcome,
+    ...(retry ? { retryAt: retry.retryAt, lastError: retry.lastError } : {}),
+  }));
+}
+
+/** The whole's own failure counts before its parts'. */
+function failWhole(outcome: OutcomeWrite | null, part: OutcomeWrite): OutcomeWrite | null {
+  if (!outcome || outcome.status === "failing") return outcome;
+  const details = { ...part.details, part: part.shopifyId ?? "" };
+  return { ...outcome, status: "failing", reason: part.reason, details };
+}
+
+function settlementsOf({ end }: Unit): readonly Settlement[] {
+  return end?.kind === "settled" ? end.settlements : [];
+}

@@ -1,0 +1,24 @@
+import type { Settlement } from "#app/sync/ports.ts";
+import type { Unit } from "./unit.ts";
+
+/** The record has, or has just got, its counterpart, and is not held back by a limit. */
+export function isInHubspot({ end }: Unit): boolean {
+  if (end?.kind !== "settled") return false;
+  return end.settlements.some(({ link, outcome }) => link !== null && outcome?.status !== "excluded");
+}
+
+/** Changes the settlement that carries the unit's own link. */
+export function rewriteSettlement(unit: Unit, change: (settlement: Settlement) => Settlement): void {
+  const { end } = unit;
+  if (end?.kind !== "settled") return;
+  unit.end = {
+    kind: "settled",
+    settlements: end.settlements.map((settlement) => (settlement.link ? change(settlement) : settlement)),
+  };
+}
+
+/** The record's settlement says that it must be looked at once more. */
+export function putBackSettled(unit: Unit, now: Date, code: string): void {
+  const retryAt = new Date(now.getTime() + 1_000).toISOString();
+  rewriteSettlement(unit, (settlement) => ({ ...settlement, retryAt, lastError: code }));
+}
