@@ -1,3 +1,5 @@
+import type { AttributeKinds } from "./limits/attribute-kinds.ts";
+import type { ExcludedReason } from "./plan/plan.ts";
 import type { ChildObjectKey, Direction, MainObjectKey, ObjectKey } from "./record.ts";
 
 /** One field: a Shopify attribute and a HubSpot property with the way between them. */
@@ -19,6 +21,8 @@ export interface FieldDefinition {
   readonly onFirstSync?: boolean;
   /** Shopify attribute with which this one is always written there: Shopify drops a province when its country is named alone */
   readonly travelsWith?: string;
+  /** a dropdown's options as the portal has them; default: those of `property` */
+  readonly options?: readonly PropertyOption[];
   /** set when the property is ours: it is created on connect and repaired when deleted */
   readonly property?: PropertyDefinition;
 }
@@ -29,9 +33,14 @@ export interface PropertyDefinition {
   readonly description: string;
   readonly type: "string" | "number" | "date" | "datetime" | "bool" | "enumeration";
   readonly fieldType: "text" | "textarea" | "number" | "date" | "booleancheckbox" | "select" | "checkbox";
-  readonly options?: readonly { readonly label: string; readonly value: string }[];
+  readonly options?: readonly PropertyOption[];
   /** can only be set when the property is created */
   readonly hasUniqueValue?: boolean;
+}
+
+export interface PropertyOption {
+  readonly label: string;
+  readonly value: string;
 }
 
 /** A kind of thing that syncs: data, not code. An object is one folder and one line in `objects/index.ts`. */
@@ -65,6 +74,10 @@ export interface SyncObjectDefinition {
    */
   readonly match: readonly MatchKey[];
   readonly fields: readonly FieldDefinition[];
+  /** what a Shopify record must be to sync at all, in order: the first that it is not is the reason it is left out */
+  readonly requires?: readonly Requirement[];
+  /** how limits compare attributes that no field's transform tells the kind of: `lines.quantity` */
+  readonly attributeKinds?: AttributeKinds;
   /** records of this object have parts that are records of their own in HubSpot; `option`: only with this switch of the merchant's */
   readonly children?: { readonly object: ChildObjectKey; readonly option?: string };
   /** this object's records are parts of another's. HubSpot's association type from part to whole. */
@@ -81,6 +94,14 @@ export interface SyncObjectDefinition {
   readonly onDelete: { readonly shopify: "keep" | "delete" | "cancel"; readonly hubspot: "tombstone" | "ignore" };
   /** attributes by which a person may look a record up (Shopify side) */
   readonly searchKeys: readonly string[];
+}
+
+/** A Shopify attribute with the value that it must have. `option`: holds only while that switch of the object's settings is on. */
+export interface Requirement {
+  readonly attribute: string;
+  readonly equals: string;
+  readonly reason: ExcludedReason;
+  readonly option?: string;
 }
 
 export interface MatchKey {
@@ -103,7 +124,17 @@ export interface StageRule {
   /** Shopify attribute that holds one of `statuses` */
   readonly statusAttribute: string;
   /** every status with the stage it has unless the merchant chose another; ids are HubSpot's own, equal in every portal */
-  readonly statuses: Readonly<Record<string, { readonly pipelineId: string; readonly stageId: string }>>;
+  readonly statuses: Readonly<Record<string, DefaultStage>>;
+}
+
+export interface StageRef {
+  readonly pipelineId: string;
+  readonly stageId: string;
+}
+
+/** `closed`: whether records of the status are done with, for pipelines that are not HubSpot's own. */
+export interface DefaultStage extends StageRef {
+  readonly closed?: boolean;
 }
 
 /** Names of the attributes that carry marketing consent by e-mail. */

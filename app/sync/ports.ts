@@ -1,3 +1,4 @@
+import type { PropertyOption } from "./definition.ts";
 import type { SyncError } from "./errors.ts";
 import type { Connection, Lane, ObjectKey, RecordRef, Side, SideRecord, Value, Values } from "./record.ts";
 import type { BackfillProgress } from "./run-ports.ts";
@@ -238,6 +239,8 @@ export interface FieldMapping {
   readonly direction: "both" | "to_hubspot" | "to_shopify";
   readonly transform: string;
   readonly enabled: boolean;
+  /** the property's options as the portal had them when the mapping was saved; absent when it has none */
+  readonly options?: readonly PropertyOption[];
 }
 
 export interface StageMapping {

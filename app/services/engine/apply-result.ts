@@ -1,5 +1,6 @@
 import type { SyncError } from "#app/sync/errors.ts";
 import { SyncError as EngineError } from "#app/sync/errors.ts";
+import { isLeftOut } from "#app/sync/plan/left-out.ts";
 import type { FailingReason } from "#app/sync/plan/plan.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
 import type { Side, SideRecord, Values } from "#app/sync/record.ts";
@@ -14,6 +15,9 @@ const reasons: ReadonlySet<string> = new Set<FailingReason>([
   "invalid_phone",
   "phone_taken",
   "invalid_value",
+  "value_taken",
+  "option_missing",
+  "stage_missing",
   "property_missing",
   "missing_scope",
   "portal_rule",
@@ -113,7 +117,7 @@ function noteFailure(context: EngineContext, unit: Unit, side: Side, write: Reco
   const field = fieldOf(context, side, write, error);
   const isKey = context.definition.match.some(({ hubspot }) => hubspot === field);
   const again = field !== undefined && !unit.refused.some((entry) => entry.field === field);
-  if (again && !(isKey && write.kind === "create")) {
+  if (again && (!isKey || write.kind !== "create" || isLeftOut(context.definition, { field, reason }))) {
     unit.refused.push({ field, reason });
     return;
   }

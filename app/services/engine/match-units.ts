@@ -1,4 +1,4 @@
-import { findUnmetCondition } from "#app/sync/limits/check-limit.ts";
+import { findExclusion } from "#app/sync/limits/find-exclusion.ts";
 import { blankToNull } from "#app/sync/mapping/transform.ts";
 import { transformNamed } from "#app/sync/mapping/transforms.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
@@ -48,7 +48,7 @@ export function barrier(unit: Unit): Unit["tombstones"][number] | null {
 function needsMatch(context: EngineContext, unit: Unit, side: Side): boolean {
   if (barrier(unit)) return false;
   const record = unit.read[side];
-  return side === "hubspot" || (record !== null && findUnmetCondition(context.settings.limit, record.values) === null);
+  return side === "hubspot" || (record !== null && findExclusion(context, record, false) === null);
 }
 
 async function findCandidates(

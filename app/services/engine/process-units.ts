@@ -1,6 +1,6 @@
 import type { SyncError } from "#app/sync/errors.ts";
 import { toSyncError } from "#app/sync/errors.ts";
-import { findUnmetCondition } from "#app/sync/limits/check-limit.ts";
+import { findExclusion } from "#app/sync/limits/find-exclusion.ts";
 import { afterIntended, isAsSettled } from "#app/sync/plan/baseline.ts";
 import type { Settlement } from "#app/sync/ports.ts";
 import type { Side } from "#app/sync/record.ts";
@@ -136,7 +136,7 @@ function settleUnchanged(context: EngineContext, unit: Unit): void {
   const isQuiet = (side: Side): boolean => {
     const record = unit.read[side];
     if (!record || unit.moved[side]) return false;
-    if (side === "shopify" && findUnmetCondition(context.settings.limit, record.values)) return false;
+    if (side === "shopify" && findExclusion(context, record, true)) return false;
     return isAsSettled(context, record, link);
   };
   if (!marked.every(isQuiet)) return;

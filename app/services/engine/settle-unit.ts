@@ -1,7 +1,8 @@
 import type { SyncError } from "#app/sync/errors.ts";
 import { nextBaseline } from "#app/sync/plan/baseline.ts";
 import { CONSENT } from "#app/sync/plan/hash-field.ts";
-import type { FailingReason, Plan } from "#app/sync/plan/plan.ts";
+import { isLeftOut } from "#app/sync/plan/left-out.ts";
+import type { FailingReason, Plan, SkippedField } from "#app/sync/plan/plan.ts";
 import { recentPutBacks } from "#app/sync/plan/plan-pair.ts";
 import { searchHashesOf } from "#app/sync/plan/search-hashes.ts";
 import type { OutcomeWrite, RecordLink, Settlement } from "#app/sync/ports.ts";
@@ -118,8 +119,9 @@ export function settledAtShopify(context: EngineContext, modifiedAt: string | nu
 
 /** Fields whose baseline must not move: those skipped, and when a write failed those it would have changed. */
 function unsettledFields(context: EngineContext, unit: Unit, finish: Finish): ReadonlySet<string> {
-  const skipped = new Set(unit.refused.map(({ field }) => field));
-  if (isPair(finish)) for (const { field } of finish.skipped) skipped.add(field);
+  const failed = (entries: readonly SkippedField[]): readonly string[] =>
+    entries.filter((entry) => !isLeftOut(context.definition, entry)).map(({ field }) => field);
+  const skipped = new Set([...failed(unit.refused), ...(isPair(finish) ? failed(finish.skipped) : [])]);
   if (isPair(finish) || unit.plan?.kind !== "update") return skipped;
   for (const { shopify, hubspot } of context.definition.fields) {
     const pendingShopify = unit.plan.toShopify[shopify] !== undefined && !unit.written.shopify.has(shopify);
@@ -148,9 +150,11 @@ function outcomeOf(
   };
   if (finish.kind === "exclude") return { ...base, status: "excluded", reason: finish.reason, details: finish.details };
   if (finish.kind === "fail") return { ...base, status: "failing", reason: finish.reason, details: finish.details };
-  const [worst] = finish.skipped;
+  const leftOut = finish.skipped.filter((entry) => isLeftOut(context.definition, entry));
+  const skipped = finish.skipped.filter((entry) => !leftOut.includes(entry));
+  const [worst] = skipped;
   if (worst) {
-    const details = { fields: finish.skipped.map(({ field }) => field).join(", ") };
+    const details = { fields: skipped.map(({ field }) => field).join(", ") };
     return { ...base, status: "failing", reason: worst.reason, details };
   }
   if (finish.fights.length > 0)
@@ -160,7 +164,8 @@ function outcomeOf(
       reason: "portal_rule",
       details: { fields: finish.fights.join(", "), kind: "fight" },
     };
-  return { ...base, status: "in_sync", reason: null, details: null };
+  const details = leftOut.length > 0 ? { leftOut: leftOut.map(({ field }) => field).join(", ") } : null;
+  return { ...base, status: "in_sync", reason: null, details };
 }
 
 function lastActionOf(unit: Unit, finish: Finish): Pick<OutcomeWrite, "lastAction" | "changedFields"> {

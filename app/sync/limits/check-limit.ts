@@ -1,37 +1,115 @@
+import { compareDecimals } from "../mapping/decimal.ts";
 import { blankToNull } from "../mapping/transform.ts";
-import type { LimitCondition } from "../ports.ts";
-import type { Value, Values } from "../record.ts";
+import type { LimitCondition, LimitOperator, ObjectSettings } from "../ports.ts";
+import type { SideRecord, Value } from "../record.ts";
+import type { AttributeKind, AttributeKinds } from "./attribute-kinds.ts";
+
+/** The merchant's limit of an object: conditions, and whether a record must meet all of them or any. */
+export interface LimitSpec {
+  readonly conditions: readonly LimitCondition[];
+  readonly match: "all" | "any";
+}
 
 /** The limit "only with an e-mail address", as the settings screen writes it. */
 export const onlyWithEmail: readonly LimitCondition[] = [{ field: "email", operator: "is_known" }];
 
-const lower = (value: Value | undefined): string => (value ?? "").toLowerCase();
-
-const list = (wanted: string): readonly string[] => wanted.split(",").map((entry) => entry.trim());
-
-const checks: Readonly<Record<LimitCondition["operator"], (value: Value, wanted: string) => boolean>> = {
-  is_known: (value) => value !== null,
-  is_unknown: (value) => value === null,
-  equals: (value, wanted) => lower(value) === wanted,
-  not_equals: (value, wanted) => lower(value) !== wanted,
-  contains: (value, wanted) => lower(value).includes(wanted),
-  not_contains: (value, wanted) => !lower(value).includes(wanted),
-  one_of: (value, wanted) => list(wanted).includes(lower(value)),
-  none_of: (value, wanted) => !list(wanted).includes(lower(value)),
-  greater_than: (value, wanted) => value !== null && Number(value) > Number(wanted),
-  less_than: (value, wanted) => value !== null && Number(value) < Number(wanted),
-  after: (value, wanted) => value !== null && Date.parse(value) > Date.parse(wanted),
-  before: (value, wanted) => value !== null && Date.parse(value) < Date.parse(wanted),
-};
+/** The limit that an object's settings hold. */
+export function limitOf({ limit, limitMatch }: Pick<ObjectSettings, "limit" | "limitMatch">): LimitSpec {
+  return { conditions: limit, match: limitMatch };
+}
 
 /**
- * The first condition that a record's Shopify attributes do not meet; null when it may sync. All conditions must hold; case does not
- * matter, and a blank equals and contains nothing.
+ * The first condition that a record's Shopify attributes do not meet, null when it may sync; where any condition will do, the first one
+ * when none is met. Case does not matter, and a blank equals and contains nothing. A condition on `lines.<attribute>` is met when any of
+ * the record's parts meets it; one that denies ("is not", "does not contain", "is unknown") when no part meets its opposite.
  */
-export function findUnmetCondition(limit: readonly LimitCondition[], values: Values): LimitCondition | null {
-  const unmet = limit.find(({ field, operator, value }) => {
-    const check = checks[operator];
-    return !check(blankToNull(values[field]), lower(value).trim());
-  });
-  return unmet ?? null;
+export function findUnmetCondition(
+  { conditions, match }: LimitSpec,
+  record: Pick<SideRecord, "values" | "children">,
+  kinds: AttributeKinds = {},
+): LimitCondition | null {
+  const isMet = (condition: LimitCondition): boolean => meets(condition, record, kinds);
+  if (match === "any") return conditions.some(isMet) ? null : (conditions[0] ?? null);
+  return conditions.find((condition) => !isMet(condition)) ?? null;
+}
+
+type PositiveOperator = Exclude<LimitOperator, keyof typeof opposites>;
+
+/** Operators that deny, with what they deny. */
+const opposites = {
+  is_unknown: "is_known",
+  not_equals: "equals",
+  not_contains: "contains",
+  none_of: "one_of",
+} as const satisfies Partial<Record<LimitOperator, LimitOperator>>;
+
+const denies = (operator: LimitOperator): operator is keyof typeof opposites => operator in opposites;
+
+const LINES = "lines.";
+
+function meets(
+  condition: LimitCondition,
+  record: Pick<SideRecord, "values" | "children">,
+  kinds: AttributeKinds,
+): boolean {
+  const { field, operator } = condition;
+  if (denies(operator)) return !meets({ ...condition, operator: opposites[operator] }, record, kinds);
+  const isOfLines = field.startsWith(LINES);
+  const name = isOfLines ? field.slice(LINES.length) : field;
+  const values = isOfLines ? (record.children ?? []).map((child) => child.values[name]) : [record.values[name]];
+  const wanted = (condition.value ?? "").trim().toLowerCase();
+  return values.some((value) => check(operator, kinds[field] ?? "text", blankToNull(value), wanted));
+}
+
+function check(operator: PositiveOperator, kind: AttributeKind, value: Value, wanted: string): boolean {
+  if (value === null) return false;
+  switch (operator) {
+    case "is_known":
+      return true;
+    case "equals":
+      return equals(kind, value, wanted);
+    case "contains":
+      return kind === "list" ? split(value).includes(wanted) : value.toLowerCase().includes(wanted);
+    case "one_of":
+      return split(wanted).some((entry) =>
+        kind === "list" ? split(value).includes(entry) : equals(kind, value, entry),
+      );
+    case "greater_than":
+      return (compareDecimals(value, wanted) ?? 0) > 0;
+    case "less_than":
+      return (compareDecimals(value, wanted) ?? 0) < 0;
+    case "after":
+      return Date.parse(value) >= endOf(wanted);
+    case "before":
+      return Date.parse(value) < Date.parse(wanted);
+  }
+}
+
+function equals(kind: AttributeKind, value: string, wanted: string): boolean {
+  if (kind === "number") return compareDecimals(value, wanted) === 0;
+  if (kind === "date") return isSameTime(value, wanted);
+  if (kind === "list") return split(value).sort().join() === split(wanted).sort().join();
+  return value.trim().toLowerCase() === wanted;
+}
+
+/** Entries of a list in text, in lower case. */
+function split(value: string): string[] {
+  return value
+    .split(",")
+    .map((entry) => entry.trim().toLowerCase())
+    .filter(Boolean);
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const isDay = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+/** The first millisecond after a day (UTC) or an instant. */
+function endOf(wanted: string): number {
+  return Date.parse(wanted) + (isDay(wanted) ? DAY_MS : 1);
+}
+
+/** A day (UTC) is the same as every instant of it. */
+function isSameTime(value: string, wanted: string): boolean {
+  const at = Date.parse(value);
+  return at >= Date.parse(wanted) && at < endOf(wanted);
 }

@@ -1,11 +1,13 @@
 import type { SyncObjectDefinition } from "../definition.ts";
-import { findUnmetCondition } from "../limits/check-limit.ts";
+import { attributeKindsOf } from "../limits/attribute-kinds.ts";
+import { findUnmetCondition, limitOf } from "../limits/check-limit.ts";
 import { mapTo } from "../mapping/map-value.ts";
 import type { MappingContext } from "../mapping/transform.ts";
 import type { ObjectSettings } from "../ports.ts";
 import type { Side, SideRecord, Value } from "../record.ts";
 import { activeFields } from "./active-fields.ts";
 import { excludeByLimit } from "./exclude-by-limit.ts";
+import { isLeftOut } from "./left-out.ts";
 import type { Plan, SkippedField } from "./plan.ts";
 
 export interface CreateInput {
@@ -34,8 +36,8 @@ function createInHubspot(input: CreateInput): Plan {
   const { definition, settings, source } = input;
   if (settings.direction === "to_shopify") return exclude("wrong_direction");
   const { values, skipped } = mapAll(input, "hubspot");
-  const email = findMatchFailure(definition, skipped);
-  if (email) return { kind: "fail", reason: email.reason, details: { field: email.field } };
+  const failure = findMatchFailure(definition, skipped);
+  if (failure) return { kind: "fail", reason: failure.reason, details: { field: failure.field } };
   const key = { [definition.hubspot.keyProperty]: recordKey(input.shop, source.id) };
   return { kind: "create", side: "hubspot", values: { ...values, ...key }, skipped };
 }
@@ -47,10 +49,11 @@ function createInShopify(input: CreateInput): Plan {
   if (input.ofOtherShop) return exclude("other_shop");
   if (!settings.createInShopify) return exclude("creation_off");
   const { values, skipped } = mapAll(input, "shopify");
-  const email = findMatchFailure(definition, skipped);
-  if (email) return { kind: "fail", reason: email.reason, details: { field: email.field } };
-  if (definition.match.every(({ shopify }) => !values[shopify])) return exclude("no_email");
-  const unmet = findUnmetCondition(settings.limit, values);
+  const failure = findMatchFailure(definition, skipped);
+  if (failure) return { kind: "fail", reason: failure.reason, details: { field: failure.field } };
+  if (definition.match.every(({ shopify }) => !values[shopify]))
+    return exclude(definition.match[0]?.shopify === "email" ? "no_email" : "no_key");
+  const unmet = findUnmetCondition(limitOf(settings), { values }, attributeKindsOf(definition));
   return unmet ? excludeByLimit(unmet) : { kind: "create", side: "shopify", values, skipped };
 }
 
@@ -73,14 +76,16 @@ function mapAll(input: CreateInput, side: Side): { values: Record<string, Value>
   return { values, skipped };
 }
 
-/** Without its match key a record would be made again and again. */
+/** Without its match key a record would be made again and again; one that may be taken is no hindrance, for our own key does as well. */
 function findMatchFailure(
   definition: SyncObjectDefinition,
   skipped: readonly SkippedField[],
 ): SkippedField | undefined {
-  return skipped.find(({ field }) => definition.match.some(({ hubspot }) => hubspot === field));
+  return skipped.find(
+    (entry) => definition.match.some(({ hubspot }) => hubspot === entry.field) && !isLeftOut(definition, entry),
+  );
 }
 
-function exclude(reason: "wrong_direction" | "other_shop" | "creation_off" | "no_email"): Plan {
+function exclude(reason: "wrong_direction" | "other_shop" | "creation_off" | "no_email" | "no_key"): Plan {
   return { kind: "exclude", reason, details: null };
 }

@@ -1,7 +1,9 @@
+import type { FieldDefinition } from "../definition.ts";
 import { mapTo } from "../mapping/map-value.ts";
 import type { MappingContext } from "../mapping/transform.ts";
 import type { RecordLink } from "../ports.ts";
 import type { Side, SideRecord, Value } from "../record.ts";
+import { isStageField } from "../stages/resolve-stage.ts";
 import { activeFields } from "./active-fields.ts";
 import type { BaselineContext } from "./baseline.ts";
 import { changedSince } from "./baseline.ts";
@@ -41,6 +43,11 @@ export function planPair(input: PairInput): Plan {
   return { kind: input.link ? "nothing" : "link", ...pair };
 }
 
+/** A record whose status is skipped has no stage to say: the one in HubSpot stays. */
+function restsWithStage({ definition, shopify }: PairInput, field: FieldDefinition): boolean {
+  return isStageField(definition, field) && shopify.values[field.shopify] === undefined;
+}
+
 function comparePair(input: PairInput): PairPlan {
   const baseline = input.link?.baseline ?? {};
   const changedShopify = changedSince(input, "shopify", input.shopify.values, baseline);
@@ -77,7 +84,7 @@ function comparePair(input: PairInput): PairPlan {
   const fights: string[] = [];
   for (const active of activeFields(input.definition, input.settings)) {
     const { field } = active;
-    if (input.done.has(field.hubspot)) continue;
+    if (input.done.has(field.hubspot) || restsWithStage(input, field)) continue;
     const refused = input.refused.find((entry) => entry.field === field.hubspot);
     const moved = consent.toShopify[field.shopify] !== undefined ? { shopify: true, hubspot: false } : null;
     const before = isTakenOver && active.direction !== "both" ? null : changedOf(field.hubspot);

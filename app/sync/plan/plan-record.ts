@@ -1,8 +1,7 @@
-import { findUnmetCondition } from "../limits/check-limit.ts";
+import { findExclusion } from "../limits/find-exclusion.ts";
 import type { RecordLink, Tombstone } from "../ports.ts";
 import type { Side, SideRecord } from "../record.ts";
 import type { BaselineContext } from "./baseline.ts";
-import { excludeByLimit } from "./exclude-by-limit.ts";
 import type { ExcludedReason, Plan, SkippedField } from "./plan.ts";
 import { planCreate } from "./plan-create.ts";
 import { planPair } from "./plan-pair.ts";
@@ -26,8 +25,8 @@ export interface PlanInput extends BaselineContext {
 
 /** Limit, match, map, compare: what must be written to bring a record in step. Pure; shown alone it is the dry run. */
 export function planRecord(input: PlanInput): Plan {
-  const unmet = input.shopify ? findUnmetCondition(input.settings.limit, input.shopify.values) : null;
-  if (unmet) return excludeByLimit(unmet);
+  const exclusion = input.shopify && findExclusion(input, input.shopify, input.link !== null);
+  if (exclusion) return exclusion;
   if (input.shopify && input.hubspot) return planPair({ ...input, shopify: input.shopify, hubspot: input.hubspot });
   if (input.tombstone)
     return { kind: "exclude", reason: tombstoneReason(input.tombstone.side, input.tombstone.reason), details: null };

@@ -12,7 +12,13 @@ export type ExcludedReason =
   | "redacted"
   | "creation_off"
   | "wrong_direction"
-  | "other_shop";
+  | "other_shop"
+  | "no_key"
+  | "before_history"
+  | "stage_skipped"
+  | "no_contact"
+  | "no_items"
+  | "not_first_variant";
 
 /** Why a record cannot be brought in step without a person. Locale keys `reasons.<code>`. */
 export type FailingReason =
@@ -22,6 +28,9 @@ export type FailingReason =
   | "invalid_phone"
   | "phone_taken"
   | "invalid_value"
+  | "value_taken"
+  | "option_missing"
+  | "stage_missing"
   | "property_missing"
   | "missing_scope"
   | "portal_rule"

@@ -1,0 +1,123 @@
+import type { FieldDefinition, MatchKey, SyncObjectDefinition } from "../definition.ts";
+import type { FieldMapping, ObjectSettings } from "../ports.ts";
+
+type MappingSettings = Pick<ObjectSettings, "mappings" | "unavailable">;
+
+const METAFIELD = "metafield:";
+
+/** Shopify attribute of a metafield: `metafield:<namespace>.<key>`. */
+export function metafieldAttribute(namespace: string, key: string): string {
+  return `${METAFIELD}${namespace}.${key}`;
+}
+
+/** Namespace and key of a metafield's attribute; null for any other attribute. A namespace may have dots (`app--1.x`), a key has none. */
+export function parseMetafieldAttribute(attribute: string): { namespace: string; key: string } | null {
+  const dot = attribute.lastIndexOf(".");
+  if (!attribute.startsWith(METAFIELD) || dot <= METAFIELD.length || dot === attribute.length - 1) return null;
+  return { namespace: attribute.slice(METAFIELD.length, dot), key: attribute.slice(dot + 1) };
+}
+
+/** Whether records are told apart by the field, so that a merchant can neither switch it off nor turn it round. */
+export function isKeyField(
+  { match, hubspot: { keyProperty, shopProperty, composed } }: SyncObjectDefinition,
+  field: Pick<FieldDefinition, "shopify" | "hubspot">,
+): boolean {
+  const ofMatch = match.some(
+    (key) =>
+      (key.shopify === field.shopify && key.hubspot === field.hubspot) ||
+      composed?.[key.hubspot]?.includes(field.hubspot) === true,
+  );
+  return ofMatch || field.hubspot === keyProperty || field.hubspot === shopProperty;
+}
+
+const known = new WeakMap<SyncObjectDefinition, WeakMap<MappingSettings, SyncObjectDefinition>>();
+
+/**
+ * The definition as it holds under a merchant's settings: default fields as they were changed, custom ones added; without those that are
+ * off, that the portal lacks or lets nobody write, and those that only a first sync writes. Remembered per pair of objects: settings are
+ * never changed in place.
+ */
+export function effectiveDefinition(definition: SyncObjectDefinition, settings: MappingSettings): SyncObjectDefinition {
+  const bySettings = known.get(definition) ?? new WeakMap<MappingSettings, SyncObjectDefinition>();
+  known.set(definition, bySettings);
+  const found = bySettings.get(settings);
+  if (found) return found;
+  const effective: SyncObjectDefinition = {
+    ...definition,
+    fields: fieldsOf(definition, settings),
+    match: definition.match.filter((key) => isFindable(definition, settings, key)),
+  };
+  bySettings.set(settings, effective);
+  return effective;
+}
+
+function fieldsOf(definition: SyncObjectDefinition, settings: MappingSettings): readonly FieldDefinition[] {
+  const defaults = definition.fields.flatMap((field) => {
+    if (field.onFirstSync) return [];
+    const changed = changeDefault(definition, field, settings.mappings.find(isOf(field)));
+    return changed ?? [];
+  });
+  const custom = settings.mappings
+    .filter((mapping) => mapping.enabled && !definition.fields.some((field) => isOf(field)(mapping)))
+    .map(customField);
+  return withoutClashes([...defaults, ...custom.filter(({ hubspot }) => !isReserved(definition, hubspot))]).filter(
+    (field) => isAvailable(settings, field),
+  );
+}
+
+const isOf =
+  (field: FieldDefinition) =>
+  ({ shopify, hubspot }: FieldMapping): boolean =>
+    shopify === field.shopify && hubspot === field.hubspot;
+
+/** Null: the field is off. A one-way default stays as it is: the other way is not for us to write, or not Shopify's to take. */
+function changeDefault(
+  definition: SyncObjectDefinition,
+  field: FieldDefinition,
+  mapping: FieldMapping | undefined,
+): FieldDefinition | null {
+  if (isKeyField(definition, field)) return field;
+  if (!mapping) return field.offByDefault ? null : field;
+  if (!mapping.enabled) return null;
+  return {
+    ...field,
+    direction: field.direction === "both" ? mapping.direction : field.direction,
+    transform: mapping.transform,
+    ...(mapping.options ? { options: mapping.options } : {}),
+  };
+}
+
+function customField({ shopify, hubspot, direction, transform, options }: FieldMapping): FieldDefinition {
+  return { shopify, hubspot, direction, transform, ...(options ? { options } : {}) };
+}
+
+/** Properties that are ours alone to write; no mapping of a merchant's may. */
+function isReserved({ fields, hubspot: { keyProperty, shopProperty } }: SyncObjectDefinition, name: string): boolean {
+  const onFirstSync = fields.some(({ hubspot, onFirstSync: isFirst }) => hubspot === name && isFirst === true);
+  return name === keyProperty || name === shopProperty || onFirstSync;
+}
+
+/** Baselines know a field by its property, and two fields that write one attribute would undo each other: the earlier one stays. */
+function withoutClashes(fields: readonly FieldDefinition[]): readonly FieldDefinition[] {
+  const properties = new Set<string>();
+  const written = new Set<string>();
+  return fields.filter(({ shopify, hubspot, direction }) => {
+    const writes = direction !== "to_hubspot";
+    if (properties.has(hubspot) || (writes && written.has(shopify))) return false;
+    properties.add(hubspot);
+    if (writes) written.add(shopify);
+    return true;
+  });
+}
+
+/** A property that nobody may write can still be read: fields that only go to Shopify go on. */
+function isAvailable({ unavailable }: MappingSettings, { hubspot, direction }: FieldDefinition): boolean {
+  const why = unavailable[hubspot];
+  return why === undefined || (why === "read_only" && direction === "to_shopify");
+}
+
+/** Nothing is found by a property that the portal does not have. */
+function isFindable({ hubspot }: SyncObjectDefinition, { unavailable }: MappingSettings, key: MatchKey): boolean {
+  const properties = hubspot.composed?.[key.hubspot] ?? [key.hubspot];
+  return properties.every((name) => unavailable[name] === undefined || unavailable[name] === "read_only");
+}
