@@ -1,6 +1,9 @@
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
-import type { BackfillRun, Checkpoint, ObjectSettings, RunPatch, RunStore } from "#app/sync/ports.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import { keysOf } from "#app/sync/plan/match-keys.ts";
+import type { BackfillRun, Checkpoint, CreatedWindow, ObjectSettings, RunPatch, RunStore } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
+import { dependenciesOf, windowsOf } from "./backfill/plan-windows.ts";
 import { readBulk } from "./backfill/read-bulk.ts";
 import type { EngineDeps } from "./engine/context.ts";
 import { LEASE_MS } from "./engine/context.ts";
@@ -25,8 +28,14 @@ export interface BackfillResult {
   readonly phase: string | null;
 }
 
+export interface BackfillDeps extends EngineDeps {
+  readonly runs: RunStore;
+  /** Reads what of the portal the object's settings depend on: its properties and pipelines. */
+  readonly prepare: (connection: Connection, object: ObjectKey) => Promise<void>;
+}
+
 interface Slice extends BackfillInput {
-  readonly deps: EngineDeps & { readonly runs: RunStore };
+  readonly deps: BackfillDeps;
   readonly settings: ObjectSettings;
   readonly leaseId: string;
   readonly until: number;
@@ -43,7 +52,7 @@ interface Step {
  * pages. Works for a slice of time and can be killed at any instant: the run goes on from its checkpoint, and nothing is made twice.
  */
 export async function runBackfill(
-  deps: EngineDeps & { readonly runs: RunStore },
+  deps: BackfillDeps,
   input: BackfillInput,
 ): Promise<BackfillResult> {
   const { connection, object, runId } = input;
@@ -105,19 +114,24 @@ async function giveBack(
   const dueAt = later(deps, backoffMs(attempts, error.afterMs));
   // A file that Shopify could not make, or that can no longer be read (its address lives for a week), is asked for anew.
   const isLost = (run.phase === "await_bulk" || run.phase === "read_bulk") && error.kind === "permanent";
-  const again = isLost ? { phase: "start_bulk" as const, checkpoint: {} } : {};
+  const { startedAt = null, window = 0 } = run.checkpoint;
+  const again = isLost ? { phase: "start_bulk" as const, checkpoint: { startedAt, window } } : {};
   await deps.runs.save(connection, runId, leaseId, { ...again, attempts, error: error.code, dueAt });
   return { more: false, phase: run.phase };
 }
 
 function takeStep(slice: Slice, run: BackfillRun): Promise<Step> {
   switch (run.phase) {
+    case "prepare":
+      return prepare(slice);
+    case "index_hubspot":
+      return indexHubspot(slice, run.checkpoint);
     case "start_bulk":
-      return startBulk(slice);
+      return startBulk(slice, run.checkpoint);
     case "await_bulk":
       return awaitBulk(slice, run);
     case "read_bulk":
-      return readLines(slice, run.checkpoint);
+      return readLines(slice, run);
     case "list_hubspot":
       return listHubspot(slice, run.checkpoint);
     case "done":
@@ -125,13 +139,57 @@ function takeStep(slice: Slice, run: BackfillRun): Promise<Step> {
   }
 }
 
-async function startBulk({ deps, connection, object }: Slice): Promise<Step> {
-  const bulk = deps.vendors.bulk(connection, object);
-  const total = await bulk.count();
+async function prepare({ deps, connection, object }: Slice): Promise<Step> {
+  await deps.prepare(connection, object);
+  const hasIndex = syncObject(object).match.some(({ lookup }) => lookup === "index");
+  // The settings may have changed by what was read: the next slice begins with them as they are.
+  return { patch: { phase: hasIndex ? "index_hubspot" : "start_bulk" }, pause: "slice" };
+}
+
+/** HubSpot's records by their match keys, page by page: its search lags and proves no absence. */
+async function indexHubspot({ deps, connection, object, until }: Slice, checkpoint: Checkpoint): Promise<Step> {
+  const after = checkpoint.indexed === undefined ? null : (checkpoint.indexed as string | null);
+  const page = await deps.vendors.pages(connection, object).page(after);
+  const definition = syncObject(object);
+  const entries = page.records.map((record) => ({
+    side: "hubspot" as const,
+    recordId: record.id,
+    keys: keysOf(deps.hash, connection.id, definition, record),
+  }));
+  await deps.store.noteMatchKeys(connection, object, entries);
+  if (page.after === null) return { patch: { phase: "start_bulk", attempts: 0, checkpoint: {} }, pause: "none" };
+  const isOver = deps.clock.now().getTime() >= until;
+  return { patch: { attempts: 0, checkpoint: { indexed: page.after } }, pause: isOver ? "slice" : "none" };
+}
+
+async function startBulk(slice: Slice, checkpoint: Checkpoint): Promise<Step> {
+  const { deps, connection, object, settings } = slice;
+  if (await deps.runs.isFirstSyncRunning(connection, dependenciesOf(object))) return { patch: {}, pause: "poll" };
   // By our clock: "settled since" compares it with times of ours.
   const bulkStartedAt = deps.clock.now().toISOString();
-  const { id } = await bulk.start();
-  return { patch: { phase: "await_bulk", total, checkpoint: { bulkOperationId: id, bulkStartedAt } }, pause: "none" };
+  const startedAt = String(checkpoint.startedAt ?? bulkStartedAt);
+  const windows = windowsOf(syncObject(object), settings, startedAt);
+  const index = Number(checkpoint.window ?? 0);
+  const window = windows[index];
+  if (!window) return { patch: { phase: "list_hubspot", checkpoint: { startedAt } }, pause: "none" };
+  const bulk = deps.vendors.bulk(connection, object);
+  const total = index === 0 ? await countAll(slice, windows) : null;
+  const { id } = await bulk.start(window);
+  const next = { startedAt, window: index, bulkOperationId: id, bulkStartedAt };
+  return { patch: { phase: "await_bulk", checkpoint: next, ...(total !== null && { total }) }, pause: "none" };
+}
+
+async function countAll({ deps, connection, object }: Slice, windows: readonly CreatedWindow[]): Promise<number> {
+  const bulk = deps.vendors.bulk(connection, object);
+  let total = 0;
+  for (const window of windows) total += await bulk.count(window);
+  return total;
+}
+
+/** The file is through: on to the next window of time, or to HubSpot's side. */
+function afterFile(checkpoint: Checkpoint): RunPatch {
+  const { startedAt = null, window = 0 } = checkpoint;
+  return { phase: "start_bulk", attempts: 0, checkpoint: { startedAt, window: Number(window) + 1 } };
 }
 
 async function awaitBulk({ deps, connection, object }: Slice, run: BackfillRun): Promise<Step> {
@@ -141,15 +199,12 @@ async function awaitBulk({ deps, connection, object }: Slice, run: BackfillRun):
   // Part of a file would pass for the whole shop: begin again.
   if (status.kind === "failed")
     throw new SyncError("permanent", { code: "bulk_failed", details: { why: status.code } });
-  const total = status.objectCount;
-  if (status.url === null) return { patch: { phase: "list_hubspot", total, checkpoint }, pause: "none" };
-  return {
-    patch: { phase: "read_bulk", total, attempts: 0, checkpoint: { ...checkpoint, url: status.url, byteOffset: 0 } },
-    pause: "none",
-  };
+  if (status.url === null) return { patch: afterFile(checkpoint), pause: "none" };
+  const next = { ...checkpoint, url: status.url, byteOffset: 0 };
+  return { patch: { phase: "read_bulk", attempts: 0, checkpoint: next }, pause: "none" };
 }
 
-async function readLines(slice: Slice, checkpoint: Checkpoint): Promise<Step> {
+async function readLines(slice: Slice, { checkpoint, kind }: BackfillRun): Promise<Step> {
   const { deps, connection, object, settings, runId, leaseId, until } = slice;
   let fromByte = Number(checkpoint.byteOffset ?? 0);
   const outcome = await readBulk(deps, {
@@ -163,6 +218,7 @@ async function readLines(slice: Slice, checkpoint: Checkpoint): Promise<Step> {
     fromByte,
     checkpoint,
     bulkStartedAt: String(checkpoint.bulkStartedAt),
+    isAudit: kind === "audit",
     until,
     onSettled: (offset) => {
       fromByte = offset;
@@ -170,7 +226,7 @@ async function readLines(slice: Slice, checkpoint: Checkpoint): Promise<Step> {
   });
   const next = { ...checkpoint, byteOffset: fromByte };
   if (outcome === "more") return { patch: { attempts: 0, checkpoint: next }, pause: "slice" };
-  return { patch: { phase: "list_hubspot", attempts: 0, checkpoint: next }, pause: "none" };
+  return { patch: afterFile(checkpoint), pause: "none" };
 }
 
 /** Contacts without a customer are marked once Shopify's side is through, so that none is created that Shopify has. */
@@ -197,7 +253,7 @@ async function listHubspot(
 }
 
 async function finish({ deps, connection, object, runId, leaseId }: Slice, checkpoint: Checkpoint): Promise<Step> {
-  const sweptTo = String(checkpoint.bulkStartedAt);
+  const sweptTo = String(checkpoint.startedAt);
   // Nobody told us of what was deleted while the shop was disconnected. The file's silence proves nothing: a fresh read does.
   const unseen = await deps.store.markUnseen(connection, object, sweptTo);
   await deps.runs.finish(connection, runId, leaseId, sweptTo);

@@ -1,5 +1,6 @@
-import type { Mark, RunStore } from "#app/sync/ports.ts";
-import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import type { Mark, ObjectSettings, RunStore } from "#app/sync/ports.ts";
+import type { Connection, Lane, ObjectKey, Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
 import type { EngineDeps } from "./engine/context.ts";
 
@@ -41,7 +42,9 @@ export async function sweepChanges(
     const to = deps.clock.now().toISOString();
     const sweptTo = (side === "shopify" ? state.shopifySweptTo : state.hubspotSweptTo) ?? state.firstSyncDoneAt;
     const from = new Date(Date.parse(sweptTo) - OVERLAP_MS).toISOString();
-    marked += await sweepSide(deps, input, { side, from, to, afterFirstSync: from <= state.firstSyncDoneAt });
+    const window = { side, from, to, afterFirstSync: from <= state.firstSyncDoneAt };
+    marked += await sweepSide(deps, input, window);
+    if (side === "hubspot") marked += await sweepParts(deps, input, settings, window);
     await deps.runs.saveSweptTo(connection, object, side, to);
   }
   if (marked > 0) deps.log.info({ event: "changes.swept", connectionId: connection.id, object, marked });
@@ -70,6 +73,46 @@ async function sweepSide(deps: EngineDeps, { connection, object }: SweepInput, w
     if (total === (await deps.store.countLinksModified(connection, object, side, from, to))) break;
   }
   return marked;
+}
+
+/**
+ * Parts that somebody edited in HubSpot: their wholes are marked to be looked at on both sides, parts included. Not watched by webhooks:
+ * each line of each order would send several, to say what we wrote ourselves.
+ */
+async function sweepParts(
+  deps: EngineDeps,
+  { connection, object }: SweepInput,
+  settings: ObjectSettings,
+  { from, to, afterFirstSync }: Window,
+): Promise<number> {
+  const { children } = syncObject(object);
+  if (!children || (children.option !== undefined && !settings.options[children.option])) return 0;
+  let marked = 0;
+  for await (const { changes, total } of deps.vendors.changes(connection, children.object, "hubspot").since(from)) {
+    const links = await deps.store.links(
+      connection,
+      children.object,
+      "hubspot",
+      changes.map(({ id }) => id),
+    );
+    const linkOf = new Map(links.map((link) => [link.hubspotId, link]));
+    const wholes = changes.flatMap(({ id, modifiedAt }) => {
+      const link = linkOf.get(id);
+      return link?.groupId && !isSameInstant(link.hubspotModifiedAt, modifiedAt) ? [link.groupId] : [];
+    });
+    const marks = [...new Set(wholes)].map((recordId): Mark => markWhole(object, recordId, "bulk"));
+    if (marks.length > 0) await deps.store.mark(connection, marks);
+    marked += marks.length;
+    if (!afterFirstSync || total === null || total <= changes.length) continue;
+    const own = await deps.store.countLinksModified(connection, children.object, "hubspot", from, to);
+    if (total === own) break;
+  }
+  return marked;
+}
+
+/** The mark that has a record compared on both sides, with its parts. */
+export function markWhole(object: ObjectKey, recordId: string, lane: Lane): Mark {
+  return { object, side: "shopify", recordId, lane, forced: "retry" };
 }
 
 function isSameInstant(a: string | null, b: string): boolean {

@@ -1,4 +1,4 @@
-import type { BackfillPhase, BackfillRun, Checkpoint, RunStore, SweepState } from "#app/sync/ports.ts";
+import type { BackfillPhase, BackfillRun, Checkpoint, Drift, RunStore, SweepState } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
@@ -17,6 +17,7 @@ export async function startRun(
   { id: connectionId, shop, portalId }: Connection,
   object: ObjectKey,
   settingsVersion: number,
+  kind: BackfillRun["kind"] = "backfill",
 ): Promise<StoredRun> {
   return await inShop(db, shop, async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`run:${connectionId}:${object}`}, 0))`;
@@ -25,7 +26,7 @@ export async function startRun(
       data: { status: "cancelled", finishedAt: new Date(), leaseId: null, leasedUntil: null },
     });
     const row = await tx.backfillRun.create({
-      data: { connectionId, shop, portalId: BigInt(portalId), object, settingsVersion, phase: "start_bulk" },
+      data: { connectionId, shop, portalId: BigInt(portalId), object, settingsVersion, kind, phase: "prepare" },
     });
     return toStoredRun(row);
   });
@@ -49,6 +50,7 @@ export interface StoredRun extends BackfillRun {
   readonly updated: number;
   /** an error code */
   readonly error: string | null;
+  readonly drift: Drift;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
 }
@@ -102,6 +104,7 @@ export function createRunStore(db: Db, options: StoreOptions = {}): RunStore {
       return await inShop(db, connection.shop, async (tx) => {
         const object = await endRun(tx, connection, runId, leaseId, { status: "done", error: null }, options);
         if (!object) return false;
+        await noteAudit(tx, connection, runId);
         await tx.$executeRaw`
           update object_setting set first_sync_done_at = coalesce(first_sync_done_at, ${nowSql(options)}),
             shopify_swept_to = ${sweptTo}::timestamptz, hubspot_swept_to = ${sweptTo}::timestamptz
@@ -117,6 +120,17 @@ export function createRunStore(db: Db, options: StoreOptions = {}): RunStore {
         async (tx) => (await endRun(tx, connection, runId, leaseId, { status: "failed", error }, options)) !== null,
       );
     },
+    async isFirstSyncRunning({ id: connectionId, shop }, objects) {
+      const rows = await inShop(
+        db,
+        shop,
+        (tx) => tx.$queryRaw<unknown[]>`
+          select 1 from backfill_run r join object_setting s on s.connection_id = r.connection_id and s.object = r.object
+          where r.connection_id = ${connectionId}::uuid and r.object = any(${[...objects]}) and r.status = 'running'
+            and s.enabled and s.first_sync_done_at is null limit 1`,
+      );
+      return rows.length > 0;
+    },
     sweepState: (connection, object) => inShop(db, connection.shop, (tx) => readSweepState(tx, connection, object)),
     async saveSweptTo({ id: connectionId, shop }, object, side, to) {
       const column = side === "shopify" ? "shopifySweptTo" : "hubspotSweptTo";
@@ -125,6 +139,14 @@ export function createRunStore(db: Db, options: StoreOptions = {}): RunStore {
       );
     },
   };
+}
+
+/** What an audit found is told among the activities. */
+async function noteAudit(tx: Tx, { id: connectionId, shop }: Connection, runId: string): Promise<void> {
+  const run = await tx.backfillRun.findUniqueOrThrow({ where: { id: runId } });
+  if (run.kind !== "audit") return;
+  const details = { object: run.object, processed: run.processed, drift: run.drift };
+  await tx.activity.create({ data: { shop, connectionId, kind: "audit.finished", details } });
 }
 
 async function endRun(
@@ -174,6 +196,8 @@ function toStoredRun(row: Row): StoredRun {
       finishedAt,
     },
     object: row.object as ObjectKey,
+    kind: row.kind as BackfillRun["kind"],
+    drift: row.drift as Drift,
     phase: row.phase as BackfillPhase,
     checkpoint: row.checkpoint as Checkpoint,
   };

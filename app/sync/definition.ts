@@ -87,6 +87,8 @@ export interface SyncObjectDefinition {
   /** objects that records are associated with */
   readonly associations?: readonly AssociationDefinition[];
   readonly stages?: StageRule;
+  /** a first sync reads the newest records before the rest */
+  readonly recentFirst?: boolean;
   /** settled records leave their figures for the reports */
   readonly facts?: "order" | "cart";
   /** marketing consent, kept apart from fields for its newest-wins rule; null: the object has none */

@@ -13,13 +13,27 @@ export interface BackfillProgress {
   readonly processed: number;
   readonly created: number;
   readonly updated: number;
+  /** what an audit found apart, to be added */
+  readonly drift?: Drift;
 }
 
-export type BackfillPhase = "start_bulk" | "await_bulk" | "read_bulk" | "list_hubspot" | "done";
+/** How many records differed, by HubSpot property; `_missing`: there was no counterpart, `_deleted`: it had been deleted. */
+export type Drift = Readonly<Record<string, number>>;
+
+export type BackfillPhase =
+  | "prepare"
+  | "index_hubspot"
+  | "start_bulk"
+  | "await_bulk"
+  | "read_bulk"
+  | "list_hubspot"
+  | "done";
 
 export interface BackfillRun {
   readonly id: string;
   readonly object: ObjectKey;
+  /** `audit`: compares both sides completely and keeps count of what had drifted apart, besides repairing it */
+  readonly kind: "backfill" | "audit";
   readonly phase: BackfillPhase;
   readonly settingsVersion: number;
   readonly checkpoint: Checkpoint;
@@ -60,6 +74,8 @@ export interface RunStore {
   renew(connection: Connection, runId: string, leaseId: string, leaseMs: number): Promise<boolean>;
   /** @returns false, with nothing written, when the lease is no longer held. */
   save(connection: Connection, runId: string, leaseId: string, patch: RunPatch): Promise<boolean>;
+  /** Whether a first sync of one of these objects is under way: what depends on its records waits for it. */
+  isFirstSyncRunning(connection: Connection, objects: readonly ObjectKey[]): Promise<boolean>;
   /** Ends the run as done, notes the first sync's end unless noted, and sets both sweep cursors, in one transaction. */
   finish(connection: Connection, runId: string, leaseId: string, sweptTo: string): Promise<boolean>;
   /** Ends the run as failed with an error code. */

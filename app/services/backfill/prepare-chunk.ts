@@ -1,5 +1,5 @@
 import { SyncError } from "#app/sync/errors.ts";
-import type { Mark, ObjectSettings, Settlement } from "#app/sync/ports.ts";
+import type { Drift, Mark, ObjectSettings, Settlement } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey, SideRecord } from "#app/sync/record.ts";
 import type { EngineDeps } from "../engine/context.ts";
 import { LEASE_MS, openContext } from "../engine/context.ts";
@@ -15,6 +15,8 @@ export interface ChunkInput {
   readonly records: readonly SideRecord[];
   /** when the bulk read began, by our clock: what settled later is newer than its lines */
   readonly bulkStartedAt: string;
+  /** compare parts on both sides, and count what differs */
+  readonly isAudit: boolean;
 }
 
 /** A chunk that is written at the vendors and waits to be settled in its turn. */
@@ -26,6 +28,7 @@ export interface PreparedChunk {
   readonly marks: readonly Mark[];
   readonly created: number;
   readonly updated: number;
+  readonly drift: Drift;
   /** the vendor failed as a whole: settle what is there, and come back for the rest */
   readonly stoppedBy: SyncError | null;
 }
@@ -42,7 +45,6 @@ export async function prepareChunk(deps: EngineDeps, input: ChunkInput): Promise
     records.map(({ id }) => lockKey("shopify", id)),
     LEASE_MS,
   );
-  const { units, stale } = await sortLines(deps, input, leaseId, obtained);
   const context = openContext(deps, {
     connection,
     object,
@@ -51,7 +53,10 @@ export async function prepareChunk(deps: EngineDeps, input: ChunkInput): Promise
     leaseId,
     trustsAnswers: true,
     readSince: input.bulkStartedAt,
+    isAudit: input.isAudit,
   });
+  const lines = { ...input, records: records.map((record) => context.enrich(record)) };
+  const { units, stale } = await sortLines(deps, lines, leaseId, obtained);
   const { settlements, stoppedBy } = await processUnits(context, units);
   const busy = settlements.filter(({ retryAt }) => retryAt !== null);
   const outcomes = settlements.flatMap(({ outcome }) => outcome ?? []);
@@ -61,8 +66,23 @@ export async function prepareChunk(deps: EngineDeps, input: ChunkInput): Promise
     marks: [...stale.map((id) => mark(object, id)), ...(stoppedBy ? [] : retries(object, units, busy))],
     created: outcomes.filter(({ lastAction }) => lastAction?.startsWith("created")).length,
     updated: outcomes.filter(({ lastAction }) => lastAction === "updated").length,
+    drift: input.isAudit ? driftOf(settlements) : {},
     stoppedBy: stoppedBy && toRetry(stoppedBy),
   };
+}
+
+/** What the chunk's records differed in before they were repaired. */
+function driftOf(settlements: readonly Settlement[]): Drift {
+  const drift: Record<string, number> = {};
+  const add = (name: string) => {
+    drift[name] = (drift[name] ?? 0) + 1;
+  };
+  for (const { outcome, tombstones } of settlements) {
+    if (tombstones.length > 0) add("_deleted");
+    if (outcome?.lastAction?.startsWith("created")) add("_missing");
+    else for (const name of [...(outcome?.changedFields?.toHubspot ?? []), ...(outcome?.changedFields?.toShopify ?? [])]) add(name);
+  }
+  return drift;
 }
 
 function toRetry(error: SyncError): SyncError {

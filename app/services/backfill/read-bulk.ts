@@ -86,8 +86,8 @@ async function settleNext(deps: EngineDeps, reading: BulkReading, flights: Fligh
   if (!(await runs.renew(connection, runId, runLeaseId, LEASE_MS))) throw leaseLost();
   if (chunk.marks.length > 0) await deps.store.mark(connection, chunk.marks);
   const checkpoint = { ...reading.checkpoint, byteOffset: flight.endOffset };
-  const { created, updated, leaseId, settlements } = chunk;
-  const progress = { runId, runLeaseId, checkpoint, processed: flight.lines, created, updated };
+  const { created, updated, drift, leaseId, settlements } = chunk;
+  const progress = { runId, runLeaseId, checkpoint, processed: flight.lines, created, updated, drift };
   const settled = leaseId
     ? await deps.store.settle(connection, object, leaseId, settlements, progress)
     : await runs.save(connection, runId, runLeaseId, { checkpoint, processed: flight.lines });

@@ -1,8 +1,10 @@
 import type { Log } from "#app/lib/log.ts";
 import type { Metrics } from "#app/lib/metrics.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
+import { withStage } from "#app/sync/stages/resolve-stage.ts";
 import type {
   ArchivePort,
   Clock,
@@ -50,6 +52,8 @@ export interface EngineContext extends BaselineContext {
    * that the sweep would pass it by: only a first sync, which cannot afford to read everything again, takes it.
    */
   readonly trustsAnswers: boolean;
+  /** an audit compares parts on both sides as well */
+  readonly isAudit: boolean;
   /** all reads of the batch are younger than this instant */
   readonly readSince: string;
 }
@@ -61,6 +65,8 @@ export interface BatchInput {
   readonly settings: ObjectSettings;
   readonly leaseId: string;
   readonly trustsAnswers: boolean;
+  /** default: false */
+  readonly isAudit?: boolean;
   /** default: now */
   readonly readSince?: string;
 }
@@ -68,26 +74,29 @@ export interface BatchInput {
 /** The surroundings of one leased batch. */
 export function openContext(deps: EngineDeps, input: BatchInput): EngineContext {
   const { connection, object, lane, settings, leaseId, trustsAnswers } = input;
+  const definition = syncObject(object);
+  const enrich = (record: SideRecord) => withStage(definition, settings, record);
   return {
     connection,
     connectionId: connection.id,
-    definition: syncObject(object),
+    definition: effectiveDefinition(definition, settings),
     settings,
     hash: deps.hash,
     store: deps.store,
     clock: deps.clock,
     ports: {
-      shopify: deps.vendors.records(connection, object, "shopify", lane),
+      shopify: enrichedPort(deps.vendors.records(connection, object, "shopify", lane), enrich),
       hubspot: deps.vendors.records(connection, object, "hubspot", lane),
     },
     lock: (keys) => deps.store.lock(connection, object, leaseId, keys, LEASE_MS),
     mayWrite: (intentions) => deps.store.mayWrite(connection, object, leaseId, intentions),
     archive: (ids) => deps.vendors.archives(connection, object, lane).archive(ids),
     mayCarryDeletions: true,
-    enrich: (record) => record,
+    enrich,
     vendors: deps.vendors,
     lane,
     trustsAnswers,
+    isAudit: input.isAudit ?? false,
     readSince: input.readSince ?? deps.clock.now().toISOString(),
   };
 }
@@ -117,5 +126,22 @@ export function openChildContext(context: EngineContext, definition: SyncObjectD
     },
     mayWrite: () => context.mayWrite([]),
     archive: (ids) => vendors.archives(connection, definition.key, lane).archive(ids),
+  };
+}
+
+/** The port with every record that it reads completed. */
+function enrichedPort(port: RecordPort, enrich: (record: SideRecord) => SideRecord): RecordPort {
+  return {
+    ...port,
+    async read(ids) {
+      const results = [...(await port.read(ids))].map(([id, result]) => {
+        return [id, "record" in result ? { ...result, record: enrich(result.record) } : result] as const;
+      });
+      return new Map(results);
+    },
+    async findBy(attribute, values) {
+      const found = [...(await port.findBy(attribute, values))];
+      return new Map(found.map(([value, records]) => [value, records.map(enrich)] as const));
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { findExclusion } from "#app/sync/limits/find-exclusion.ts";
-import { blankToNull } from "#app/sync/mapping/transform.ts";
-import { transformNamed } from "#app/sync/mapping/transforms.ts";
+import { contradicts, keyOf, matchValueOf } from "#app/sync/plan/match-keys.ts";
+import type { MatchKey } from "#app/sync/definition.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
 import { adoptCandidates } from "./adopt-candidates.ts";
 import type { EngineContext } from "./context.ts";
@@ -61,22 +61,69 @@ async function findCandidates(
   for (const match of context.definition.match) {
     const keys = new Map<Unit, string>();
     for (const unit of openUnits(units)) {
-      const key = matchKey(unit, side, match);
+      const record = unit.read[side];
+      const key = record && matchValueOf(context.definition, match, record);
       if (key !== null) keys.set(unit, key);
     }
-    await lockKeys(context, keys, match.shopify);
+    await lockKeys(context, match, keys);
     const wanted = new Map([...keys].filter(([unit]) => unit.end === null && !found.has(unit)));
     if (wanted.size === 0) continue;
-    const port = context.ports[otherSide(side)];
-    const records = await port.findBy(side === "shopify" ? match.hubspot : match.shopify, [
-      ...new Set(wanted.values()),
-    ]);
+    const records =
+      match.lookup === "index"
+        ? await findByIndex(context, side, match, wanted)
+        : await findAtVendor(context, side, match, wanted);
     for (const [unit, key] of wanted) {
-      const candidates = records.get(key) ?? [];
+      const candidates = (records.get(key) ?? []).filter((candidate) => !isContradicted(context, unit, candidate));
       if (candidates.length > 0) found.set(unit, candidates);
     }
   }
   return found;
+}
+
+type Found = ReadonlyMap<string, readonly SideRecord[]>;
+
+async function findAtVendor(
+  context: EngineContext,
+  side: Side,
+  match: MatchKey,
+  wanted: ReadonlyMap<Unit, string>,
+): Promise<Found> {
+  const attribute = side === "shopify" ? match.hubspot : match.shopify;
+  return await context.ports[otherSide(side)].findBy(attribute, [...new Set(wanted.values())]);
+}
+
+/** Records that our index names are read, for they may have changed since: only those that still bear the key count. */
+async function findByIndex(
+  context: EngineContext,
+  side: Side,
+  match: MatchKey,
+  wanted: ReadonlyMap<Unit, string>,
+): Promise<Found> {
+  const { connection, connectionId, definition, hash, store } = context;
+  const values = [...new Set(wanted.values())];
+  const hashOf = new Map(values.map((value) => [value, keyOf(hash, connectionId, match, value)]));
+  const other = otherSide(side);
+  const ids = await store.findByMatchKeys(connection, definition.key, other, [...hashOf.values()]);
+  const named = [...new Set([...ids.values()].flat())];
+  if (named.length === 0) return new Map();
+  const results = await context.ports[other].read(named);
+  return new Map(
+    [...hashOf].map(([value, key]) => {
+      const records = (ids.get(key) ?? []).flatMap((id) => {
+        const result = results.get(id);
+        return result?.kind === "found" ? [result.record] : [];
+      });
+      return [value, records.filter((record) => matchValueOf(definition, match, record) === value)] as const;
+    }),
+  );
+}
+
+function isContradicted({ definition }: EngineContext, unit: Unit, candidate: SideRecord): boolean {
+  const own = unit.read[otherSide(candidate.side)];
+  if (!own) return false;
+  return own.side === "shopify"
+    ? contradicts(definition, own, candidate)
+    : contradicts(definition, candidate, own);
 }
 
 /** A restored record takes up the pair it was part of, though its keys may have changed meanwhile. */
@@ -99,22 +146,12 @@ async function findByLifted(
   }
 }
 
-function matchKey(unit: Unit, side: Side, match: EngineContext["definition"]["match"][number]): string | null {
-  const value = blankToNull(unit.read[side]?.values[side === "shopify" ? match.shopify : match.hubspot]);
-  if (value === null) return null;
-  const context = { shopify: unit.read.shopify?.values ?? {}, hubspot: unit.read.hubspot?.values ?? {} };
-  return transformNamed(match.transform).comparable(side, value, context);
-}
-
-/** Name of the lock on a match key: whoever is about to create a record of that key holds it. */
-function keyLock(context: EngineContext, attribute: string, key: string): string {
-  return `k:${context.hash(context.connectionId, `match:${attribute}`, key)}`;
-}
-
 /** Two workers that each hold one side of the same person must not both create the other. */
-async function lockKeys(context: EngineContext, keys: ReadonlyMap<Unit, string>, attribute: string): Promise<void> {
+async function lockKeys(context: EngineContext, match: MatchKey, keys: ReadonlyMap<Unit, string>): Promise<void> {
   if (keys.size === 0) return;
-  const names = new Map([...keys].map(([unit, key]) => [unit, keyLock(context, attribute, key)]));
+  // Whoever is about to create a record of a key holds the key's lock.
+  const nameOf = (key: string) => `k:${keyOf(context.hash, context.connectionId, match, key)}`;
+  const names = new Map([...keys].map(([unit, key]) => [unit, nameOf(key)]));
   const locked = await context.lock([...new Set(names.values())]);
   for (const [unit, name] of names) if (!locked.has(name)) yieldUnit(context.clock, unit);
 }

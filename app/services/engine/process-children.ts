@@ -71,7 +71,7 @@ async function openParts(
     const record = records[index];
     const link = linkOf.get(id) ?? null;
     // Asked for by a person, or by an edit of a part in HubSpot: then HubSpot's side is looked at, too.
-    const isForced = parent.changes.some(({ forced }) => forced !== null);
+    const isForced = child.isAudit || parent.changes.some(({ forced }) => forced !== null);
     if (!record || (link && !isForced && isAsSettled(child, record, link))) return [];
     const unit = newUnit([], link);
     unit.ids.shopify = id;

@@ -2,6 +2,7 @@ import type { SyncError } from "#app/sync/errors.ts";
 import { toSyncError } from "#app/sync/errors.ts";
 import { findExclusion } from "#app/sync/limits/find-exclusion.ts";
 import { afterIntended, isAsSettled } from "#app/sync/plan/baseline.ts";
+import { keysOf } from "#app/sync/plan/match-keys.ts";
 import type { Settlement } from "#app/sync/ports.ts";
 import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
@@ -38,11 +39,25 @@ export async function processUnits(context: EngineContext, units: readonly Unit[
   return { settlements: onePairARecord(context, settlements), stoppedBy };
 }
 
+/** The keys by which records that were read may be matched from now on. */
+function attachMatchKeys({ definition, hash, connectionId }: EngineContext, unit: Unit): void {
+  if (unit.end?.kind !== "settled" || !definition.match.some(({ lookup }) => lookup === "index")) return;
+  const matchKeys = sides.flatMap((side) => {
+    const read = unit.read[side];
+    if (!read) return [];
+    const record = { ...read, values: { ...read.values, ...unit.stored[side] } };
+    return [{ side, recordId: record.id, keys: keysOf(hash, connectionId, definition, record) }];
+  });
+  const [first, ...rest] = unit.end.settlements;
+  if (first) unit.end = { kind: "settled", settlements: [{ ...first, matchKeys }, ...rest] };
+}
+
 /**
  * What goes with records that are settled: their parts and what they belong with. Should a vendor fail as a whole now, the records are
  * settled all the same, for they are written, and looked at once more.
  */
 async function completeSettled(context: EngineContext, units: readonly Unit[]): Promise<SyncError | null> {
+  for (const unit of units) attachMatchKeys(context, unit);
   const failed = await processChildren(context, units);
   try {
     await attachAssociations(context, units);

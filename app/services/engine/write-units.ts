@@ -1,6 +1,6 @@
-import type { FieldDefinition } from "#app/sync/definition.ts";
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
 import { intendedBy } from "#app/sync/plan/baseline.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
 import type { Plan } from "#app/sync/plan/plan.ts";
 import { recordKey } from "#app/sync/plan/plan-create.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
@@ -112,9 +112,10 @@ function writeOf(context: EngineContext, unit: Unit, side: Side): RecordWrite | 
 }
 
 /** What marks a record that a first sync makes, so that workflows can leave it alone. */
-function firstSyncValues({ definition, trustsAnswers }: EngineContext, side: Side): Values {
-  if (side === "shopify" || !trustsAnswers) return {};
-  const fields: readonly FieldDefinition[] = definition.fields;
+function firstSyncValues({ definition, trustsAnswers, isAudit }: EngineContext, side: Side): Values {
+  if (side === "shopify" || !trustsAnswers || isAudit) return {};
+  // Not a field that anybody maps: the definition under the merchant's settings is without it.
+  const { fields } = syncObject(definition.key);
   return Object.fromEntries(fields.filter(({ onFirstSync }) => onFirstSync).map(({ hubspot }) => [hubspot, "true"]));
 }
 

@@ -48,6 +48,7 @@ function createInShopify(input: CreateInput): Plan {
   if (settings.direction === "to_hubspot") return exclude("wrong_direction");
   if (input.ofOtherShop) return exclude("other_shop");
   if (!settings.createInShopify) return exclude("creation_off");
+  if (isGuest(input)) return exclude("guest");
   const { values, skipped } = mapAll(input, "shopify");
   const failure = findMatchFailure(definition, skipped);
   if (failure) return { kind: "fail", reason: failure.reason, details: { field: failure.field } };
@@ -86,6 +87,11 @@ function findMatchFailure(
   );
 }
 
-function exclude(reason: "wrong_direction" | "other_shop" | "creation_off" | "no_email" | "no_key"): Plan {
+/** A contact that we made for a guest's order: who bought without an account is not to get one. */
+function isGuest({ definition, shop, source }: CreateInput): boolean {
+  return source.values[definition.hubspot.keyProperty]?.startsWith(recordKey(shop, "guest-")) === true;
+}
+
+function exclude(reason: "wrong_direction" | "other_shop" | "creation_off" | "guest" | "no_email" | "no_key"): Plan {
   return { kind: "exclude", reason, details: null };
 }

@@ -11,6 +11,7 @@ export type ExcludedReason =
   | "merged_in_shopify"
   | "redacted"
   | "creation_off"
+  | "guest"
   | "wrong_direction"
   | "other_shop"
   | "no_key"

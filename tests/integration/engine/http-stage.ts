@@ -132,6 +132,7 @@ export class HttpStage {
       runs: process.wrap(createRunStore(db, options), "runs"),
       effects: process.wrap(createEffectStore(db, options), "effects"),
       vendors: countWrites(this.openVendors().vendors, counts),
+      prepare: async () => undefined,
       clock,
       hash: testHash,
       log: testLog,

@@ -44,6 +44,7 @@ export class MemoryEngine {
     readonly store: EngineStore;
     readonly runs: MemoryRuns;
     readonly effects: MemoryRuns;
+    readonly prepare: () => Promise<void>;
     readonly vendors: Vendors;
     readonly clock: TestClock;
     readonly hash: typeof testHash;
@@ -67,6 +68,7 @@ export class MemoryEngine {
       runs,
       effects: runs,
       vendors,
+      prepare: async () => undefined,
       clock,
       hash: testHash,
       log: silent,

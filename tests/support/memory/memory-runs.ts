@@ -34,7 +34,7 @@ export class MemoryRuns implements RunStore, EffectStore {
     if (!tables.active || !tables.settings.enabled) return null;
     row.leaseId = randomUUID();
     row.leasedUntil = new Date(Date.parse(now) + leaseMs).toISOString();
-    return { run: { ...row, object: "customers" }, leaseId: row.leaseId };
+    return { run: { ...row, object: "customers", kind: "backfill" }, leaseId: row.leaseId };
   }
 
   async renew(connection: Connection, runId: string, leaseId: string, leaseMs: number): Promise<boolean> {
@@ -54,6 +54,10 @@ export class MemoryRuns implements RunStore, EffectStore {
       row.leasedUntil = null;
     }
     return true;
+  }
+
+  async isFirstSyncRunning(): Promise<boolean> {
+    return false;
   }
 
   async finish(connection: Connection, runId: string, leaseId: string, sweptTo: string): Promise<boolean> {
