@@ -6,7 +6,7 @@ export interface SubscriptionTypeSeed {
 }
 
 /** A record that exists from the start; `key` is how the seed's associations name it. */
-export interface RecordSeed {
+interface RecordSeed {
   /** The plural name: `companies`. */
   object: string;
   key?: string;
@@ -14,7 +14,7 @@ export interface RecordSeed {
 }
 
 /** Two of the seed's records; without a type by the unlabelled association. */
-export interface AssociationSeed {
+interface AssociationSeed {
   from: string;
   to: string;
   /** A label of HubSpot's own, from `from`'s side. */

@@ -1,5 +1,5 @@
 import type { Route } from "#sandbox/http/serve.ts";
-import { readInlineAssociations } from "#sandbox/hubspot/crm/associations/check-associations.ts";
+import { claimChildren, readInlineAssociations } from "#sandbox/hubspot/crm/associations/check-associations.ts";
 import type { BatchWrites } from "#sandbox/hubspot/crm/batch-writes.ts";
 import { runBatchWrites } from "#sandbox/hubspot/crm/batch-writes.ts";
 import { apiSource } from "#sandbox/hubspot/crm/change-source.ts";
@@ -87,6 +87,7 @@ const create = (world: HubspotWorld): ApiHandler => {
         assertRequiredProperties(call.portal, type, call.request.params.version, values);
         const associations = readInlineAssociations(call.portal, type.typeId, input, reserved);
         const write = records.plan(undefined, values, apiSource(world.options.appId), reserved);
+        claimChildren(associations, reserved);
         return { ...write, associations };
       },
       present: (record) => presentRecord(space, record, { everything: true }),

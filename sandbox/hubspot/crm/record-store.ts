@@ -107,6 +107,7 @@ export class RecordStore {
     if (!before) this.#assertRoom(reserved);
     this.unique.assertFree(values, id, reserved);
     this.unique.reserve(values, id, reserved);
+    if (!before) reserved.creates += 1;
     return { id, before, values, source };
   }
 
@@ -232,8 +233,7 @@ export class RecordStore {
 
   /** Throws when the account's tier allows no further record of this type. */
   #assertRoom(reserved: Reservations): void {
-    reserved.creates += 1;
-    if (this.count() + reserved.creates <= this.#o.most) return;
+    if (this.count() + reserved.creates < this.#o.most) return;
     throw invalid(`This account has reached its limit of ${this.#o.most} ${this.#o.type.label.many.toLowerCase()}`, {
       subCategory: "OBJECT_LIMIT_REACHED",
     });

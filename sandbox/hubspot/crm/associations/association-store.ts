@@ -14,11 +14,6 @@ export interface AssociationChange {
   isRemoved: boolean;
 }
 
-export interface AssociatedRecord {
-  id: string;
-  types: readonly AssociationType[];
-}
-
 type Links = Map<string, Map<string, readonly AssociationType[]>>;
 
 const NONE: ReadonlyMap<string, readonly AssociationType[]> = new Map();

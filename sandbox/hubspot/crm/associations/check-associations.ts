@@ -91,7 +91,7 @@ export function readId(input: unknown, field: string): string {
 
 /**
  * The associations that a create asks for in the same request. Throws 400 for missing records, types that do not fit and
- * second parents; `reserved` keeps what earlier inputs of a batch have claimed.
+ * second parents; `reserved` tells what earlier inputs of a batch have claimed.
  */
 export function readInlineAssociations(
   portal: Portal,
@@ -114,9 +114,16 @@ export function readInlineAssociations(
     const type = types.find(({ soleChild }) => soleChild === "to");
     if (!type) continue;
     assertOneParent(portal, { typeId, id: "" }, to, type);
-    const key = `parent of ${to.typeId} ${to.id}`;
-    if (reserved.has(key)) throw secondParent(portal, to, "another record of this batch");
-    reserved.set(key, to.id);
+    if (reserved.has(claimKey(to))) throw secondParent(portal, to, "another record of this batch");
   }
   return wishes;
+}
+
+const claimKey = ({ typeId, id }: End) => `parent of ${typeId} ${id}`;
+
+/** Keeps the children that these wishes give a parent from later inputs of the same batch. */
+export function claimChildren(wishes: AssociationWish[], reserved: Reservations): void {
+  for (const { to, types } of wishes) {
+    if (types.some(({ soleChild }) => soleChild === "to")) reserved.set(claimKey(to), to.id);
+  }
 }
