@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { startCommerceHubspot } from "#sandbox/hubspot/testing/start-commerce-hubspot.ts";
 import type { Body, Call } from "#sandbox/hubspot/testing/start-test-hubspot.ts";
 import { PORTAL, startTestHubspot } from "#sandbox/hubspot/testing/start-test-hubspot.ts";
 
@@ -272,4 +273,58 @@ test("the partial fault refuses one input of a batch and takes the others", asyn
   expect(status).toBe(207);
   expect(emails(body.results)).toEqual(["a@example.com"]);
   expect(body.errors).toMatchObject([{ status: "error", category: "VALIDATION_ERROR" }]);
+});
+
+test.each(["companies", "deals", "products", "line_items", "orders", "carts"])(
+  "%s are upserted by a unique property of the app's own, read by it, and archived in batches",
+  async (plural) => {
+    const { call, portal } = await startCommerceHubspot();
+    const path = `/crm/objects/2026-09/${plural}/batch`;
+    const [space] = portal(PORTAL)
+      .spaces()
+      .filter(({ type }) => type.plural === plural);
+    const [shown = ""] = space?.type.nameProperties ?? [];
+    const groupName = space?.type.groups[0]?.name;
+    await call("POST", `/crm/properties/2026-09/${plural}`, {
+      name: "shop_key",
+      label: "Shop key",
+      type: "string",
+      fieldType: "text",
+      groupName,
+      hasUniqueValue: true,
+    });
+    const input = (id: string, name: string) => ({ id, idProperty: "shop_key", properties: { [shown]: name } });
+
+    const first = await call("POST", `${path}/upsert`, { inputs: [input("a", "A"), input("b", "B")] });
+    const second = await call("POST", `${path}/upsert`, { inputs: [input("b", "B2"), input("c", "C")] });
+    const read = await call("POST", `${path}/read`, {
+      idProperty: "shop_key",
+      properties: [shown],
+      inputs: [{ id: "b" }, { id: "x" }],
+    });
+    const ids = second.body.results.map(({ id }) => ({ id }));
+    const archived = await call("POST", `${path}/archive`, { inputs: ids });
+
+    expect([first.status, second.status, read.status, archived.status]).toEqual([200, 200, 207, 204]);
+    expect(second.body.results.map((one) => one.new).toSorted()).toEqual([false, true]);
+    expect(read.body.results).toMatchObject([{ properties: { [shown]: "B2" } }]);
+    expect(portal(PORTAL).counts()[plural]).toEqual({ active: 1, archived: 2 });
+  },
+);
+
+test("an input that is refused leaves its claims to the next of the batch", async () => {
+  const { call, portal } = await startCommerceHubspot({ portals: [{ id: PORTAL, recordLimits: { orders: 1 } }] });
+  const item = portal(PORTAL).createRecord("0-8", {}).id;
+  const associations = [
+    { to: { id: item }, types: [{ associationCategory: "HUBSPOT_DEFINED", associationTypeId: 513 }] },
+  ];
+  const input = (objectWriteTraceId: string, properties: object) => ({ objectWriteTraceId, properties, associations });
+
+  const { status, body } = await call("POST", "/crm/objects/2026-09/orders/batch/create", {
+    inputs: [input("1", { hs_pipeline_stage: "nowhere" }), input("2", {})],
+  });
+
+  expect(status).toBe(207);
+  expect(body.results).toMatchObject([{ objectWriteTraceId: "2" }]);
+  expect(portal(PORTAL).associations.count("0-123", "0-8")).toBe(1);
 });
