@@ -4,6 +4,7 @@ import { HubspotError, notFound, toErrorResponse } from "#sandbox/hubspot/hubspo
 import type { HubspotWorld } from "#sandbox/hubspot/hubspot-world.ts";
 import type { Grant } from "#sandbox/hubspot/oauth/token-store.ts";
 import type { Portal } from "#sandbox/hubspot/portal.ts";
+import type { RatePolicy } from "#sandbox/hubspot/rate-limiter.ts";
 import { tooManyRequests } from "#sandbox/hubspot/rate-limiter.ts";
 
 /** A request of the app that may be answered: whose token it bears and what that may see. */
@@ -19,7 +20,9 @@ export type ApiHandler = (call: ApiCall) => StandInResponse | Promise<StandInRes
 export interface ApiRouteOptions {
   /** One of these scopes is enough; none means that any token will do. */
   scopes?: string[] | ((request: StandInRequest) => string[]);
-  policy?: "ten_secondly" | "search" | "exempt";
+  /** One of these is needed besides, for calls about two kinds of record. */
+  alsoScopes?: (request: StandInRequest) => string[];
+  policy?: RatePolicy;
 }
 
 /** The API's versions with one contract: two dated ones and, for CRM paths, the old numbered one. */
@@ -92,7 +95,9 @@ function admit(
   const policy = options.policy ?? "ten_secondly";
   const headers = policy === "search" ? limiter.takeSearch(now) : policy === "exempt" ? {} : limiter.takeRequest(now);
   const required = typeof options.scopes === "function" ? options.scopes(request) : (options.scopes ?? []);
-  if (required.length > 0 && !required.some((scope) => token.scopes.includes(scope))) throw missingScopes(required);
+  for (const anyOf of [required, options.alsoScopes?.(request) ?? []]) {
+    if (anyOf.length > 0 && !anyOf.some((scope) => token.scopes.includes(scope))) throw missingScopes(anyOf);
+  }
   return [{ request, portal: world.portal(token.portalId), grant: token, accessToken }, headers];
 }
 
@@ -130,16 +135,17 @@ export function apiRoute(
   return route(method, pattern, answering(guarded));
 }
 
-/** The same route under its dated path (`/crm/objects/:version/…`) and its old one (`/crm/v3/objects/…`). */
+/** The same route under its dated path (`/crm/objects/:version/…`) and its old one (`/crm/v3/objects/…`, v4 for associations). */
 export function crmRoutes(
   world: HubspotWorld,
   method: string,
-  area: "objects" | "properties",
+  area: "objects" | "properties" | "pipelines" | "associations",
   rest: string,
   options: ApiRouteOptions,
   handler: ApiHandler,
+  old: "v3" | "v4" = "v3",
 ): Route[] {
-  return [`/crm/${area}/:version${rest}`, `/crm/v3/${area}${rest}`].map((pattern) =>
+  return [`/crm/${area}/:version${rest}`, `/crm/${old}/${area}${rest}`].map((pattern) =>
     apiRoute(world, method, pattern, options, handler),
   );
 }

@@ -78,14 +78,19 @@ export class HubspotWorld {
       id: portal.id,
       contacts: portal.contacts.count(),
       archivedContacts: portal.contacts.count(true),
+      objects: portal.counts(),
       installed: this.tokens.isInstalled(portal.id),
     }));
-    return { contacts: portals.reduce((sum, portal) => sum + portal.contacts, 0), portals };
+    const objects: Record<string, number> = {};
+    for (const portal of portals) {
+      for (const [name, { active }] of Object.entries(portal.objects)) objects[name] = (objects[name] ?? 0) + active;
+    }
+    return { contacts: objects.contacts ?? 0, objects, portals };
   }
 
   /** No record waits to become visible to search. */
   isIndexed(): boolean {
-    return [...this.portals.values()].every((portal) => portal.space("0-1").index.isCaughtUp());
+    return [...this.portals.values()].every((portal) => portal.isIndexed());
   }
 
   #open(seed: PortalSeed): void {
@@ -94,9 +99,9 @@ export class HubspotWorld {
       clock,
       searchLagMs,
       random: () => this.random(),
-      onEvent: (from, type, event, _record, source) => {
+      onEvent: (from, typeId, event, source) => {
         // HubSpot tells an app only about portals that have installed it.
-        if (this.tokens.isInstalled(from.id)) webhooks.enqueue(from.id, type.typeId, event, source);
+        if (this.tokens.isInstalled(from.id)) webhooks.enqueue(from.id, typeId, event, source);
       },
     });
     this.portals.set(seed.id, portal);

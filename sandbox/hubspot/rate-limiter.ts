@@ -9,6 +9,17 @@ export const DEFAULT_RATE_LIMIT = 110;
 /** Searches per second and account, of all apps together. */
 export const DEFAULT_SEARCH_LIMIT = 5;
 
+export type RatePolicy = "ten_secondly" | "search" | "exempt";
+
+/** Which limit the requests of an API count against: `x-hubspot-rate-limit-exemptions` of HubSpot's own definitions. */
+export const RATE_POLICIES = {
+  objects: "ten_secondly",
+  properties: "ten_secondly",
+  pipelines: "ten_secondly",
+  search: "search",
+  associations: "exempt",
+} as const satisfies Record<string, RatePolicy>;
+
 /** HubSpot's answer to a request over a limit; no Retry-After is documented, so none is sent unless asked for. */
 export function tooManyRequests(policyName: string, headers: Record<string, string> = {}): HubspotError {
   const extra = { errorType: "RATE_LIMIT", policyName, requestId: randomUUID() };

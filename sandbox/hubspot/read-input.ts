@@ -1,7 +1,7 @@
 import { readJson } from "#sandbox/http/read-body.ts";
 import type { StandInRequest } from "#sandbox/http/serve.ts";
 import type { ObjectType } from "#sandbox/hubspot/crm/object-type.ts";
-import { findObjectType } from "#sandbox/hubspot/crm/object-type.ts";
+import { findObjectType } from "#sandbox/hubspot/crm/object-types.ts";
 import { HubspotError, invalid } from "#sandbox/hubspot/hubspot-error.ts";
 import type { ObjectSpace, Portal } from "#sandbox/hubspot/portal.ts";
 
@@ -23,21 +23,25 @@ export function readObject(request: StandInRequest): JsonObject {
   return body.value;
 }
 
-/** The type that the path names. Throws HubSpot's 400 for one it does not know. */
-function typeOf(request: StandInRequest): ObjectType {
-  const name = request.params.type ?? "";
+/** The type of this name. Throws HubSpot's 400 for one that it, or this portal, does not know. */
+export function typeIn(portal: Portal, name: string): ObjectType {
   const type = findObjectType(name);
-  if (!type) throw invalid(`Unable to infer object type from: ${name}`);
+  if (!type || !portal.has(type.typeId)) throw invalid(`Unable to infer object type from: ${name}`);
   return type;
 }
 
 export function spaceOf(portal: Portal, request: StandInRequest): ObjectSpace {
-  return portal.space(typeOf(request).typeId);
+  return portal.space(typeIn(portal, request.params.type ?? "").typeId);
 }
 
 /** Which scopes a request needs that depends on the type in its path; an unknown type is refused later. */
 export function scopesFor(kind: keyof ObjectType["scopes"]): (request: StandInRequest) => string[] {
-  return (request) => findObjectType(request.params.type ?? "")?.scopes[kind] ?? [];
+  return scopesForParam("type", kind);
+}
+
+/** The same for a type in another place of the path. */
+export function scopesForParam(param: string, kind: keyof ObjectType["scopes"]): (request: StandInRequest) => string[] {
+  return (request) => findObjectType(request.params[param] ?? "")?.scopes[kind] ?? [];
 }
 
 /** A query parameter that may be repeated or hold a comma-separated list. */

@@ -11,8 +11,11 @@ import { accountRoutes } from "#sandbox/hubspot/account-routes.ts";
 import type { AppDefinition } from "#sandbox/hubspot/app-definition.ts";
 import { readAppDefinition } from "#sandbox/hubspot/app-definition.ts";
 import { subscriptionRoutes } from "#sandbox/hubspot/consent/subscription-routes.ts";
+import { associationBatchRoutes } from "#sandbox/hubspot/crm/associations/association-batch-routes.ts";
+import { associationRoutes } from "#sandbox/hubspot/crm/associations/association-routes.ts";
 import { batchRoutes } from "#sandbox/hubspot/crm/batch-routes.ts";
 import { objectRoutes } from "#sandbox/hubspot/crm/object-routes.ts";
+import { pipelineRoutes } from "#sandbox/hubspot/crm/pipelines/pipeline-routes.ts";
 import { propertyRoutes } from "#sandbox/hubspot/crm/property-routes.ts";
 import { searchRoutes } from "#sandbox/hubspot/crm/search-routes.ts";
 import { bearerOf } from "#sandbox/hubspot/guard.ts";
@@ -147,6 +150,9 @@ export async function startHubspot(options: HubspotOptions): Promise<HubspotStan
       ...objectRoutes(world),
       ...batchRoutes(world),
       ...searchRoutes(world),
+      ...pipelineRoutes(world),
+      ...associationRoutes(world),
+      ...associationBatchRoutes(world),
       ...subscriptionRoutes(world),
       ...viewerRoutes(world),
       ...controlRoutes({

@@ -1,7 +1,7 @@
 import type { Route, StandInResponse } from "#sandbox/http/serve.ts";
 import type { Status, StatusState } from "#sandbox/hubspot/consent/subscription-store.ts";
 import type { ChangeSource } from "#sandbox/hubspot/crm/change-source.ts";
-import { apiSource } from "#sandbox/hubspot/crm/object-routes.ts";
+import { apiSource } from "#sandbox/hubspot/crm/change-source.ts";
 import { toInstant } from "#sandbox/hubspot/crm/property-definition.ts";
 import type { ApiCall, ApiHandler } from "#sandbox/hubspot/guard.ts";
 import { apiRoute } from "#sandbox/hubspot/guard.ts";
@@ -129,7 +129,7 @@ export function subscriptionRoutes(world: HubspotWorld): Route[] {
     assertEmailChannel(call.request.url.searchParams.get("channel"));
     return complete(world, presentAll(call, addressOf(call)));
   };
-  const write: ApiHandler = (call) => complete(world, [writeStatus(call, apiSource(world))]);
+  const write: ApiHandler = (call) => complete(world, [writeStatus(call, apiSource(world.options.appId))]);
   const readAll: ApiHandler = (call) => {
     assertEmailChannel(call.request.url.searchParams.get("channel"));
     return complete(world, [presentWide(call, addressOf(call))]);
@@ -137,7 +137,7 @@ export function subscriptionRoutes(world: HubspotWorld): Route[] {
   const writeAll: ApiHandler = (call) => {
     assertEmailChannel(call.request.url.searchParams.get("channel"));
     const email = addressOf(call);
-    const isChanged = call.portal.subscriptions.unsubscribeAll(email, apiSource(world));
+    const isChanged = call.portal.subscriptions.unsubscribeAll(email, apiSource(world.options.appId));
     return complete(world, presentAll(call, email, isChanged ? "UNSUBSCRIBE_FROM_ALL_OCCURRED" : "NO_STATUS_CHANGE"));
   };
   return ["/communication-preferences/:version", "/communication-preferences/v4"].flatMap((base) => [

@@ -1,9 +1,11 @@
 import type { Route } from "#sandbox/http/serve.ts";
+import { readInlineAssociations } from "#sandbox/hubspot/crm/associations/check-associations.ts";
 import type { BatchWrites } from "#sandbox/hubspot/crm/batch-writes.ts";
 import { runBatchWrites } from "#sandbox/hubspot/crm/batch-writes.ts";
+import { apiSource } from "#sandbox/hubspot/crm/change-source.ts";
 import type { CrmRecord } from "#sandbox/hubspot/crm/crm-record.ts";
 import { assertIdProperty, findRecord, requireRecord } from "#sandbox/hubspot/crm/find-record.ts";
-import { apiSource, readProperties, refuseAssociations } from "#sandbox/hubspot/crm/object-routes.ts";
+import { readProperties } from "#sandbox/hubspot/crm/object-routes.ts";
 import { presentRecord } from "#sandbox/hubspot/crm/present-record.ts";
 import { toInstant } from "#sandbox/hubspot/crm/property-definition.ts";
 import { assertRequiredProperties } from "#sandbox/hubspot/crm/write-rules.ts";
@@ -13,7 +15,15 @@ import { invalid } from "#sandbox/hubspot/hubspot-error.ts";
 import type { HubspotWorld } from "#sandbox/hubspot/hubspot-world.ts";
 import type { ObjectSpace } from "#sandbox/hubspot/portal.ts";
 import type { JsonObject } from "#sandbox/hubspot/read-input.ts";
-import { readFlag, readInputs, readObject, requireStrings, scopesFor, spaceOf } from "#sandbox/hubspot/read-input.ts";
+import {
+  isObject,
+  readFlag,
+  readInputs,
+  readObject,
+  requireStrings,
+  scopesFor,
+  spaceOf,
+} from "#sandbox/hubspot/read-input.ts";
 
 /** "Each batch is limited to 100 inputs", 50 when histories are read. */
 const MOST_INPUTS = 100;
@@ -24,7 +34,8 @@ function idPropertyOf(input: JsonObject): string | undefined {
 }
 
 function refuseDuplicates(ids: string[]): void {
-  const doubled = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  const seen = new Set<string>();
+  const doubled = [...new Set(ids.filter((id) => seen.size === seen.add(id).size))];
   if (doubled.length === 0) return;
   throw invalid(`Duplicate IDs found in batch input: [${doubled.join(", ")}]. IDs must be unique`, {
     context: { ids: doubled },
@@ -51,6 +62,17 @@ function begin(
   return { world, call, space, inputs: readInputs(readObject(call.request), MOST_INPUTS) };
 }
 
+/** What makes two inputs the same; trace ids do not count. */
+function identityOf({ properties, associations }: JsonObject): string {
+  const sorted = isObject(properties) ? Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)) : properties;
+  return JSON.stringify([sorted, associations ?? []]);
+}
+
+/** HubSpot's definition of an upsert's input has no associations. */
+function refuseAssociations({ associations }: JsonObject): void {
+  if (associations !== undefined) throw invalid("Invalid input JSON: associations cannot be given in an upsert");
+}
+
 const create = (world: HubspotWorld): ApiHandler => {
   return (call) => {
     const { space, ...batch } = begin(world, call);
@@ -58,11 +80,14 @@ const create = (world: HubspotWorld): ApiHandler => {
       ...batch,
       allGood: 201,
       allowsPartial: true,
+      ...(space.type.mergesIdenticalCreates ? { identityOf } : {}),
       plan: (input, reserved) => {
-        refuseAssociations(input);
-        const values = call.portal.checkProperties(space.type.typeId, readProperties(input));
-        assertRequiredProperties(call.portal, call.request.params.version, values);
-        return space.records.plan(undefined, values, apiSource(world), reserved);
+        const { type, records } = space;
+        const values = call.portal.checkProperties(type.typeId, readProperties(input));
+        assertRequiredProperties(call.portal, type, call.request.params.version, values);
+        const associations = readInlineAssociations(call.portal, type.typeId, input, reserved);
+        const write = records.plan(undefined, values, apiSource(world.options.appId), reserved);
+        return { ...write, associations };
       },
       present: (record) => presentRecord(space, record, { everything: true }),
     });
@@ -80,7 +105,7 @@ const update = (world: HubspotWorld): ApiHandler => {
       plan: (input, reserved) => {
         const record = requireRecord(space, String(input.id), idPropertyOf(input));
         const values = call.portal.checkProperties(space.type.typeId, readProperties(input));
-        return space.records.plan(record, values, apiSource(world), reserved);
+        return space.records.plan(record, values, apiSource(world.options.appId), reserved);
       },
       present: (record, _planned, input) =>
         presentRecord(space, record, { properties: Object.keys(readProperties(input)) }),
@@ -100,12 +125,13 @@ const upsert = (world: HubspotWorld): ApiHandler => {
       // "Partial upserts are not supported when using email as the idProperty for contacts": HubSpot's contacts guide.
       allowsPartial: batch.inputs.every((input) => input.idProperty !== type.primaryKey),
       plan: (input, reserved) => {
+        refuseAssociations(input);
         const idProperty = String(input.idProperty);
         const before = findRecord(space, String(input.id), idProperty);
         const own = before ? {} : { [idProperty]: String(input.id) };
         const values = call.portal.checkProperties(type.typeId, { ...own, ...readProperties(input) });
-        if (!before) assertRequiredProperties(call.portal, call.request.params.version, values);
-        return records.plan(before, values, apiSource(world), reserved);
+        if (!before) assertRequiredProperties(call.portal, type, call.request.params.version, values);
+        return records.plan(before, values, apiSource(world.options.appId), reserved);
       },
       present: (record, { before }, input) => ({
         ...presentRecord(space, record, {
@@ -125,7 +151,7 @@ const archive = (world: HubspotWorld): ApiHandler => {
     for (const input of inputs) requireStrings(input, ["id"]);
     for (const input of inputs) {
       const record = space.records.find(String(input.id));
-      if (record) space.records.archive(record, apiSource(world));
+      if (record) space.records.archive(record, apiSource(world.options.appId));
     }
     return { status: 204 };
   };

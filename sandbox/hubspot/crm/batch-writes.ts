@@ -2,7 +2,7 @@ import type { StandInResponse } from "#sandbox/http/serve.ts";
 import type { CrmRecord } from "#sandbox/hubspot/crm/crm-record.ts";
 import { toInstant } from "#sandbox/hubspot/crm/property-definition.ts";
 import type { PlannedWrite } from "#sandbox/hubspot/crm/record-store.ts";
-import type { Reservations } from "#sandbox/hubspot/crm/unique-index.ts";
+import { Reservations } from "#sandbox/hubspot/crm/unique-index.ts";
 import type { ApiCall } from "#sandbox/hubspot/guard.ts";
 import { HubspotError, invalid, toBatchError } from "#sandbox/hubspot/hubspot-error.ts";
 import type { HubspotWorld } from "#sandbox/hubspot/hubspot-world.ts";
@@ -19,6 +19,8 @@ export interface BatchWrites {
   allowsPartial: boolean;
   /** Checks one input without writing; throws what HubSpot would answer. */
   plan: (input: JsonObject, reserved: Reservations) => PlannedWrite;
+  /** Inputs that are the same in this sense are written once. */
+  identityOf?: (input: JsonObject) => string;
   present: (record: CrmRecord, planned: PlannedWrite, input: JsonObject) => Record<string, unknown>;
 }
 
@@ -50,8 +52,13 @@ function findRefusedOnPurpose({ world, call, inputs }: BatchWrites): JsonObject 
 }
 
 function planAll(batch: BatchWrites, refused: JsonObject | undefined): Planned[] {
-  const reserved: Reservations = new Map();
-  return batch.inputs.map((input) => {
+  const reserved = new Reservations();
+  const seen = new Set<string>();
+  const different = batch.inputs.filter((input) => {
+    const identity = batch.identityOf?.(input);
+    return identity === undefined || seen.size < seen.add(identity).size;
+  });
+  return different.map((input) => {
     const traceId = readTraceId(input);
     if (input === refused) return { input, traceId, error: invalid("This input was refused by a rule of the account") };
     try {
@@ -87,14 +94,14 @@ export function runBatchWrites(batch: BatchWrites): StandInResponse {
   const planned = planAll(batch, refused);
   const firstError = planned.find(({ error, input }) => error && input !== refused)?.error;
   if (firstError && !(batch.allowsPartial && areTraced(planned))) throw firstError;
-  const { records } = spaceOf(call.portal, call.request);
+  const space = spaceOf(call.portal, call.request);
   const results: object[] = [];
   const errors: object[] = [];
   for (const one of planned) {
     if (one.error) errors.push(toBatchError(one.error, toContext(one)));
     if (!one.write) continue;
     const traced = one.traceId === undefined ? {} : { objectWriteTraceId: one.traceId };
-    results.push({ ...batch.present(records.carryOut(one.write), one.write, one.input), ...traced });
+    results.push({ ...batch.present(call.portal.carryOut(space, one.write), one.write, one.input), ...traced });
   }
   return {
     status: errors.length > 0 ? 207 : batch.allGood,

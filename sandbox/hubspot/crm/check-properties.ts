@@ -55,7 +55,7 @@ export function checkProperties(given: Record<string, unknown>, checks: Property
     } else {
       const checked = checkValue(definition, value);
       if ("issue" in checked) issues.push(checked.issue);
-      else values.set(name, keepAppendSign(value, checked.value, definition.fieldType));
+      else if (!definition.discards) values.set(name, keepAppendSign(value, checked.value, definition.fieldType));
     }
   }
   if (issues.length > 0) throw toError(issues, checks.portalId);

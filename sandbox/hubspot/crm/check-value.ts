@@ -79,6 +79,14 @@ function checkTime(definition: PropertyDefinition, value: string): CheckedValue 
   return { value: new Date(at).toISOString().slice(0, 10) };
 }
 
+function checkNumber(definition: PropertyDefinition, value: string): CheckedValue {
+  if (!NUMBER.test(value)) return issue(definition, value, "INVALID_DOUBLE", `${value} was not a valid number.`);
+  if (definition.notNegative && Number(value) < 0) {
+    return issue(definition, value, "INVALID_NUMBER_RANGE", `${definition.name} cannot be negative: ${value}`);
+  }
+  return { value };
+}
+
 function checkText(definition: PropertyDefinition, value: string): CheckedValue {
   if (value.length > LONGEST_TEXT) {
     const message = `Property value is too long: ${value.length} characters, the maximum is ${LONGEST_TEXT}`;
@@ -118,8 +126,7 @@ export function checkValue(definition: PropertyDefinition, given: string): Check
     case "bool":
       return checkOption(definition, value);
     case "number":
-      if (NUMBER.test(value)) return { value };
-      return issue(definition, value, "INVALID_DOUBLE", `${value} was not a valid number.`);
+      return checkNumber(definition, value);
     case "date":
     case "datetime":
       return checkTime(definition, value);

@@ -1,23 +1,5 @@
-import type { FieldType, PropertyType } from "#sandbox/hubspot/crm/property-definition.ts";
-
-/** A standard property, written short: [name, label, type, field type, group, flags, options]. */
-export interface StandardProperty {
-  name: string;
-  label: string;
-  type: PropertyType;
-  fieldType: FieldType;
-  groupName: string;
-  readOnly?: boolean;
-  unique?: boolean;
-  external?: boolean;
-  /** [value, label] pairs. */
-  options?: [string, string][];
-}
-
-export interface StandardGroup {
-  name: string;
-  label: string;
-}
+import type { StandardGroup, StandardProperty } from "#sandbox/hubspot/crm/standard-property.ts";
+import { inGroup } from "#sandbox/hubspot/crm/standard-property.ts";
 
 export const contactGroups: StandardGroup[] = [
   { name: "contactinformation", label: "Contact information" },
@@ -26,27 +8,9 @@ export const contactGroups: StandardGroup[] = [
 ];
 
 const info = "contactinformation";
-const email = "emailinformation";
+const email = inGroup("emailinformation");
 
-function text(name: string, label: string, groupName = info): StandardProperty {
-  return { name, label, type: "string", fieldType: "text", groupName };
-}
-
-function readOnly(name: string, label: string, type: PropertyType = "string", groupName = info): StandardProperty {
-  const fieldType = ({ number: "number", datetime: "date", bool: "booleancheckbox" } as Record<string, FieldType>)[
-    type
-  ];
-  return { name, label, type, fieldType: fieldType ?? "text", groupName, readOnly: true, ...booleanOptions(type) };
-}
-
-export const BOOLEAN_OPTIONS: [string, string][] = [
-  ["true", "Yes"],
-  ["false", "No"],
-];
-
-function booleanOptions(type: PropertyType): { options?: [string, string][] } {
-  return type === "bool" ? { options: BOOLEAN_OPTIONS } : {};
-}
+const { text, textarea, phone, moment, select, owner, readOnly } = inGroup(info);
 
 /** In the order contacts move through them; a contact only moves forward. */
 export const LIFECYCLE_STAGES: [string, string][] = [
@@ -79,8 +43,8 @@ export const contactProperties: StandardProperty[] = [
   text("email", "Email"),
   text("firstname", "First Name"),
   text("lastname", "Last Name"),
-  { name: "phone", label: "Phone Number", type: "string", fieldType: "phonenumber", groupName: info },
-  { name: "mobilephone", label: "Mobile Phone Number", type: "string", fieldType: "phonenumber", groupName: info },
+  phone("phone", "Phone Number"),
+  phone("mobilephone", "Mobile Phone Number"),
   text("fax", "Fax Number"),
   text("address", "Street Address"),
   text("city", "City"),
@@ -95,37 +59,16 @@ export const contactProperties: StandardProperty[] = [
   text("gender", "Gender"),
   text("date_of_birth", "Date of birth"),
   text("hs_language", "Preferred language"),
-  { name: "message", label: "Message", type: "string", fieldType: "textarea", groupName: info },
-  { name: "annualrevenue", label: "Annual Revenue", type: "string", fieldType: "text", groupName: info },
-  { name: "closedate", label: "Close Date", type: "datetime", fieldType: "date", groupName: info },
-  {
-    name: "lifecyclestage",
-    label: "Lifecycle Stage",
-    type: "enumeration",
-    fieldType: "radio",
-    groupName: info,
-    options: LIFECYCLE_STAGES,
-  },
-  {
-    name: "hs_lead_status",
-    label: "Lead Status",
-    type: "enumeration",
-    fieldType: "radio",
-    groupName: info,
-    options: LEAD_STATUSES,
-  },
-  {
-    name: "hubspot_owner_id",
-    label: "Contact owner",
-    type: "enumeration",
-    fieldType: "select",
-    groupName: info,
-    external: true,
-  },
+  textarea("message", "Message"),
+  text("annualrevenue", "Annual Revenue"),
+  moment("closedate", "Close Date"),
+  select("lifecyclestage", "Lifecycle Stage", LIFECYCLE_STAGES, { fieldType: "radio" }),
+  select("hs_lead_status", "Lead Status", LEAD_STATUSES, { fieldType: "radio", openOptions: true }),
+  owner("hubspot_owner_id", "Contact owner"),
   text("hs_additional_emails", "Additional email addresses"),
   readOnly("hs_marketable_status", "Marketing contact status", "bool"),
-  readOnly("hs_email_domain", "Email Domain", "string", email),
-  readOnly("hs_email_optout", "Unsubscribed from all email", "bool", email),
+  email.readOnly("hs_email_domain", "Email Domain"),
+  email.readOnly("hs_email_optout", "Unsubscribed from all email", "bool"),
   readOnly("hs_full_name_or_email", "Full name or email"),
   readOnly("hs_lifecyclestage_lead_date", "Became a Lead Date", "datetime"),
   readOnly("hs_lifecyclestage_customer_date", "Became a Customer Date", "datetime"),

@@ -1,12 +1,6 @@
-import type { ChangeSource } from "#sandbox/hubspot/crm/change-source.ts";
 import type { ObjectType } from "#sandbox/hubspot/crm/object-type.ts";
 import { toInstant } from "#sandbox/hubspot/crm/property-definition.ts";
-
-export interface ValueVersion {
-  value: string;
-  at: number;
-  source: ChangeSource;
-}
+import type { ValueHistory } from "#sandbox/hubspot/crm/value-history.ts";
 
 /** A record as it was at one moment: writes make a new one, so that the search index may hold an older. */
 export interface CrmRecord {
@@ -19,7 +13,7 @@ export interface CrmRecord {
   readonly archivedAt?: number;
   readonly mergedIds: readonly string[];
   /** Newest first, shared by all states of the record. */
-  readonly history: Map<string, ValueVersion[]>;
+  readonly history: ValueHistory;
 }
 
 /** A property's value: the stored one, or what HubSpot keeps itself; undefined when it was never set. */

@@ -1,11 +1,12 @@
 import type { ChangeSource } from "#sandbox/hubspot/crm/change-source.ts";
 import { LIFECYCLE_STAGES } from "#sandbox/hubspot/crm/contact-properties.ts";
+import type { WriteContext } from "#sandbox/hubspot/crm/object-type.ts";
 import { toInstant } from "#sandbox/hubspot/crm/property-definition.ts";
 
 const rank = (stage: string) => LIFECYCLE_STAGES.findIndex(([value]) => value === stage);
 
 /** What a new contact has before anything is written to it, as live portals answer to a create. */
-export function startContact(id: string, source: ChangeSource): [string, string][] {
+export function startContact({ id, source }: WriteContext): [string, string][] {
   return [
     ["lifecyclestage", "lead"],
     ["hs_all_contact_vids", id],
@@ -41,8 +42,7 @@ function holdLifecycleStage(before: ReadonlyMap<string, string>, after: Map<stri
 export function deriveContact(
   before: ReadonlyMap<string, string>,
   after: Map<string, string>,
-  at: number,
-  source: ChangeSource,
+  { at, source }: WriteContext,
 ): void {
   promoteSecondaryEmail(before, after);
   holdLifecycleStage(before, after, source);

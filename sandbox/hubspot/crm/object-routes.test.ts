@@ -302,7 +302,7 @@ test("gdpr-delete removes a contact for good and blocks its address", async () =
 });
 
 test("an admin's required properties are enforced from 2026-09 on", async () => {
-  const { call } = await startTestHubspot({ portals: [{ id: PORTAL, requiredOnCreate: ["lastname"] }] });
+  const { call } = await startTestHubspot({ portals: [{ id: PORTAL, requiredOnCreate: { contacts: ["lastname"] } }] });
   const input = { properties: { email: "a@example.com" } };
 
   expect((await call("POST", CONTACTS, input)).body.errors).toMatchObject([{ code: "MISSING_REQUIRED_PROPERTY" }]);

@@ -1,12 +1,17 @@
 import type { Route } from "#sandbox/http/serve.ts";
-import type { ChangeSource } from "#sandbox/hubspot/crm/change-source.ts";
+import { readInlineAssociations } from "#sandbox/hubspot/crm/associations/check-associations.ts";
+import { presentInline } from "#sandbox/hubspot/crm/associations/present-associations.ts";
+import { apiSource } from "#sandbox/hubspot/crm/change-source.ts";
+import type { CrmRecord } from "#sandbox/hubspot/crm/crm-record.ts";
 import { assertIdProperty, findRecord, requireRecord } from "#sandbox/hubspot/crm/find-record.ts";
 import { presentRecord } from "#sandbox/hubspot/crm/present-record.ts";
+import { Reservations } from "#sandbox/hubspot/crm/unique-index.ts";
 import { assertRequiredProperties } from "#sandbox/hubspot/crm/write-rules.ts";
 import type { ApiCall, ApiHandler } from "#sandbox/hubspot/guard.ts";
 import { crmRoutes } from "#sandbox/hubspot/guard.ts";
 import { invalid, notFound } from "#sandbox/hubspot/hubspot-error.ts";
 import type { HubspotWorld } from "#sandbox/hubspot/hubspot-world.ts";
+import type { ObjectSpace } from "#sandbox/hubspot/portal.ts";
 import type { JsonObject } from "#sandbox/hubspot/read-input.ts";
 import {
   isObject,
@@ -16,6 +21,7 @@ import {
   requireStrings,
   scopesFor,
   spaceOf,
+  typeIn,
 } from "#sandbox/hubspot/read-input.ts";
 
 const READ = { scopes: scopesFor("read") };
@@ -25,19 +31,9 @@ const WRITE = { scopes: scopesFor("write") };
 const MOST_PER_PAGE = 100;
 const MOST_WITH_HISTORY = 50;
 
-/** Writes through the API carry the app's id. */
-export function apiSource(world: HubspotWorld): ChangeSource {
-  return { changeSource: "INTEGRATION", sourceId: String(world.options.appId) };
-}
-
 export function readProperties(input: JsonObject): JsonObject {
   if (!isObject(input.properties)) throw invalid("Invalid input JSON: Some required fields were not set: [properties]");
   return input.properties;
-}
-
-/** Nothing but contacts exists yet that a record could be tied to, so every association names a missing record. */
-export function refuseAssociations({ associations }: JsonObject): void {
-  if (Array.isArray(associations) && associations.length > 0) throw invalid("One or more associations are invalid");
 }
 
 const idOf = ({ request }: ApiCall) => request.params.id ?? "";
@@ -47,10 +43,17 @@ function shownBy({ request }: ApiCall): { properties: string[]; withHistory: str
   return { properties: readList(request, "properties"), withHistory: readList(request, "propertiesWithHistory") };
 }
 
+/** Which kinds of associated records a read shows along; batches have no such thing. */
+function associatedBy(call: ApiCall, space: ObjectSpace): (record: CrmRecord) => object {
+  const types = readList(call.request, "associations").map((name) => typeIn(call.portal, name));
+  return (record) => presentInline(call.portal, space.type, record.id, types);
+}
+
 const read: ApiHandler = (call) => {
   const space = spaceOf(call.portal, call.request);
   const record = requireRecord(space, idOf(call), idPropertyOf(call), readFlag(call.request, "archived"));
-  return { status: 200, body: presentRecord(space, record, shownBy(call)) };
+  const associated = associatedBy(call, space);
+  return { status: 200, body: { ...presentRecord(space, record, shownBy(call)), ...associated(record) } };
 };
 
 const list: ApiHandler = (call) => {
@@ -62,6 +65,7 @@ const list: ApiHandler = (call) => {
   if (!Number.isInteger(limit) || limit < 1 || limit > most) throw invalid(`limit must be from 1 to ${most}`);
   const after = request.url.searchParams.get("after") ?? "0";
   if (!/^\d+$/.test(after)) throw invalid(`Invalid value for after: ${after}`);
+  const associated = associatedBy(call, space);
   const results: object[] = [];
   let last = after;
   let hasMore = false;
@@ -70,7 +74,7 @@ const list: ApiHandler = (call) => {
       hasMore = true;
       break;
     }
-    results.push(presentRecord(space, record, shown));
+    results.push({ ...presentRecord(space, record, shown), ...associated(record) });
     last = record.id;
   }
   const next = new URL(request.url);
@@ -88,7 +92,7 @@ const purge = (world: HubspotWorld): ApiHandler => {
     if (idProperty !== undefined) assertIdProperty(space, idProperty);
     const id = String(input.objectId);
     const record = findRecord(space, id, idProperty) ?? space.records.find(id, true);
-    if (record) space.records.purge(record, apiSource(world));
+    if (record) space.records.purge(record, apiSource(world.options.appId));
     else if (idProperty === space.type.primaryKey) space.records.block(id.trim().toLowerCase());
     else throw notFound();
     return { status: 204 };
@@ -98,11 +102,12 @@ const purge = (world: HubspotWorld): ApiHandler => {
 const merge = (world: HubspotWorld): ApiHandler => {
   return (call) => {
     const space = spaceOf(call.portal, call.request);
+    if (!space.type.canMerge) throw invalid(`Objects of type ${space.type.legacyName} cannot be merged`);
     const input = readObject(call.request);
     requireStrings(input, ["primaryObjectId", "objectIdToMerge"]);
     const primary = requireRecord(space, String(input.primaryObjectId), undefined);
     const loser = requireRecord(space, String(input.objectIdToMerge), undefined);
-    const merged = space.records.merge(primary, loser, apiSource(world));
+    const merged = space.records.merge(primary, loser, apiSource(world.options.appId));
     return { status: 200, body: presentRecord(space, merged) };
   };
 };
@@ -112,10 +117,13 @@ const create = (world: HubspotWorld): ApiHandler => {
     const { request, portal } = call;
     const space = spaceOf(portal, request);
     const input = readObject(request);
-    refuseAssociations(input);
-    const values = portal.checkProperties(space.type.typeId, readProperties(input));
-    assertRequiredProperties(portal, request.params.version, values);
-    const record = space.records.create(values, apiSource(world));
+    const { type, records } = space;
+    const source = apiSource(world.options.appId);
+    const reserved = new Reservations();
+    const values = portal.checkProperties(type.typeId, readProperties(input));
+    assertRequiredProperties(portal, type, request.params.version, values);
+    const associations = readInlineAssociations(portal, type.typeId, input, reserved);
+    const record = portal.carryOut(space, { ...records.plan(undefined, values, source, reserved), associations });
     const location = `${request.url.pathname.replace(/\/$/, "")}/${record.id}`;
     return { status: 201, headers: { location }, body: presentRecord(space, record, { everything: true }) };
   };
@@ -128,7 +136,7 @@ const update = (world: HubspotWorld): ApiHandler => {
     const input = readObject(request);
     const record = requireRecord(space, idOf(call), idPropertyOf(call));
     const values = portal.checkProperties(space.type.typeId, readProperties(input));
-    const updated = space.records.update(record, values, apiSource(world));
+    const updated = space.records.update(record, values, apiSource(world.options.appId));
     return { status: 200, body: presentRecord(space, updated, { properties: [...values.keys()] }) };
   };
 };
@@ -138,7 +146,7 @@ const archive = (world: HubspotWorld): ApiHandler => {
   return (call) => {
     const { records } = spaceOf(call.portal, call.request);
     const record = records.find(idOf(call));
-    if (record) records.archive(record, apiSource(world));
+    if (record) records.archive(record, apiSource(world.options.appId));
     return { status: 204 };
   };
 };

@@ -37,7 +37,7 @@ export function presentRecord(space: ObjectSpace, record: CrmRecord, shown: Show
 
 function presentHistory(record: CrmRecord, names: string[]): Record<string, object[]> {
   const versions = (name: string) =>
-    (record.history.get(name) ?? []).map(({ value, at, source }) => ({
+    record.history.get(name).map(({ value, at, source }) => ({
       value,
       timestamp: toInstant(at),
       sourceType: source.changeSource,

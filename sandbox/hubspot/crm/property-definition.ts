@@ -53,6 +53,10 @@ export interface PropertyDefinition {
   /** Options live elsewhere (owners). */
   externalOptions: boolean;
   readOnlyValue: boolean;
+  readOnlyOptions: boolean;
+  notNegative: boolean;
+  /** What is written to it is answered as taken and left out. */
+  discards: boolean;
   archived: boolean;
   archivedAt?: number;
   createdAt: number;
@@ -68,7 +72,8 @@ export interface PropertyGroup {
 
 /** The definition as `/crm/properties` shows it. */
 export function presentDefinition(definition: PropertyDefinition): object {
-  const { readOnlyValue, createdAt, updatedAt, archivedAt, ...shown } = definition;
+  const { readOnlyValue, readOnlyOptions, notNegative: _, discards: __, ...rest } = definition;
+  const { createdAt, updatedAt, archivedAt, ...shown } = rest;
   return {
     updatedAt: toInstant(updatedAt),
     createdAt: toInstant(createdAt),
@@ -78,7 +83,7 @@ export function presentDefinition(definition: PropertyDefinition): object {
       archivable: !definition.hubspotDefined,
       readOnlyDefinition: definition.hubspotDefined,
       readOnlyValue,
-      ...(definition.type === "enumeration" ? { readOnlyOptions: definition.hubspotDefined } : {}),
+      ...(definition.type === "enumeration" ? { readOnlyOptions } : {}),
     },
   };
 }

@@ -1,4 +1,3 @@
-import { BOOLEAN_OPTIONS } from "#sandbox/hubspot/crm/contact-properties.ts";
 import type {
   FieldType,
   PropertyDefinition,
@@ -6,6 +5,7 @@ import type {
   PropertyType,
 } from "#sandbox/hubspot/crm/property-definition.ts";
 import { FIELD_TYPES, FIELD_TYPES_OF, PROPERTY_TYPES } from "#sandbox/hubspot/crm/property-definition.ts";
+import { BOOLEAN_OPTIONS } from "#sandbox/hubspot/crm/standard-property.ts";
 import { invalid } from "#sandbox/hubspot/hubspot-error.ts";
 import type { JsonObject } from "#sandbox/hubspot/read-input.ts";
 import { isObject, requireStrings } from "#sandbox/hubspot/read-input.ts";
@@ -93,6 +93,9 @@ export function readNewProperty(input: JsonObject): NewProperty {
     calculated: false,
     externalOptions: input.externalOptions === true,
     readOnlyValue: false,
+    readOnlyOptions: false,
+    notNegative: false,
+    discards: false,
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { startCommerceHubspot } from "#sandbox/hubspot/testing/start-commerce-hubspot.ts";
 import { PORTAL, startTestHubspot } from "#sandbox/hubspot/testing/start-test-hubspot.ts";
 
 const PROPERTIES = "/crm/properties/2026-09/contacts";
@@ -163,4 +164,30 @@ test("groups are created once, changed, and archived when empty", async () => {
   expect((await call("GET", `${PROPERTIES}/groups`)).body.results.map((one) => one.name)).toContain(
     "contactinformation",
   );
+});
+
+test("options can be added to an enumeration, also to some of HubSpot's own, and values must be among them", async () => {
+  const { call } = await startCommerceHubspot();
+  const option = (value: string, displayOrder: number) => ({ value, label: value, displayOrder, hidden: false });
+  const properties = "/crm/properties/2026-09/deals";
+  const write = async (properties: object) =>
+    (await call("POST", "/crm/objects/2026-09/deals", { properties })).body.errors?.[0];
+
+  await call("POST", properties, {
+    name: "shop",
+    label: "Shop",
+    type: "enumeration",
+    fieldType: "select",
+    groupName: "dealinformation",
+    options: [option("paris", 0)],
+  });
+  const before = await write({ shop: "rome" });
+  const added = await call("PATCH", `${properties}/shop`, { options: [option("paris", 0), option("rome", 1)] });
+  const own = await call("PATCH", `${properties}/dealtype`, { options: [option("wholesale", 0)] });
+  const closed = await call("PATCH", `${properties}/dealstage`, { options: [option("new", 0)] });
+
+  expect(before).toMatchObject({ code: "INVALID_OPTION", context: { propertyName: ["shop"] } });
+  expect(before?.message).toMatch(/^rome was not one of the allowed options: \[label: "paris"/);
+  expect([added.status, own.status, closed.status]).toEqual([200, 200, 400]);
+  expect(await write({ shop: "rome", dealtype: "wholesale" })).toBeUndefined();
 });

@@ -1,6 +1,6 @@
-import type { StandardProperty } from "#sandbox/hubspot/crm/contact-properties.ts";
 import type { ObjectType } from "#sandbox/hubspot/crm/object-type.ts";
 import type { PropertyDefinition, PropertyGroup } from "#sandbox/hubspot/crm/property-definition.ts";
+import type { StandardProperty } from "#sandbox/hubspot/crm/standard-property.ts";
 import { HubspotError, invalid, notFound } from "#sandbox/hubspot/hubspot-error.ts";
 
 /** "You can have up to ten unique ID properties per object": HubSpot's properties guide. */
@@ -13,9 +13,13 @@ export class PropertyStore {
   readonly #groups = new Map<string, PropertyGroup>();
   readonly #inUse = new Map<string, string>();
   readonly #now: () => number;
+  readonly #currencies: string[];
+  /** Asked for with every write, so kept until a definition changes. */
+  #uniqueNames: string[] | undefined;
 
-  constructor(type: ObjectType, now: () => number) {
+  constructor(type: ObjectType, now: () => number, currencies: string[]) {
     this.#now = now;
+    this.#currencies = currencies;
     for (const [index, group] of type.groups.entries()) {
       this.#groups.set(group.name, { ...group, displayOrder: index, archived: false });
     }
@@ -24,13 +28,14 @@ export class PropertyStore {
 
   /** Adds a definition that HubSpot itself makes, such as the opt-out of one subscription type. */
   addStandard(property: StandardProperty): void {
-    const options = (property.options ?? []).map(([value, label], index) => ({
+    const given = property.currencies ? this.#currencies.map((code) => [code, code]) : (property.options ?? []);
+    const options = given.map(([value = "", label = ""], displayOrder) => ({
       label,
       value,
-      displayOrder: index,
+      displayOrder,
       hidden: false,
     }));
-    this.#definitions.set(property.name, {
+    this.#keep({
       name: property.name,
       label: property.label,
       type: property.type,
@@ -43,9 +48,12 @@ export class PropertyStore {
       hidden: false,
       formField: !property.readOnly,
       hubspotDefined: true,
-      calculated: false,
+      calculated: property.calculated ?? false,
       externalOptions: property.external ?? false,
       readOnlyValue: property.readOnly ?? false,
+      readOnlyOptions: !property.openOptions,
+      notNegative: property.notNegative ?? false,
+      discards: property.discards ?? false,
       archived: false,
       createdAt: Date.UTC(2019, 7, 6),
       updatedAt: Date.UTC(2019, 7, 6),
@@ -69,9 +77,16 @@ export class PropertyStore {
   }
 
   uniqueNames(): string[] {
-    return this.list()
+    this.#uniqueNames ??= this.list()
       .filter((definition) => definition.hasUniqueValue)
       .map((definition) => definition.name);
+    return this.#uniqueNames;
+  }
+
+  /** Lets the options of a property follow what they stand for, such as the stages of the pipelines. */
+  setOptions(name: string, options: [value: string, label: string][]): void {
+    const shown = options.map(([value, label], displayOrder) => ({ label, value, displayOrder, hidden: false }));
+    this.#keep({ ...this.get(name), options: shown, updatedAt: this.#now() });
   }
 
   /** Marks a property as used by an asset, which forbids archiving it. */
@@ -110,13 +125,13 @@ export class PropertyStore {
     }
     const now = this.#now();
     const created = { ...wanted, archived: false, createdAt: known?.createdAt ?? now, updatedAt: now };
-    this.#definitions.set(created.name, created);
-    return created;
+    return this.#keep(created);
   }
 
   update(name: string, changes: Partial<PropertyDefinition>): PropertyDefinition {
     const definition = this.get(name);
-    if (definition.hubspotDefined) {
+    const changesOptionsOnly = Object.keys(changes).every((field) => field === "options");
+    if (definition.hubspotDefined && !(changesOptionsOnly && !definition.readOnlyOptions)) {
       throw invalid(`Property '${name}' is defined by HubSpot and cannot be modified`, {
         subCategory: "PropertyValidationError.READ_ONLY_DEFINITION",
       });
@@ -124,9 +139,7 @@ export class PropertyStore {
     if (changes.groupName !== undefined && !this.findGroup(changes.groupName)) {
       throw invalid(`Property group '${changes.groupName}' does not exist`);
     }
-    const updated = { ...definition, ...changes, updatedAt: this.#now() };
-    this.#definitions.set(name, updated);
-    return updated;
+    return this.#keep({ ...definition, ...changes, updatedAt: this.#now() });
   }
 
   archive(name: string): void {
@@ -140,7 +153,13 @@ export class PropertyStore {
       });
     }
     const now = this.#now();
-    this.#definitions.set(name, { ...definition, archived: true, archivedAt: now, updatedAt: now });
+    this.#keep({ ...definition, archived: true, archivedAt: now, updatedAt: now });
+  }
+
+  #keep(definition: PropertyDefinition): PropertyDefinition {
+    this.#definitions.set(definition.name, definition);
+    this.#uniqueNames = undefined;
+    return definition;
   }
 
   findGroup(name: string): PropertyGroup | undefined {

@@ -1,9 +1,10 @@
+import type { AssociationWish } from "#sandbox/hubspot/crm/associations/check-associations.ts";
 import type { ChangeSource, RecordEvent } from "#sandbox/hubspot/crm/change-source.ts";
-import type { CrmRecord, ValueVersion } from "#sandbox/hubspot/crm/crm-record.ts";
+import type { CrmRecord } from "#sandbox/hubspot/crm/crm-record.ts";
 import { mergeValues } from "#sandbox/hubspot/crm/merge-values.ts";
-import type { ObjectType } from "#sandbox/hubspot/crm/object-type.ts";
-import type { Reservations } from "#sandbox/hubspot/crm/unique-index.ts";
-import { UniqueIndex } from "#sandbox/hubspot/crm/unique-index.ts";
+import type { ObjectType, WriteContext } from "#sandbox/hubspot/crm/object-type.ts";
+import { Reservations, UniqueIndex } from "#sandbox/hubspot/crm/unique-index.ts";
+import { ValueHistory } from "#sandbox/hubspot/crm/value-history.ts";
 import { invalid, notFound } from "#sandbox/hubspot/hubspot-error.ts";
 
 export interface RecordStoreOptions {
@@ -12,6 +13,10 @@ export interface RecordStoreOptions {
   now: () => number;
   uniqueNames: () => string[];
   nextId: () => string;
+  /** What else HubSpot knows when it completes a write. */
+  context: (id: string, source: ChangeSource) => WriteContext;
+  /** How many records the account's tier allows. */
+  most: number;
   /** Merging makes a record with an id of its own, as contacts do since 2025. */
   mergeMakesNewId: boolean;
   /** Told after each change; `record` is its state after it. */
@@ -26,6 +31,8 @@ export interface PlannedWrite {
   before: CrmRecord | undefined;
   values: Map<string, string>;
   source: ChangeSource;
+  /** To be made with the record. */
+  associations?: AssociationWish[];
 }
 
 /** Marks a multi-checkbox value that adds to the present choices instead of replacing them. */
@@ -41,6 +48,7 @@ export class RecordStore {
   readonly #ids: string[] = [];
   readonly #mergedInto = new Map<string, string>();
   readonly #blocked = new Set<string>();
+  #archivedCount = 0;
   readonly unique: UniqueIndex;
 
   constructor(options: RecordStoreOptions) {
@@ -79,9 +87,7 @@ export class RecordStore {
   }
 
   count(archived = false): number {
-    let count = 0;
-    for (const record of this.#records.values()) if (record.archived === archived) count += 1;
-    return count;
+    return archived ? this.#archivedCount : this.#records.size - this.#archivedCount;
   }
 
   /** Checks a create or update against unique values and reserves them; throws what HubSpot would answer. */
@@ -92,11 +98,13 @@ export class RecordStore {
     reserved: Reservations,
   ): PlannedWrite {
     const id = before?.id ?? this.#o.nextId();
-    const old = before?.values ?? new Map(this.#o.type.startValues?.(id, source) ?? []);
+    const context = this.#o.context(id, source);
+    const old = before?.values ?? new Map(this.#o.type.startValues?.(context) ?? []);
     const values = new Map(old);
     for (const [name, value] of changes) values.set(name, append(values.get(name), value));
-    this.#o.type.derive?.(before?.values ?? NOTHING, values, this.#o.now(), source);
+    this.#o.type.derive?.(before?.values ?? NOTHING, values, context);
     this.#assertNotBlocked(values);
+    if (!before) this.#assertRoom(reserved);
     this.unique.assertFree(values, id, reserved);
     this.unique.reserve(values, id, reserved);
     return { id, before, values, source };
@@ -108,8 +116,8 @@ export class RecordStore {
     const old = before?.values ?? NOTHING;
     const changed = [...values].filter(([name, value]) => (old.get(name) ?? "") !== value);
     if (before && changed.length === 0) return before;
-    const history = before?.history ?? new Map<string, ValueVersion[]>();
-    for (const [name, value] of changed) history.set(name, [{ value, at: now, source }, ...(history.get(name) ?? [])]);
+    const history = before?.history ?? new ValueHistory(values, now, source);
+    if (before) for (const [name, value] of changed) history.add(name, { value, at: now, source });
     const record: CrmRecord = before
       ? { ...before, values, updatedAt: now }
       : { id, values, createdAt: now, updatedAt: now, archived: false, mergedIds: [], history };
@@ -124,11 +132,11 @@ export class RecordStore {
   }
 
   create(changes: Map<string, string>, source: ChangeSource): CrmRecord {
-    return this.carryOut(this.plan(undefined, changes, source, new Map()));
+    return this.carryOut(this.plan(undefined, changes, source, new Reservations()));
   }
 
   update(record: CrmRecord, changes: Map<string, string>, source: ChangeSource): CrmRecord {
-    return this.carryOut(this.plan(record, changes, source, new Map()));
+    return this.carryOut(this.plan(record, changes, source, new Reservations()));
   }
 
   /** Moves it to the recycling bin; its unique values are free again. */
@@ -144,7 +152,8 @@ export class RecordStore {
   restore(id: string, source: ChangeSource): CrmRecord {
     const archived = this.find(id, true);
     if (!archived) throw notFound();
-    this.unique.assertFree(archived.values, id, new Map());
+    this.unique.assertFree(archived.values, id, new Reservations());
+    this.#assertRoom(new Reservations());
     const { archivedAt: _, ...rest } = archived;
     const record = { ...rest, archived: false, updatedAt: this.#o.now() };
     this.unique.add(record.values, id);
@@ -164,10 +173,8 @@ export class RecordStore {
     const now = this.#o.now();
     const id = makesNewId ? this.#o.nextId() : primary.id;
     const { values, moved } = mergeValues(this.#o.type, primary, loser);
-    const history = new Map(primary.history);
-    for (const name of moved) {
-      history.set(name, [{ value: values.get(name) ?? "", at: now, source }, ...(history.get(name) ?? [])]);
-    }
+    const history = primary.history.copy();
+    for (const name of moved) history.add(name, { value: values.get(name) ?? "", at: now, source });
     const record: CrmRecord = {
       id,
       values,
@@ -205,6 +212,7 @@ export class RecordStore {
     if (address) this.#blocked.add(address);
     if (!record.archived) this.unique.remove(record.values, record.id);
     this.#records.delete(record.id);
+    if (record.archived) this.#archivedCount -= 1;
     const gone = { ...record, archived: true };
     this.#o.onState(gone);
     this.#o.onEvent({ kind: "privacyDeletion", id: record.id }, gone, source);
@@ -222,7 +230,18 @@ export class RecordStore {
     }
   }
 
+  /** Throws when the account's tier allows no further record of this type. */
+  #assertRoom(reserved: Reservations): void {
+    reserved.creates += 1;
+    if (this.count() + reserved.creates <= this.#o.most) return;
+    throw invalid(`This account has reached its limit of ${this.#o.most} ${this.#o.type.label.many.toLowerCase()}`, {
+      subCategory: "OBJECT_LIMIT_REACHED",
+    });
+  }
+
   #keep(record: CrmRecord): void {
+    const wasArchived = this.#records.get(record.id)?.archived ?? false;
+    this.#archivedCount += Number(record.archived) - Number(wasArchived);
     this.#records.set(record.id, record);
     this.#o.onState(record);
   }

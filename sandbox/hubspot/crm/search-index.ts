@@ -6,12 +6,17 @@ interface PendingState {
   record: CrmRecord;
 }
 
+const FEW = 5_000;
+
 /** What search can see: each record as it was a moment ago, never archived ones. */
 export class SearchIndex {
   readonly #clock: Clock;
   readonly #lagMs: () => number;
   readonly #visible = new Map<string, CrmRecord>();
   #pending: PendingState[] = [];
+  /** Ids in ascending order, kept until a record comes or goes. */
+  #ids: string[] | undefined;
+  #catchUpAt = FEW;
 
   constructor(clock: Clock, lagMs: () => number) {
     this.#clock = clock;
@@ -23,12 +28,16 @@ export class SearchIndex {
     const delay = this.#lagMs();
     if (delay <= 0) this.#show(record);
     else this.#pending.push({ dueAt: this.#clock.now() + delay, record });
-    if (this.#pending.length > 5_000) this.#catchUp();
+    if (this.#pending.length < this.#catchUpAt) return;
+    this.#catchUp();
+    // What still waits is not looked through again before as much has come on top.
+    this.#catchUpAt = Math.max(FEW, 2 * this.#pending.length);
   }
 
   all(): CrmRecord[] {
     this.#catchUp();
-    return [...this.#visible.values()].sort((a, b) => Number(a.id) - Number(b.id));
+    this.#ids ??= [...this.#visible.keys()].sort((a, b) => Number(a) - Number(b));
+    return this.#ids.flatMap((id) => this.#visible.get(id) ?? []);
   }
 
   isCaughtUp(): boolean {
@@ -50,6 +59,7 @@ export class SearchIndex {
     const shown = this.#visible.get(record.id);
     // Jitter may deliver an older state after a newer one.
     if (shown && shown.updatedAt > record.updatedAt) return;
+    if (record.archived === Boolean(shown)) this.#ids = undefined;
     if (record.archived) this.#visible.delete(record.id);
     else this.#visible.set(record.id, record);
   }

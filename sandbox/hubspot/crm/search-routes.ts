@@ -9,6 +9,7 @@ import type { ApiHandler } from "#sandbox/hubspot/guard.ts";
 import { crmRoutes } from "#sandbox/hubspot/guard.ts";
 import type { HubspotWorld } from "#sandbox/hubspot/hubspot-world.ts";
 import type { ObjectSpace } from "#sandbox/hubspot/portal.ts";
+import { RATE_POLICIES } from "#sandbox/hubspot/rate-limiter.ts";
 import { readObject, scopesFor, spaceOf } from "#sandbox/hubspot/read-input.ts";
 
 function matchesQuery({ type }: ObjectSpace, record: CrmRecord, query: string): boolean {
@@ -60,5 +61,12 @@ const search: ApiHandler = ({ request, portal }) => {
 
 /** Search: lagging, limited to 10,000 results a query, with a rate limit of its own. */
 export function searchRoutes(world: HubspotWorld): Route[] {
-  return crmRoutes(world, "POST", "objects", "/:type/search", { scopes: scopesFor("read"), policy: "search" }, search);
+  return crmRoutes(
+    world,
+    "POST",
+    "objects",
+    "/:type/search",
+    { scopes: scopesFor("read"), policy: RATE_POLICIES.search },
+    search,
+  );
 }

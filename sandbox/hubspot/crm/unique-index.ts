@@ -9,8 +9,10 @@ interface Key {
   property: string;
 }
 
-/** Values promised to earlier inputs of the same batch: key text to record id. */
-export type Reservations = Map<string, string>;
+/** What was promised to earlier inputs of the same batch: unique values by their key text, and room for new records. */
+export class Reservations extends Map<string, string> {
+  creates = 0;
+}
 
 /** Who holds which unique value among the active records of one type. */
 export class UniqueIndex {

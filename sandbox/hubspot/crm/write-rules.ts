@@ -1,3 +1,4 @@
+import type { ObjectType } from "#sandbox/hubspot/crm/object-type.ts";
 import { invalid } from "#sandbox/hubspot/hubspot-error.ts";
 import type { Portal } from "#sandbox/hubspot/portal.ts";
 
@@ -7,11 +8,12 @@ import type { Portal } from "#sandbox/hubspot/portal.ts";
  */
 export function assertRequiredProperties(
   portal: Portal,
+  type: ObjectType,
   version: string | undefined,
   values: Map<string, string>,
 ): void {
   if (version !== "2026-09") return;
-  const missing = (portal.seed.requiredOnCreate ?? []).filter((name) => !values.get(name));
+  const missing = (portal.seed.requiredOnCreate?.[type.plural] ?? []).filter((name) => !values.get(name));
   if (missing.length === 0) return;
   throw invalid("Some required properties were not set.", {
     errors: missing.map((name) => ({

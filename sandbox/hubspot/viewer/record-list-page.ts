@@ -26,7 +26,7 @@ export function showList(visit: Visit): StandInResponse {
     .filter((record) => query === "" || matches(visit, record, query))
     .reverse();
   const shown = found.slice(start, start + PER_PAGE);
-  const columns = [...type.searchableProperties.slice(2, 4), type.createdProperty, type.modifiedProperty];
+  const columns = [...type.listProperties, type.createdProperty, type.modifiedProperty];
   const label = (name: string) => space.definitions.find(name)?.label ?? name;
   const show = (name: string, value = "") =>
     space.definitions.find(name)?.type === "datetime" ? value.slice(0, 16).replace("T", " ") : value || "--";

@@ -3,10 +3,12 @@ import type { CrmRecord } from "#sandbox/hubspot/crm/crm-record.ts";
 import { displayName, readValue } from "#sandbox/hubspot/crm/crm-record.ts";
 import { toInstant } from "#sandbox/hubspot/crm/property-definition.ts";
 import { notFound } from "#sandbox/hubspot/hubspot-error.ts";
+import { associationsCard } from "#sandbox/hubspot/viewer/associations-card.ts";
 import type { Html } from "#sandbox/hubspot/viewer/html.ts";
 import { html } from "#sandbox/hubspot/viewer/html.ts";
 import { page, seeOther } from "#sandbox/hubspot/viewer/page.ts";
 import { propertyField, WAS } from "#sandbox/hubspot/viewer/property-field.ts";
+import { stageCard } from "#sandbox/hubspot/viewer/stage-card.ts";
 import type { Visit } from "#sandbox/hubspot/viewer/viewer-routes.ts";
 import { recordAddress } from "#sandbox/hubspot/viewer/viewer-routes.ts";
 
@@ -16,16 +18,25 @@ const DONE: Record<string, string> = {
   restored: "The record was restored.",
   merged: "The records were merged.",
   consent: "The subscription was changed.",
+  moved: "The record was moved.",
+  associated: "The association was added.",
+  dissociated: "The association was removed.",
 };
 
 const NEWEST_SHOWN = 40;
 
 function editForm(visit: Visit, record: CrmRecord): Html {
   const { portal, space } = visit;
+  // These two only change together, in a form of their own.
+  const { pipeline, stage } = space.type.pipeline ?? {};
+  const isHere = (name: string) => name !== pipeline && name !== stage;
   const groups = space.definitions.groups().map((group) => {
     const fields = space.definitions
       .list()
-      .filter((definition) => definition.groupName === group.name && !definition.readOnlyValue && !definition.hidden)
+      .filter(
+        ({ name, groupName, readOnlyValue, hidden }) =>
+          groupName === group.name && !readOnlyValue && !hidden && isHere(name),
+      )
       .map((definition) => {
         const value = readValue(space.type, record, definition.name) ?? "";
         return html`<input type="hidden" name="${WAS + definition.name}" value="${value}">${propertyField(definition, value)}`;
@@ -79,11 +90,11 @@ ${isOut ? html`<p>Unsubscribed from all email.</p>` : html`<form method="post" a
 function actions({ portal, space }: Visit, record: CrmRecord): Html {
   const address = recordAddress(portal, space, record.id);
   const one = space.type.label.one.toLowerCase();
-  return html`<section class="card"><h2>Actions</h2>
-<form method="post" action="${address}/merge" class="row"><div><label for="merge-with">Merge with record ID</label>
-<input type="text" id="merge-with" name="objectIdToMerge" inputmode="numeric" required></div><button class="plain">Merge</button></form>
-<div class="row"><form method="post" action="${address}/delete"><button class="plain">Delete ${one}</button></form>
-<form method="post" action="${address}/privacy-delete"><button class="plain">Delete permanently (GDPR)</button></form></div></section>`;
+  const merge = html`<form method="post" action="${address}/merge" class="row"><div><label for="merge-with">Merge with record ID</label>
+<input type="text" id="merge-with" name="objectIdToMerge" inputmode="numeric" required></div><button class="plain">Merge</button></form>`;
+  const purge = html`<form method="post" action="${address}/privacy-delete"><button class="plain">Delete permanently (GDPR)</button></form>`;
+  return html`<section class="card"><h2>Actions</h2>${space.type.canMerge ? merge : ""}
+<div class="row"><form method="post" action="${address}/delete"><button class="plain">Delete ${one}</button></form>${space.type.primaryKey ? purge : ""}</div></section>`;
 }
 
 function showDeleted(visit: Visit, record: CrmRecord, error: string): StandInResponse {
@@ -109,6 +120,6 @@ export function showRecord(visit: Visit, error = ""): StandInResponse {
   if (record.id !== id) return seeOther(recordAddress(portal, space, record.id));
   const done = DONE[request.url.searchParams.get("done") ?? ""];
   const body = html`${alert(error)}${done && !error ? html`<p class="notice" role="status">${done}</p>` : ""}
-${editForm(visit, record)}${consent(visit, record)}${actions(visit, record)}${readOnlyValues(visit, record)}${history(visit, record)}`;
+${stageCard(visit, record)}${editForm(visit, record)}${associationsCard(visit, record)}${consent(visit, record)}${actions(visit, record)}${readOnlyValues(visit, record)}${history(visit, record)}`;
   return page({ title: displayName(space.type, record), brand: portal.name, links, body, status: error ? 422 : 200 });
 }

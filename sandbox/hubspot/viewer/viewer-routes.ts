@@ -1,6 +1,6 @@
 import type { Route, StandInRequest, StandInResponse } from "#sandbox/http/serve.ts";
 import { humanRoute } from "#sandbox/http/serve.ts";
-import { findObjectType } from "#sandbox/hubspot/crm/object-type.ts";
+import { findObjectType } from "#sandbox/hubspot/crm/object-types.ts";
 import { HubspotError } from "#sandbox/hubspot/hubspot-error.ts";
 import type { HubspotWorld } from "#sandbox/hubspot/hubspot-world.ts";
 import type { ObjectSpace, Portal } from "#sandbox/hubspot/portal.ts";
@@ -39,10 +39,10 @@ export function viewerRoutes(world: HubspotWorld): Route[] {
       const portal = world.portals.get(Number(request.params.portalId));
       if (!portal) return missing("There is no such account.");
       const type = findObjectType(request.params.typeId ?? "0-1");
-      if (!type) return missing("There is no such kind of record.");
+      if (!type || !portal.has(type.typeId)) return missing("There is no such kind of record.");
       const space = portal.space(type.typeId);
       const links: [string, string][] = [
-        [listAddress(portal, space), type.label.many],
+        ...portal.spaces().map((one): [string, string] => [listAddress(portal, one), one.type.label.many]),
         [`/integrations-settings/${portal.id}/installed`, "Connected apps"],
         ["/", "Accounts"],
       ];

@@ -1,5 +1,7 @@
 import type { WebhookSubscription } from "#sandbox/hubspot/app-definition.ts";
+import type { AssociationChange } from "#sandbox/hubspot/crm/associations/association-store.ts";
 import type { ChangeSource, RecordEvent } from "#sandbox/hubspot/crm/change-source.ts";
+import { findObjectType } from "#sandbox/hubspot/crm/object-types.ts";
 
 /** One element of a webhook's JSON array. */
 export interface WebhookEvent {
@@ -22,6 +24,15 @@ export interface WebhookEvent {
   mergedObjectIds?: number[];
   newObjectId?: number;
   numberOfPropertiesMoved?: number;
+  fromObjectTypeId?: string;
+  fromObjectId?: number;
+  toObjectTypeId?: string;
+  toObjectId?: number;
+  associationType?: string;
+  associationCategory?: string;
+  associationTypeId?: number;
+  associationRemoved?: boolean;
+  isPrimaryAssociation?: boolean;
 }
 
 const CHANGE_FLAGS: Partial<Record<RecordEvent["kind"], string>> = {
@@ -37,6 +48,25 @@ function isAbout(subscription: WebhookSubscription, typeId: string, event: Recor
   return event.kind !== "propertyChange" || subscription.propertyName === event.name;
 }
 
+/** Legacy names of kinds of association: CONTACT_TO_COMPANY. */
+function nameOf(typeId: string): string {
+  return findObjectType(typeId)?.legacyName ?? typeId;
+}
+
+function associationDetail({ from, to, type, isRemoved }: AssociationChange): Partial<WebhookEvent> {
+  return {
+    fromObjectTypeId: from.typeId,
+    fromObjectId: Number(from.id),
+    toObjectTypeId: to.typeId,
+    toObjectId: Number(to.id),
+    associationType: `${nameOf(from.typeId)}_TO_${nameOf(to.typeId)}`,
+    associationCategory: type.category,
+    associationTypeId: type.typeId,
+    associationRemoved: isRemoved,
+    isPrimaryAssociation: type.isPrimary,
+  };
+}
+
 function detail(event: RecordEvent): Partial<WebhookEvent> {
   if (event.kind === "merge") {
     return {
@@ -47,6 +77,7 @@ function detail(event: RecordEvent): Partial<WebhookEvent> {
       numberOfPropertiesMoved: event.propertiesMoved,
     };
   }
+  if (event.kind === "associationChange") return associationDetail(event.change);
   const flag = CHANGE_FLAGS[event.kind];
   return {
     objectId: Number(event.id),
@@ -73,7 +104,8 @@ export function toWebhookEvents(
       occurredAt: change.at,
       subscriptionType: subscription.subscriptionType,
       attemptNumber: 0,
-      objectTypeId: change.typeId,
+      // Changes of associations name the types of both ends instead.
+      ...(change.event.kind === "associationChange" ? {} : { objectTypeId: change.typeId }),
       ...detail(change.event),
       changeSource: change.source.changeSource,
       sourceId: change.source.sourceId,
