@@ -7,6 +7,7 @@ const detailsSchema = z.object({
   accountType: z.string().nullish(),
   timeZone: z.string().nullish(),
   companyCurrency: z.string().nullish(),
+  additionalCurrencies: z.array(z.string()).nullish(),
   uiDomain: z.string().nullish(),
   dataHostingLocation: z.string().nullish(),
 });
@@ -16,7 +17,10 @@ export interface AccountFacts {
   readonly portalId: string;
   readonly accountType: string | null;
   readonly timeZone: string | null;
+  /** the company currency, ISO 4217 */
   readonly currency: string | null;
+  /** all currencies that records may have, the company's first; null when HubSpot does not say */
+  readonly currencies: readonly string[] | null;
   readonly uiDomain: string | null;
   readonly dataHostingLocation: string | null;
 }
@@ -32,12 +36,15 @@ export async function readAccount(accessToken: string): Promise<AccountFacts> {
       details: { status: String(response.status) },
     });
   }
-  const { portalId, accountType, timeZone, companyCurrency, uiDomain, dataHostingLocation } = parsed.data;
+  const { portalId, accountType, timeZone, companyCurrency, additionalCurrencies, uiDomain, dataHostingLocation } =
+    parsed.data;
   return {
     portalId: String(portalId),
     accountType: accountType ?? null,
     timeZone: timeZone ?? null,
     currency: companyCurrency ?? null,
+    // Without the list an account is not known to have one currency only.
+    currencies: companyCurrency && additionalCurrencies ? [companyCurrency, ...additionalCurrencies] : null,
     uiDomain: uiDomain ?? null,
     dataHostingLocation: dataHostingLocation ?? null,
   };

@@ -3,7 +3,7 @@ import { chunks } from "#app/lib/chunks.ts";
 import type { PropertyDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import type { CrmApi } from "./crm-api.ts";
-import { HubspotRefusal, translateRefusal } from "./translate-error.ts";
+import { HubspotRefusal, translateObjectRefusal } from "./translate-error.ts";
 
 const propertyGroup = { name: "tandem", label: "Tandem for Shopify", displayOrder: -1 };
 
@@ -34,11 +34,15 @@ export async function completeProperties(
     }
     return missing;
   } catch (error) {
-    if (error instanceof HubspotRefusal && error.status === 400) {
-      throw new SyncError("permanent", { code: "property_refused", cause: error });
-    }
-    throw error instanceof HubspotRefusal ? translateRefusal(error) : error;
+    throw error instanceof HubspotRefusal ? translatePropertyRefusal(error) : error;
   }
+}
+
+/** A portal without the object is told from one that takes no more properties. */
+export function translatePropertyRefusal(refusal: HubspotRefusal): SyncError {
+  const error = translateObjectRefusal(refusal);
+  if (refusal.status !== 400 || error.code === "object_unavailable") return error;
+  return new SyncError("permanent", { code: "property_refused", cause: refusal });
 }
 
 async function listProperties(api: CrmApi, objectType: string): Promise<ReadonlyMap<string, Property>> {
@@ -46,7 +50,7 @@ async function listProperties(api: CrmApi, objectType: string): Promise<Readonly
   return new Map(results.map((property) => [property.name, property]));
 }
 
-async function ensureGroup(api: CrmApi, objectType: string): Promise<void> {
+export async function ensureGroup(api: CrmApi, objectType: string): Promise<void> {
   const { results } = await api.groups.getAll(objectType);
   if (results.some((group) => group.name === propertyGroup.name && !group.archived)) return;
   await tolerating409(() => api.groups.create(objectType, propertyGroup));
@@ -58,7 +62,7 @@ async function create(
   names: readonly string[],
   wanted: Readonly<Record<string, PropertyDefinition>>,
 ): Promise<void> {
-  const inputs = names.flatMap((name) => (wanted[name] ? [toInput(name, wanted[name])] : []));
+  const inputs = names.flatMap((name) => (wanted[name] ? [toPropertyInput(name, wanted[name])] : []));
   const answer = await tolerating409(() => api.propertyBatch.create(objectType, { inputs }));
   const made = new Set(answer?.results.map((property) => property.name) ?? []);
   // One by one what the batch did not make: another process may have been quicker, or one name stands in the way of all.
@@ -67,7 +71,8 @@ async function create(
   }
 }
 
-function toInput(name: string, definition: PropertyDefinition): PropertyCreate {
+/** A property of ours as HubSpot wants it, in our group. */
+export function toPropertyInput(name: string, definition: PropertyDefinition): PropertyCreate {
   const { label, description, type, fieldType, options, hasUniqueValue } = definition;
   return {
     name,

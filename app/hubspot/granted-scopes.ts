@@ -1,3 +1,4 @@
+import type { MainObjectKey } from "#app/sync/record.ts";
 import app from "../../hubspot/src/app/app-hsmeta.json" with { type: "json" };
 
 const { requiredScopes, optionalScopes, conditionallyRequiredScopes } = app.config.auth;
@@ -9,3 +10,43 @@ export const authorizedScopes = {
   required: [...requiredScopes, ...conditionallyRequiredScopes] as readonly string[],
   optional: optionalScopes as readonly string[],
 };
+
+interface ScopesOfObject {
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+}
+
+const records = (name: string, kind: "read" | "write") => [
+  `crm.objects.${name}.${kind}`,
+  `crm.schemas.${name}.${kind}`,
+];
+
+// HubSpot has no schema scopes for products and may not grant writing those of line items: `e-commerce` is what making a property of
+// theirs needs. Source: the scope lists of the properties endpoints.
+const lineItems = { read: ["crm.objects.line_items.read"], write: ["crm.objects.line_items.write", "e-commerce"] };
+
+/** What reading and writing an object with its parts needs. Why some are optional: docs/decisions/013-hubspot-scopes.md. */
+export const objectScopes: Readonly<Record<MainObjectKey, ScopesOfObject>> = {
+  customers: { read: records("contacts", "read"), write: records("contacts", "write") },
+  companies: { read: records("companies", "read"), write: records("companies", "write") },
+  products: { read: ["crm.objects.products.read"], write: ["crm.objects.products.write", "e-commerce"] },
+  orders: {
+    read: [...records("orders", "read"), "crm.pipelines.orders.read", ...lineItems.read],
+    write: [...records("orders", "write"), ...lineItems.write],
+  },
+  carts: {
+    read: [...records("carts", "read"), ...lineItems.read],
+    write: [...records("carts", "write"), ...lineItems.write],
+  },
+};
+
+/** @returns the scopes that an object needs and the merchant, or the tier of the account, did not grant. */
+export function missingScopes(object: MainObjectKey, granted: readonly string[]): readonly string[] {
+  const { read, write } = objectScopes[object];
+  return [...read, ...write].filter((scope) => !granted.includes(scope));
+}
+
+/** Whether a portal may do without: none of these scopes is required. HubSpot names those of which one would do. */
+export function areOptional(scopes: readonly string[]): boolean {
+  return scopes.length > 0 && !scopes.some((scope) => authorizedScopes.required.includes(scope));
+}

@@ -1,3 +1,4 @@
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type {
   ArchivePort,
@@ -9,12 +10,17 @@ import type {
   RecordPort,
 } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
+import { createAssociationLabels } from "./association-labels.ts";
 import { associationsOf } from "./associations.ts";
 import { completeProperties } from "./complete-properties.ts";
 import { consentsOf, createMarketingTypes } from "./consents.ts";
 import { crmApi } from "./crm-api.ts";
 import { ownProperties } from "./own-properties.ts";
+import type { Pipeline } from "./pipelines.ts";
+import { listPipelines } from "./pipelines.ts";
 import type { PortalTokens } from "./portal-tokens.ts";
+import type { NewProperty, PropertyFacts } from "./read-properties.ts";
+import { createPropertyReader } from "./read-properties.ts";
 import { archivesOf } from "./records/archive-records.ts";
 import { changesOf } from "./records/changed-records.ts";
 import { pagesOf } from "./records/list-records.ts";
@@ -34,12 +40,29 @@ export interface HubspotPorts {
   archives(connection: Connection, object: ObjectKey, lane: Lane): ArchivePort;
   /** The portal has the object's own properties afterwards. @returns those made or restored. */
   completeProperties(connection: Connection, object: ObjectKey): Promise<readonly string[]>;
+  /** The portal's definitions of the object's properties, at most ten minutes old. */
+  properties(connection: Connection, object: ObjectKey): Promise<readonly PropertyFacts[]>;
+  /** The portal has this property afterwards, asked for by the merchant. */
+  createProperty(connection: Connection, object: ObjectKey, property: NewProperty): Promise<PropertyFacts>;
+  /** The portal's pipelines of the object, as they are now. */
+  pipelines(connection: Connection, object: ObjectKey): Promise<readonly Pipeline[]>;
+}
+
+interface HubspotDeps {
+  readonly transport: HubspotTransport;
+  readonly tokens: PortalTokens;
+  readonly clock: Clock;
+  /** the product's own unless a test brings others */
+  readonly definitionOf?: (object: ObjectKey) => SyncObjectDefinition;
 }
 
 const repairEveryMs = 60_000;
 
-export function openHubspot(deps: { transport: HubspotTransport; tokens: PortalTokens; clock: Clock }): HubspotPorts {
-  const { transport } = deps;
+export function openHubspot(deps: HubspotDeps): HubspotPorts {
+  const { transport, definitionOf = syncObject } = deps;
+  const labels = createAssociationLabels(deps);
+  const reader = createPropertyReader(deps);
+  const objectType = (object: ObjectKey) => definitionOf(object).hubspot.objectType;
   const types = createMarketingTypes({
     transport,
     clock: deps.clock,
@@ -49,7 +72,7 @@ export function openHubspot(deps: { transport: HubspotTransport; tokens: PortalT
   const repairs = new Map<string, { done: Promise<void>; at: number }>();
 
   const complete = (connection: Connection, object: ObjectKey, lane: Lane) => {
-    const definition = syncObject(object);
+    const definition = definitionOf(object);
     const api = crmApi(transport, { portalId: connection.portalId, lane });
     return completeProperties(api, definition.hubspot.objectType, ownProperties(definition));
   };
@@ -68,7 +91,7 @@ export function openHubspot(deps: { transport: HubspotTransport; tokens: PortalT
   /** Called for each use: which property tells the opt-out is looked up then, and remembered. */
   async function scopeOf(connection: Connection, object: ObjectKey, lane: Lane): Promise<ObjectScope> {
     const caller = { portalId: connection.portalId, lane };
-    const definition = syncObject(object);
+    const definition = definitionOf(object);
     const type = definition.consent ? await types.find(caller) : null;
     return {
       ...describeObject(definition, type === null ? null : `hs_email_optout_${type}`),
@@ -96,10 +119,14 @@ export function openHubspot(deps: { transport: HubspotTransport; tokens: PortalT
       const caller = { portalId: connection.portalId, lane: "live" as const };
       return consentsOf({ transport, api: crmApi(transport, caller), types }, caller);
     },
-    associations: ({ portalId }, lane) => associationsOf(transport, { portalId, lane }),
+    associations: ({ portalId }, lane) => associationsOf({ transport, labels, objectType }, { portalId, lane }),
     archives: (connection, object, lane) => ({
       archive: async (ids) => archivesOf(await scopeOf(connection, object, lane)).archive(ids),
     }),
     completeProperties: (connection, object) => complete(connection, object, "live"),
+    properties: ({ portalId }, object) => reader.read({ portalId, lane: "live" }, objectType(object)),
+    createProperty: ({ portalId }, object, property) =>
+      reader.create({ portalId, lane: "live" }, objectType(object), property),
+    pipelines: ({ portalId }, object) => listPipelines(transport, { portalId, lane: "live" }, objectType(object)),
   };
 }

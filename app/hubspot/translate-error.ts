@@ -1,4 +1,5 @@
 import { SyncError } from "#app/sync/errors.ts";
+import { areOptional } from "./granted-scopes.ts";
 
 /** An error body of HubSpot's; every field may be missing. */
 export interface HubspotErrorBody {
@@ -33,78 +34,51 @@ export class HubspotRefusal extends Error {
   }
 }
 
-const details = (body: HubspotErrorBody) => ({ correlationId: body.correlationId ?? "" });
+/** The id by which HubSpot's support finds a call. */
+export function correlationOf(body: HubspotErrorBody): { readonly correlationId: string } {
+  return { correlationId: body.correlationId ?? "" };
+}
 
-/** The error as one about the request as a whole: what the caller cannot pin on a record. */
+/**
+ * The error as one about the request as a whole: what the caller cannot pin on a record. A portal without the object, be it that its tier
+ * lacks it or that the scopes, which are optional ones, were not granted, is permanent `object_unavailable`: only that object rests.
+ */
 export function translateRefusal(refusal: HubspotRefusal): SyncError {
   const { status, body } = refusal;
-  if (status === 403) {
-    const scopes = body.errors?.flatMap((error) => error.context?.requiredGranularScopes ?? []).join(" ") ?? "";
-    return new SyncError("reconnect", { code: "missing_scope", details: { ...details(body), scopes }, cause: refusal });
+  const details = correlationOf(body);
+  if (lacksObject(refusal)) {
+    const scopes = scopesNamed(body).join(" ");
+    return new SyncError("permanent", { code: "object_unavailable", details: { ...details, scopes }, cause: refusal });
   }
-  if (status === 404)
-    return new SyncError("bug", { code: "hubspot_not_found", details: details(body), cause: refusal });
+  if (status === 403) {
+    const scopes = scopesNamed(body).join(" ");
+    return new SyncError("reconnect", { code: "missing_scope", details: { ...details, scopes }, cause: refusal });
+  }
+  if (status === 404) return new SyncError("bug", { code: "hubspot_not_found", details, cause: refusal });
   return new SyncError("bug", {
     code: "hubspot_refused_request",
-    details: { ...details(body), status: String(status) },
+    details: { ...details, status: String(status) },
     cause: refusal,
   });
 }
 
 /**
- * The error as one about a single record: permanent, with a code whose text tells the merchant what to do. HubSpot gives few codes,
- * so its words are read where there is none. They stay in the cause: they quote values.
+ * The same where the request is about all records, the properties or the pipelines of an object: a 404 there means that the path, and so
+ * the object, is unknown to the portal.
  */
-export function translateRecordError(error: HubspotErrorBody): SyncError {
-  const cause = new Error(error.message ?? "no message");
-  const codes = errorCodes(error);
-  const words = [error.message, ...(error.errors ?? []).map((detail) => detail.message)].join(" ");
-  const permanent = (code: string, more: Record<string, string> = {}) =>
-    new SyncError("permanent", { code, details: { ...details(error), ...more }, cause });
-  const property = blamedProperty(error);
-  const about = property ? { property } : {};
-
-  if (codes.includes("PROPERTY_DOESNT_EXIST") || /does ?n[o']t exist|PROPERTY_DOESNT_EXIST/i.test(words)) {
-    return permanent("property_missing", about);
-  }
-  if (codes.some((code) => code.startsWith("MISSING_REQUIRED") || code.startsWith("MISSING_CONDITIONAL"))) {
-    return permanent("portal_rule", about);
-  }
-  if (codes.includes("INVALID_EMAIL") || /email (address )?\S* ?is (not valid|invalid)/i.test(words))
-    return permanent("invalid_email");
-  if (existingId(error) !== null || /already (exists|has that value)/i.test(words))
-    return permanent("email_taken", about);
-  if (/required propert|not allowed by|validation rule|violates/i.test(words)) return permanent("portal_rule", about);
-  if (codes.length > 0 || error.category === "VALIDATION_ERROR") return permanent("invalid_value", about);
-  return permanent("vendor_refused", about);
+export function translateObjectRefusal(refusal: HubspotRefusal): SyncError {
+  if (refusal.status !== 404) return translateRefusal(refusal);
+  const details = correlationOf(refusal.body);
+  return new SyncError("permanent", { code: "object_unavailable", details, cause: refusal });
 }
 
-/** Whether a property that the request names is unknown to the portal. */
-export function blamesMissingProperty(error: HubspotErrorBody): boolean {
-  return translateRecordError(error).code === "property_missing";
+/** Scopes of which HubSpot wanted at least one. */
+export function scopesNamed(body: HubspotErrorBody): readonly string[] {
+  return body.errors?.flatMap((error) => error.context?.requiredGranularScopes ?? []) ?? [];
 }
 
-function errorCodes(error: HubspotErrorBody): string[] {
-  const direct = (error.errors ?? []).flatMap((detail) => (detail.code ? [detail.code] : []));
-  // A 400's message carries a list as JSON: "Property values were not valid: [{"isValid":false,…,"error":"INVALID_EMAIL","name":"email"…}]"
-  const embedded = [...(error.message ?? "").matchAll(/"(?:error|code)":"([A-Z_]+)"/g)].map((match) => match[1] ?? "");
-  return [...direct, ...embedded];
-}
-
-/** The internal name of the property that HubSpot blames, when it says so. */
-function blamedProperty(error: HubspotErrorBody): string | undefined {
-  const named = error.errors?.flatMap((detail) => detail.context?.propertyName ?? detail.context?.properties ?? [])[0];
-  const embedded = /"name":"(\w+)"/.exec(error.message ?? "")?.[1];
-  const quoted = /Property "?(\w+)"? does not exist/i.exec(error.message ?? "")?.[1];
-  const coordinates = /propertyName=(\w+)/.exec(error.message ?? "")?.[1];
-  return named ?? embedded ?? quoted ?? coordinates ?? error.errors?.find((detail) => detail.in)?.in;
-}
-
-/**
- * The record that holds the value which a write wanted.
- * "Contact already exists. Existing ID: 123" · "Cannot set PropertyValueCoordinates{…} on 5. 123 already has that value."
- */
-export function existingId(error: HubspotErrorBody): string | null {
-  const words = [error.message, ...(error.errors ?? []).map((detail) => detail.message)].join(" ");
-  return /Existing ID: ?(\d+)/i.exec(words)?.[1] ?? /(\d+) already has that value/i.exec(words)?.[1] ?? null;
+/** "Unable to infer object type from: carts" is what an account says that has no carts. */
+function lacksObject({ status, body }: HubspotRefusal): boolean {
+  if (status === 403) return areOptional(scopesNamed(body));
+  return status === 400 && /unable to infer object type/i.test(body.message ?? "");
 }

@@ -4,9 +4,11 @@ import { SyncError } from "#app/sync/errors.ts";
 import type { Clock } from "#app/sync/ports.ts";
 import type { Lane } from "#app/sync/record.ts";
 import { hubspotApi } from "./api-version.ts";
+import { areOptional } from "./granted-scopes.ts";
 import type { PortalTokens } from "./portal-tokens.ts";
 import { requestBudget, searchBudget, waitOfPolicy } from "./rate-limits.ts";
 import type { HubspotErrorBody } from "./translate-error.ts";
+import { scopesNamed } from "./translate-error.ts";
 
 /** Who calls, and what the call may cost. */
 export interface Caller {
@@ -73,11 +75,7 @@ export function createHubspotTransport(deps: TransportDeps): HubspotTransport {
       await takeTokens(deps, budget, 1, lane);
       const answer = await exchange(call, token);
       deps.counted?.(answer ? String(answer.status) : "lost");
-      if (
-        answer?.status === 403 &&
-        call.path.startsWith("/crm/") &&
-        parseError(answer.text).category === "MISSING_SCOPES"
-      ) {
+      if (answer?.status === 403 && call.path.startsWith("/crm/") && isMissingRequired(parseError(answer.text))) {
         throw await deps.tokens.mustReconnect(portalId, "missing_scope");
       }
       if (answer && isForCaller(answer.status)) {
@@ -164,6 +162,10 @@ export function createHubspotTransport(deps: TransportDeps): HubspotTransport {
 
 function isForCaller(status: number): boolean {
   return (status >= 200 && status < 300) || [400, 403, 404, 409, 414].includes(status);
+}
+
+function isMissingRequired(body: HubspotErrorBody): boolean {
+  return body.category === "MISSING_SCOPES" && !areOptional(scopesNamed(body));
 }
 
 function isSearch(call: HubspotCall): boolean {

@@ -1,17 +1,16 @@
 import { drainChanges } from "#app/services/drain-changes.ts";
 import { drainEffects } from "#app/services/drain-effects.ts";
-import type { EngineDeps } from "#app/services/engine/context.ts";
+import type { BackfillDeps } from "#app/services/run-backfill.ts";
 import { runBackfill } from "#app/services/run-backfill.ts";
 import { sweepChanges } from "#app/services/sweep-changes.ts";
 import { writeAssociations } from "#app/services/write-associations.ts";
 import type { AssociationStore } from "#app/sync/association-ports.ts";
-import type { EffectStore, RunStore } from "#app/sync/ports.ts";
+import type { EffectStore } from "#app/sync/ports.ts";
 import type { Lane, ObjectKey } from "#app/sync/record.ts";
 import type { Job, JobHandlers, JobKind } from "./queue-names.ts";
 
 /** What the services behind the jobs need. */
-export interface CatalogueDeps extends EngineDeps {
-  readonly runs: RunStore;
+export interface CatalogueDeps extends BackfillDeps {
   readonly effects: EffectStore;
   readonly associations: AssociationStore;
 }

@@ -7,6 +7,7 @@ import type { HubspotPorts } from "#app/hubspot/open-hubspot.ts";
 import { openHubspot } from "#app/hubspot/open-hubspot.ts";
 import type { PortalTokens } from "#app/hubspot/portal-tokens.ts";
 import { createPortalTokens } from "#app/hubspot/portal-tokens.ts";
+import type { HubspotTransport } from "#app/hubspot/transport.ts";
 import { createHubspotTransport } from "#app/hubspot/transport.ts";
 import type { Cipher } from "#app/lib/cipher.ts";
 import type { Metrics } from "#app/lib/metrics.ts";
@@ -49,6 +50,8 @@ export interface OpenedVendors {
   readonly hubspot: HubspotPorts;
   readonly oauth: OauthClient;
   readonly portalTokens: PortalTokens;
+  /** HubSpot's API inside the portals' budgets */
+  readonly transport: HubspotTransport;
 }
 
 /** Puts the adapters together on the database's tokens and budgets. One per process. */
@@ -111,5 +114,5 @@ export function createVendors({
     associations: (connection, lane) => hubspot.associations(connection, lane),
     archives: (connection, object, lane) => hubspot.archives(connection, object, lane),
   };
-  return { vendors, sessions, admin, hubspot, oauth, portalTokens };
+  return { vendors, sessions, admin, hubspot, oauth, portalTokens, transport };
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { hubspotApiVersion } from "#app/hubspot/api-version.ts";
-import { authorizedScopes } from "#app/hubspot/granted-scopes.ts";
+import { authorizedScopes, objectScopes } from "#app/hubspot/granted-scopes.ts";
 import { ownProperties } from "#app/hubspot/own-properties.ts";
 import { kindOf } from "#app/hubspot/webhook-events.ts";
 import { syncObjects } from "#app/sync/objects/index.ts";
+import type { MainObjectKey } from "#app/sync/record.ts";
 
 interface Subscription {
   readonly subscriptionType: string;
@@ -50,9 +51,12 @@ test("every subscription is on and one that we understand", () => {
   }
 });
 
-test("the definitions' scopes are required ones", () => {
-  for (const { hubspot } of syncObjects) {
-    expect(hubspot.scopes.filter((scope) => !authorizedScopes.required.includes(scope))).toEqual([]);
+test("the definitions' scopes are asked for, and are those that the object is said to need", () => {
+  const asked = [...authorizedScopes.required, ...authorizedScopes.optional];
+  for (const { key, hubspot } of syncObjects) {
+    expect(hubspot.scopes.filter((scope) => !asked.includes(scope))).toEqual([]);
+    const { read, write } = objectScopes[key as MainObjectKey];
+    expect(hubspot.scopes.filter((scope) => ![...read, ...write].includes(scope))).toEqual([]);
   }
   expect(authorizedScopes.required).toContain("oauth");
   expect(authorizedScopes.optional).toContain("communication_preferences.read_write");

@@ -1,7 +1,8 @@
 import { chunks } from "#app/lib/chunks.ts";
 import type { SyncError } from "#app/sync/errors.ts";
 import type { ArchivePort } from "#app/sync/ports.ts";
-import { HubspotRefusal, translateRecordError, translateRefusal } from "../translate-error.ts";
+import { HubspotRefusal, translateRefusal } from "../translate-error.ts";
+import { translateRecordError } from "../translate-record-error.ts";
 import type { ObjectScope } from "./object-scope.ts";
 import { batchSize } from "./read-records.ts";
 

@@ -1,6 +1,6 @@
 import { FilterOperatorEnum } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";
 import type { ChangesPort } from "#app/sync/ports.ts";
-import { HubspotRefusal, translateRefusal } from "../translate-error.ts";
+import { HubspotRefusal, translateObjectRefusal } from "../translate-error.ts";
 import type { ObjectScope } from "./object-scope.ts";
 
 const pageSize = 200;
@@ -93,6 +93,6 @@ async function search(
     }));
     return { total: answer.total, changes };
   } catch (error) {
-    throw error instanceof HubspotRefusal ? translateRefusal(error) : error;
+    throw error instanceof HubspotRefusal ? translateObjectRefusal(error) : error;
   }
 }

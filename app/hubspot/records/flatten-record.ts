@@ -11,19 +11,27 @@ export interface CrmRecord {
 }
 
 /**
- * A record as named texts. A property HubSpot returns as "" or null is null. Two attributes are made from what is read: `emailOptOut`
- * is "true" when the person opted out of all e-mail or of marketing e-mail, "false" otherwise, where the answer carries either property;
+ * A record as named texts. A property HubSpot returns as "" or null is null. Composed attributes are made where the answer carries all
+ * their properties. Two more are made from what is read of a contact: `emailOptOut` is "true" when the person opted out of all e-mail or of marketing e-mail, "false" otherwise, where the answer carries either property;
  * `emailOptOutAt` is when that last changed, where the answer carries their history.
  */
 export function flattenRecord(scope: ObjectScope, record: CrmRecord): SideRecord {
   const values: Record<string, Value> = {};
   for (const [name, value] of Object.entries(record.properties)) values[name] = value === "" ? null : value;
+  for (const [name, parts] of Object.entries(scope.composed)) {
+    if (parts.every((part) => part in values)) values[name] = compose(parts.map((part) => values[part] ?? null));
+  }
   if (scope.optOutProperties.some((name) => name in values)) {
     values.emailOptOut = String(hasOptedOut(scope, record));
     values.emailOptOutAt = optOutTime(scope, record);
   }
   const modified = values[scope.modifiedProperty] ?? record.updatedAt?.toISOString() ?? new Date(0).toISOString();
   return { side: "hubspot", id: record.id, modifiedAt: new Date(modified).toISOString(), values };
+}
+
+/** Half a name names nothing. */
+function compose(parts: readonly Value[]): Value {
+  return parts.includes(null) ? null : parts.join("|");
 }
 
 /** Whether one of the opt-out properties says so. */

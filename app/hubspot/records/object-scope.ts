@@ -1,5 +1,6 @@
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import type { CrmApi } from "../crm-api.ts";
+import { ownProperties } from "../own-properties.ts";
 
 /** Records of one object in one portal, as the functions of this folder need them. */
 export interface ObjectScope {
@@ -10,6 +11,12 @@ export interface ObjectScope {
   readonly modifiedProperty: string;
   /** what is read of a record */
   readonly properties: readonly string[];
+  /** those of them that are ours to make and to repair */
+  readonly ownProperties: ReadonlySet<string>;
+  /** attributes made of several properties, see the definition */
+  readonly composed: Readonly<Record<string, readonly string[]>>;
+  /** association type from a part to the record it is a part of; null for objects that are no parts */
+  readonly parentTypeId: number | null;
   /** the property HubSpot itself keeps unique: `email` of contacts */
   readonly naturalKey: string | null;
   /** read-only properties that say whether the person opted out: of all e-mail, and of the portal's marketing e-mail */
@@ -18,22 +25,34 @@ export interface ObjectScope {
   readonly repairProperties: () => Promise<void>;
 }
 
-/** Standard properties that tell a merged record's former ids, a contact's other addresses, and its opt-out. */
-const contactExtras = ["hs_merged_object_ids", "hs_additional_emails"];
+/** Of these HubSpot can merge two records, and says of which former ones a record is made. */
+const mergeable: readonly string[] = ["contacts", "companies", "deals"];
 
 /** @returns the scope's part that follows from the object's definition. */
 export function describeObject(
   definition: SyncObjectDefinition,
   optOutProperty: string | null,
 ): Omit<ObjectScope, "api" | "repairProperties"> {
-  const { objectType, keyProperty, modifiedProperty } = definition.hubspot;
-  const isContact = objectType === "contacts";
-  const optOutProperties = isContact ? ["hs_email_optout", ...(optOutProperty ? [optOutProperty] : [])] : [];
-  const properties = new Set([
-    ...definition.fields.map((field) => field.hubspot),
+  const {
+    objectType,
     keyProperty,
     modifiedProperty,
-    ...(isContact ? contactExtras : ["hs_merged_object_ids"]),
+    shopProperty,
+    composed = {},
+    extraProperties = [],
+  } = definition.hubspot;
+  const isContact = objectType === "contacts";
+  const optOutProperties = isContact ? ["hs_email_optout", ...(optOutProperty ? [optOutProperty] : [])] : [];
+  const named = [...definition.fields, ...definition.match].map(({ hubspot }) => hubspot);
+  const properties = new Set([
+    ...named.filter((name) => !composed[name]),
+    ...Object.values(composed).flat(),
+    ...extraProperties,
+    keyProperty,
+    shopProperty,
+    modifiedProperty,
+    ...(mergeable.includes(objectType) ? ["hs_merged_object_ids"] : []),
+    ...(isContact ? ["hs_additional_emails"] : []),
     ...optOutProperties,
   ]);
   return {
@@ -41,6 +60,9 @@ export function describeObject(
     keyProperty,
     modifiedProperty,
     properties: [...properties],
+    ownProperties: new Set(Object.keys(ownProperties(definition))),
+    composed,
+    parentTypeId: definition.parent?.associationTypeId ?? null,
     naturalKey: isContact ? "email" : null,
     optOutProperties,
   };

@@ -1,7 +1,7 @@
 import { chunks } from "#app/lib/chunks.ts";
 import type { ReadResult } from "#app/sync/ports.ts";
 import type { SideRecord } from "#app/sync/record.ts";
-import { HubspotRefusal, translateRefusal } from "../translate-error.ts";
+import { HubspotRefusal, translateObjectRefusal, translateRefusal } from "../translate-error.ts";
 import type { CrmRecord } from "./flatten-record.ts";
 import { flattenRecord, hasOptedOut } from "./flatten-record.ts";
 import type { ObjectScope } from "./object-scope.ts";
@@ -121,7 +121,7 @@ export async function batchRead(
     );
     return answer.results;
   } catch (error) {
-    throw error instanceof HubspotRefusal ? translateRefusal(error) : error;
+    throw error instanceof HubspotRefusal ? translateObjectRefusal(error) : error;
   }
 }
 

@@ -1,5 +1,7 @@
+import { AssociationSpecAssociationCategoryEnum as Category } from "@hubspot/api-client/lib/codegen/crm/objects/index.js";
 import type { HubspotErrorBody } from "../translate-error.ts";
-import { blamesMissingProperty, HubspotRefusal, translateRefusal } from "../translate-error.ts";
+import { HubspotRefusal, translateRefusal } from "../translate-error.ts";
+import { blamesDefinition, translateRecordError } from "../translate-record-error.ts";
 import type { CrmRecord } from "./flatten-record.ts";
 import type { ObjectScope } from "./object-scope.ts";
 
@@ -10,6 +12,8 @@ export interface BatchInput {
   readonly objectWriteTraceId: string;
   readonly id?: string;
   readonly properties: Record<string, string>;
+  /** of a create: the record that it is a part of, associated in the same request */
+  readonly parentId?: string;
 }
 
 export type Answered =
@@ -34,24 +38,53 @@ export async function sendBatch(
     return pair(scope, inputs, await call(scope, verb, inputs));
   } catch (error) {
     if (!(error instanceof HubspotRefusal)) throw error;
-    if (error.status === 403) throw translateRefusal(error);
-    // A property the portal lacks is missing for all of them: halving would only find that out a hundred times.
-    if (inputs.length === 1 || blamesMissingProperty(error.body)) {
-      return new Map(inputs.map((input) => [input.objectWriteTraceId, { kind: "refused", error }]));
+    const { code, details } = translateRecordError(error.body);
+    const forAll = translateRefusal(error);
+    // Where an account takes no more of something HubSpot may well forbid it.
+    if (code !== "limit_reached" && (error.status === 403 || forAll.code === "object_unavailable")) throw forAll;
+    const { property } = details;
+    if (inputs.length === 1 || (blamesDefinition(error.body) && !property)) return refuseAll(inputs, error);
+    if (blamesDefinition(error.body)) {
+      // Wrong for all that name it: halving would only find that out a hundred times.
+      const concerned = inputs.filter((input) => property && property in input.properties);
+      if (concerned.length > 0) {
+        const rest = inputs.filter((input) => !concerned.includes(input));
+        const others = rest.length > 0 ? await sendBatch(scope, verb, rest) : new Map<string, Answered>();
+        return new Map([...refuseAll(concerned, error), ...others]);
+      }
     }
     const middle = Math.ceil(inputs.length / 2);
     const first = await sendBatch(scope, verb, inputs.slice(0, middle));
-    const second = await sendBatch(scope, verb, inputs.slice(middle));
-    return new Map([...first, ...second]);
+    // An account that has no room for one has none for the rest.
+    const isFull = code === "limit_reached" && [...first.values()].every(({ kind }) => kind === "refused");
+    const rest = inputs.slice(middle);
+    return new Map([...first, ...(isFull ? refuseAll(rest, error) : await sendBatch(scope, verb, rest))]);
   }
+}
+
+function refuseAll(inputs: readonly BatchInput[], error: HubspotRefusal): Map<string, Answered> {
+  return new Map(inputs.map((input) => [input.objectWriteTraceId, { kind: "refused", error }]));
 }
 
 async function call(scope: ObjectScope, verb: Verb, inputs: readonly BatchInput[]): Promise<BatchAnswer> {
   const { batch } = scope.api;
-  if (verb === "create") {
-    return batch.create(scope.objectType, { inputs: inputs.map((input) => ({ ...input, associations: [] })) });
+  if (verb === "update") {
+    return batch.update(scope.objectType, { inputs: inputs.map((input) => ({ ...input, id: input.id ?? "" })) });
   }
-  return batch.update(scope.objectType, { inputs: inputs.map((input) => ({ ...input, id: input.id ?? "" })) });
+  return batch.create(scope.objectType, {
+    inputs: inputs.map(({ parentId, ...input }) => ({
+      ...input,
+      associations:
+        parentId === undefined || scope.parentTypeId === null
+          ? []
+          : [
+              {
+                to: { id: parentId },
+                types: [{ associationCategory: Category.HubspotDefined, associationTypeId: scope.parentTypeId }],
+              },
+            ],
+    })),
+  });
 }
 
 function pair(scope: ObjectScope, inputs: readonly BatchInput[], answer: BatchAnswer): Map<string, Answered> {

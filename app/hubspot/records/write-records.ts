@@ -1,12 +1,7 @@
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
-import {
-  blamesMissingProperty,
-  existingId,
-  HubspotRefusal,
-  translateRecordError,
-  translateRefusal,
-} from "../translate-error.ts";
+import { HubspotRefusal, translateRefusal } from "../translate-error.ts";
+import { existingId, isTaken, missingRecords, translateRecordError } from "../translate-record-error.ts";
 import { flattenRecord } from "./flatten-record.ts";
 import type { ObjectScope } from "./object-scope.ts";
 import { batchRead, batchSize, findRecordsBy } from "./read-records.ts";
@@ -16,8 +11,9 @@ import { sendBatch } from "./send-batch.ts";
 /**
  * Writes records in the largest batches: those matched by id, new ones by `batch/create` with trace ids and our unique key, so that a
  * second one is kept out ("held") by the key as well as by a contact's e-mail. Not by `batch/upsert`: that would write over a record
- * nobody has compared, and those without an e-mail would cost each batch a request more. One bad record never sinks its batch. When
- * HubSpot fails midway, the records not reached fail with that error, so that those written are not forgotten.
+ * nobody has compared, those without an e-mail would cost each batch a request more, and it takes no associations: a part is created with
+ * the one to its whole. One bad record never sinks its batch. When HubSpot fails midway, the records not reached fail with that error, so
+ * that those written are not forgotten; so do all when the portal lacks the object.
  */
 export async function writeRecords(
   scope: ObjectScope,
@@ -29,8 +25,8 @@ export async function writeRecords(
     try {
       await writePart(scope, verb, part, results, state);
     } catch (error) {
-      if (results.size === 0) throw error;
       const failure = toSyncError(error);
+      if (results.size === 0 && failure.kind !== "permanent") throw error;
       for (const write of writes)
         if (!results.has(write.ref)) results.set(write.ref, { kind: "failed", error: failure });
       break;
@@ -76,15 +72,22 @@ async function writePart(
   const again: RecordWrite[] = [];
   for (const write of writes) {
     const answer = answered.get(write.ref);
-    const misses = answer?.kind === "refused" && blamesMissingProperty(answer.error.body);
-    if (misses && !state.repaired) again.push(write);
+    if (answer?.kind === "refused" && !state.repaired && isRepairable(scope, answer.error)) again.push(write);
     else results.set(write.ref, toResult(scope, write, answer, holders.get(write.ref)));
   }
   if (again.length === 0) return;
-  // A property of ours was deleted in HubSpot: make it again, once, and write what it held up.
+  // A property of ours, or an option of one, was deleted in HubSpot: make it again, once, and write what it held up.
   state.repaired = true;
   if (await repair(scope)) return writePart(scope, verb, again, results, state);
   for (const write of again) results.set(write.ref, toResult(scope, write, answered.get(write.ref), undefined));
+}
+
+/** Whether something is gone that we had made. Without a name it may be ours. */
+function isRepairable(scope: ObjectScope, error: HubspotRefusal): boolean {
+  const { code, details } = translateRecordError(error.body);
+  const { property } = details;
+  if (code === "property_missing") return property === undefined || scope.ownProperties.has(property);
+  return code === "option_missing" && property !== undefined && scope.ownProperties.has(property);
 }
 
 /** @returns false when the properties cannot be made complete and a person has to see to it; other errors are thrown. */
@@ -132,20 +135,26 @@ async function resolveLostCreate(
   return answered;
 }
 
+interface Holder {
+  readonly id: string;
+  /** the property whose value it holds */
+  readonly property?: string;
+}
+
 /** Who holds what a create was refused for: HubSpot mostly says so; where it does not, our key and the natural one are looked up. */
 async function findHolders(
   scope: ObjectScope,
   writes: readonly RecordWrite[],
   answered: ReadonlyMap<string, Answered>,
-): Promise<ReadonlyMap<string, string>> {
-  const holders = new Map<string, string>();
+): Promise<ReadonlyMap<string, Holder>> {
+  const holders = new Map<string, Holder>();
   const nameless: (RecordWrite & { kind: "create" })[] = [];
   for (const write of writes) {
     const answer = answered.get(write.ref);
-    if (write.kind !== "create" || answer?.kind !== "refused" || !isTaken(answer.error)) continue;
+    if (write.kind !== "create" || answer?.kind !== "refused" || !isTaken(answer.error.body)) continue;
     const id = existingId(answer.error.body);
     if (id === null) nameless.push(write);
-    else holders.set(write.ref, id);
+    else holders.set(write.ref, { id, ...propertyTaken(scope, answer.error) });
   }
   const keys = [scope.keyProperty, ...(scope.naturalKey ? [scope.naturalKey] : [])];
   for (const property of nameless.length > 0 ? keys : []) {
@@ -154,14 +163,17 @@ async function findHolders(
     const found = await findRecordsBy(scope, property, nameless.map(heldBy));
     for (const write of nameless) {
       const id = found.get(heldBy(write))?.[0]?.id;
-      if (id) holders.set(write.ref, id);
+      if (id) holders.set(write.ref, { id, property });
     }
   }
   return holders;
 }
 
-function isTaken(error: HubspotRefusal): boolean {
-  return error.status === 409 || translateRecordError(error.body).code === "email_taken";
+/** "Contact already exists" means its e-mail; other refusals name the property. */
+function propertyTaken(scope: ObjectScope, error: HubspotRefusal): { property?: string } {
+  const { code, details } = translateRecordError(error.body);
+  const property = details.property ?? (code === "email_taken" ? scope.naturalKey : null);
+  return property ? { property } : {};
 }
 
 function toInput(scope: ObjectScope, write: RecordWrite): BatchInput {
@@ -171,30 +183,41 @@ function toInput(scope: ObjectScope, write: RecordWrite): BatchInput {
     if (value !== null || write.kind === "update") properties[name] = value ?? "";
   }
   if (write.kind === "update") return { objectWriteTraceId: write.ref, id: write.id, properties };
-  return { objectWriteTraceId: write.ref, properties: { ...properties, [scope.keyProperty]: write.key } };
+  return {
+    objectWriteTraceId: write.ref,
+    properties: { ...properties, [scope.keyProperty]: write.key },
+    ...(write.parentId === undefined ? {} : { parentId: write.parentId }),
+  };
 }
 
 function toResult(
   scope: ObjectScope,
   write: RecordWrite,
   answer: Answered | undefined,
-  holderId: string | undefined,
+  holder: Holder | undefined,
 ): WriteResult {
-  if (holderId !== undefined) return { kind: "held", holderId };
-  if (!answer) return { kind: "failed", error: new SyncError("transient", { code: "answer_lost", afterMs: 2000 }) };
+  if (holder) {
+    return { kind: "held", holderId: holder.id, ...(holder.property ? { property: holder.property } : {}) };
+  }
+  if (!answer) return failed("answer_lost", 2000);
   if (answer.kind === "done") {
     return { kind: "written", created: write.kind === "create", record: flattenRecord(scope, answer.record) };
   }
   const { status, body } = answer.error;
   if (write.kind === "update" && (status === 404 || body.category === "OBJECT_NOT_FOUND")) return { kind: "gone" };
-  // Taken by nobody who can be found: a deletion or a merge is under way.
-  if (write.kind === "create" && isTaken(answer.error)) {
-    return {
-      kind: "failed",
-      error: new SyncError("transient", { code: "email_taken", afterMs: 5000, cause: answer.error }),
-    };
+  const error = translateRecordError(body, write.values);
+  if (write.kind === "create") {
+    // Taken by nobody who can be found: a deletion or a merge is under way.
+    if (isTaken(body)) return failed(error.code, 5000, answer.error);
+    // The whole was deleted or merged since it was read: its next reading tells.
+    if (write.parentId !== undefined && (status === 404 || missingRecords(body).includes(write.parentId)))
+      return failed("parent_gone", 5000, answer.error);
   }
-  return { kind: "failed", error: translateRecordError(body) };
+  return { kind: "failed", error };
+}
+
+function failed(code: string, afterMs: number, cause?: unknown): WriteResult {
+  return { kind: "failed", error: new SyncError("transient", { code, afterMs, cause }) };
 }
 
 function asSyncError(error: unknown): unknown {

@@ -108,13 +108,17 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
 export function openChildContext(context: EngineContext, definition: SyncObjectDefinition): EngineContext {
   const { connection, vendors, lane } = context;
   const prefix = `${definition.key}:`;
+  const unavailable = Object.entries(context.settings.unavailable).flatMap(([name, why]) =>
+    name.startsWith(prefix) ? [[name.slice(prefix.length), why] as const] : [],
+  );
   const settings: ObjectSettings = {
     ...context.settings,
     ...{ object: definition.key, limit: [], mappings: [], stages: [], historyFrom: null },
+    unavailable: Object.fromEntries(unavailable),
   };
   return {
     ...context,
-    definition,
+    definition: effectiveDefinition(definition, settings),
     settings,
     ports: {
       shopify: vendors.records(connection, definition.key, "shopify", lane),

@@ -44,7 +44,7 @@ test("a create whose e-mail a contact holds is held by it and the rest of the ba
     create("h3", { email: "free@example.com" }),
   ]);
 
-  expect(results.get("h2")).toEqual({ kind: "held", holderId: holder });
+  expect(results.get("h2")).toEqual({ kind: "held", holderId: holder, property: "email" });
   expect(results.get("h3")).toMatchObject({ kind: "written", created: true });
 });
 
@@ -56,7 +56,8 @@ test("two creates with one e-mail in the same call make one contact", async () =
 
   const [one, two] = [results.get("t1"), results.get("t2")];
   expect(one?.kind).toBe("written");
-  expect(two).toEqual({ kind: "held", holderId: one?.kind === "written" ? one.record.id : "" });
+  const holderId = one?.kind === "written" ? one.record.id : "";
+  expect(two).toEqual({ kind: "held", holderId, property: "email" });
 });
 
 test("a create without an e-mail is safe to repeat by our key", async () => {
@@ -64,7 +65,8 @@ test("a create without an e-mail is safe to repeat by our key", async () => {
   const again = (await contacts().write([create("k1", { firstname: "Kay" })])).get("k1");
 
   expect(first).toMatchObject({ kind: "written", created: true });
-  expect(again).toEqual({ kind: "held", holderId: first?.kind === "written" ? first.record.id : "" });
+  const holderId = first?.kind === "written" ? first.record.id : "";
+  expect(again).toEqual({ kind: "held", holderId, property: "tandem_customer_key" });
 });
 
 test("an invalid e-mail fails alone with a code of its own", async () => {

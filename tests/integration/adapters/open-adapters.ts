@@ -3,6 +3,8 @@ import { Session } from "@shopify/shopify-api";
 import type { Dispatcher } from "undici";
 import { getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { afterAll, beforeAll, beforeEach } from "vitest";
+import type { HubspotPorts } from "#app/hubspot/open-hubspot.ts";
+import { openHubspot } from "#app/hubspot/open-hubspot.ts";
 import { createHashValue } from "#app/lib/hash-value.ts";
 import { createLog } from "#app/lib/log.ts";
 import type { OpenedVendors } from "#app/services/create-vendors.ts";
@@ -11,8 +13,9 @@ import { openConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { savePortal } from "#app/store/portals.server.ts";
 import { recordInstall } from "#app/store/shops.server.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import type { Clock } from "#app/sync/ports.ts";
-import type { Connection } from "#app/sync/record.ts";
+import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Clock as StandInClock } from "#sandbox/http/clock.ts";
 import type { HubspotOptions, HubspotStandIn } from "#sandbox/hubspot/start-hubspot.ts";
 import { startHubspot } from "#sandbox/hubspot/start-hubspot.ts";
@@ -47,6 +50,8 @@ export interface Adapters extends OpenedVendors {
   readonly connection: Connection;
   /** a client of the vendors that remembers nothing, as another process would be */
   reopen(): OpenedVendors;
+  /** HubSpot's ports for other definitions than the product's, with nothing remembered */
+  openHubspot(definitionOf: (object: ObjectKey) => SyncObjectDefinition): HubspotPorts;
 }
 
 export interface AdapterOptions {
@@ -128,7 +133,19 @@ async function start(db: Db, options: AdapterOptions): Promise<{ adapters: Adapt
   const connection = await connect(db, hubspotStandIn, domain, clock);
   await vendors.hubspot.completeProperties(connection, "customers");
   return {
-    adapters: { ...vendors, db, clock, time, shopify, hubspotStandIn, shop, connection, reopen },
+    adapters: {
+      ...vendors,
+      db,
+      clock,
+      time,
+      shopify,
+      hubspotStandIn,
+      shop,
+      connection,
+      reopen,
+      openHubspot: (definitionOf) =>
+        openHubspot({ transport: vendors.transport, tokens: vendors.portalTokens, clock, definitionOf }),
+    },
     close: async () => {
       await shopify.close();
       await hubspotStandIn.close();

@@ -1,0 +1,77 @@
+import type { HubspotPorts } from "#app/hubspot/open-hubspot.ts";
+import type { Pipeline } from "#app/hubspot/pipelines.ts";
+import { findUnavailable } from "#app/hubspot/read-properties.ts";
+import type { Log } from "#app/lib/log.ts";
+import type { Db } from "#app/store/db.server.ts";
+import { savePipelines } from "#app/store/pipelines.server.ts";
+import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import type { ObjectSettings, StageMapping } from "#app/sync/ports.ts";
+import type { Connection, ObjectKey } from "#app/sync/record.ts";
+import { statusesWithoutStage, suggestStages } from "#app/sync/stages/stage-choices.ts";
+
+export interface PrepareDeps {
+  readonly db: Db;
+  readonly hubspot: Pick<HubspotPorts, "completeProperties" | "properties" | "pipelines">;
+  readonly log: Pick<Log, "info">;
+}
+
+/**
+ * Makes the portal and the object's settings ready for its records: our properties are there, fields whose HubSpot property is missing,
+ * archived or read-only rest, and a status whose stage the portal lacks has another. What the merchant chose stays as it is.
+ * @throws SyncError permanent `object_unavailable` when the portal lacks the object
+ */
+export async function prepareObject(deps: PrepareDeps, connection: Connection, object: ObjectKey): Promise<void> {
+  const definition = syncObject(object);
+  const parts = definition.children ? [syncObject(definition.children.object)] : [];
+  for (const { key } of [definition, ...parts]) await deps.hubspot.completeProperties(connection, key);
+  const unavailable: Record<string, "missing" | "archived" | "read_only"> = {};
+  for (const one of [definition, ...parts]) {
+    const found = findUnavailable(one, await deps.hubspot.properties(connection, one.key));
+    for (const [property, why] of Object.entries(found)) unavailable[unavailableName(definition, one, property)] = why;
+  }
+  const stages = definition.stages ? await refreshPipelines(deps, connection, object) : null;
+  await saveObjectSettings(deps.db, connection, object, { unavailable, ...(stages && { stages }) });
+  deps.log.info({
+    event: "object.prepared",
+    connectionId: connection.id,
+    object,
+    unavailable: Object.keys(unavailable).length,
+  });
+}
+
+/** A part's property is told apart from the whole's of the same name. */
+function unavailableName(whole: SyncObjectDefinition, one: SyncObjectDefinition, property: string): string {
+  return one === whole ? property : `${one.key}:${property}`;
+}
+
+/**
+ * Reads the portal's pipelines for the screens. Statuses whose stage by the rule is not among them get the one that is meant by its
+ * label, or that is open or closed as they are; a stage that the merchant chose and somebody deleted is left to the merchant.
+ * @returns stage mappings to save, null when nothing is to be changed
+ */
+export async function refreshPipelines(
+  { db, hubspot }: Pick<PrepareDeps, "db" | "hubspot">,
+  connection: Connection,
+  object: ObjectKey,
+): Promise<readonly StageMapping[] | null> {
+  const rule = syncObject(object).stages;
+  if (!rule) return null;
+  const pipelines = (await hubspot.pipelines(connection, object)).filter(({ archived }) => !archived);
+  await savePipelines(db, connection, object, pipelines);
+  const settings = await objectSettings(db, connection, object);
+  const chosen: ObjectSettings["stages"] = settings?.stages ?? [];
+  const choices = pipelines.map(toChoice);
+  const missing = statusesWithoutStage(rule, chosen, choices).filter(
+    (status) => !chosen.some((mapping) => mapping.status === status),
+  );
+  if (missing.length === 0) return null;
+  const suggested = suggestStages(rule, choices);
+  return [...chosen, ...missing.map((status) => ({ status, stage: suggested[status] ?? null }))];
+}
+
+/** HubSpot does not always say whether a stage is closed: then it counts as open. */
+function toChoice({ id, label, stages }: Pipeline) {
+  return { id, label, stages: stages.map((stage) => ({ ...stage, state: stage.state ?? ("OPEN" as const) })) };
+}
