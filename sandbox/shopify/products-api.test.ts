@@ -271,6 +271,57 @@ test("a deleted product is gone with its variants, metafields and places, and is
   await expect.poll(() => received.map((one) => [one.topic, one.body])).toEqual([["products/delete", { id: hat.id }]]);
 });
 
+test("each mutation refuses with codes of its own list", async () => {
+  const { ask, load, gid } = await open();
+  const hat = load("Hat", ["S"]);
+  const metafields = [{ namespace: "custom", key: "size", type: "number_integer", value: "big" }];
+  const twin = { price: "1", optionValues: [{ optionName: "Size", name: "S" }] };
+
+  const set = await ask(SET, {
+    input: {
+      title: "Cap",
+      metafields,
+      productOptions: [{ name: "Size", values: [{ name: "S" }] }],
+      variants: [twin, twin],
+    },
+  });
+  const { body } = await ask(
+    `mutation($id: ID!, $update: [ProductVariantsBulkInput!]!, $create: [ProductVariantsBulkInput!]!) {
+      productVariantsBulkUpdate(productId: $id, variants: $update) { userErrors { field code } }
+      productVariantsBulkCreate(productId: $id, variants: $create) { userErrors { field code } } }`,
+    {
+      id: gid(hat.id),
+      update: [{ id: gid(hat.variants[0]?.id, "ProductVariant"), price: "-1", metafields }],
+      create: [{ price: "1", optionValues: [{ optionName: "Colour", name: "Red" }], metafields }],
+    },
+  );
+
+  expect(set.body.errors ?? body.errors).toBeUndefined();
+  expect(set.body.data).toMatchObject({
+    productSet: {
+      userErrors: [
+        { field: ["input", "metafields", "0", "value"], code: "INVALID_METAFIELD" },
+        { field: ["input", "variants", "1"], code: "INVALID_VARIANT" },
+      ],
+    },
+  });
+  const at = ["variants", "0"];
+  expect(body.data).toMatchObject({
+    productVariantsBulkUpdate: {
+      userErrors: [
+        { field: [...at, "price"], code: "GREATER_THAN_OR_EQUAL_TO" },
+        { field: [...at, "metafields", "0", "value"], code: "INVALID_VALUE" },
+      ],
+    },
+    productVariantsBulkCreate: {
+      userErrors: [
+        { field: [...at, "optionValues", "0"], code: "INVALID" },
+        { field: [...at, "metafields", "0", "value"], code: "INVALID" },
+      ],
+    },
+  });
+});
+
 test("an input that the stand-in cannot keep is an error, not left out", async () => {
   const { ask, load, gid } = await open();
   const hat = load("Hat", ["S"]);

@@ -4,6 +4,7 @@ import type { Args, Call, FieldTable } from "../call.ts";
 import { gid, idOf } from "../gid.ts";
 import { optionKey } from "./choose-options.ts";
 import { findByCustomId } from "./custom-id.ts";
+import { fitCodes } from "./fit-codes.ts";
 import { storeMetafields } from "./metafield-mutations.ts";
 import { fullNamespace } from "./namespace.ts";
 import { checkCollections, productNode, readIds } from "./product-mutations.ts";
@@ -28,6 +29,7 @@ const HELD = [
   "variants",
   "vendor",
 ];
+const CODES = "ProductSetUserErrorCode";
 const NEW_OWNER = "gid://shopify/Product/0";
 
 interface Identifier {
@@ -51,10 +53,11 @@ function set(_: unknown, args: Args, call: Call) {
   const owner = found.product ? gid("Product", found.product.id) : NEW_OWNER;
   const collections = readIds(input.collections, "Collection");
   const drafts = draftVariants(input, found.product, call);
+  const metafieldErrors = writeMetafields(input, owner, call, { isDryRun: true }, ["input"]);
   const errors = [
-    ...writeMetafields(input, owner, call, { isDryRun: true }, ["input"]),
-    ...checkCollections(collections, "collections", call),
-    ...draftErrors(drafts, ["input"]),
+    ...fitCodes(metafieldErrors, CODES, "INVALID_METAFIELD", call),
+    ...fitCodes(checkCollections(collections, "collections", call), CODES, "INVALID_INPUT", call),
+    ...fitCodes(draftErrors(drafts, ["input"]), CODES, "INVALID_VARIANT", call),
   ];
   if (!found.product && String(input.title ?? "").trim() === "")
     errors.push(refuse(["input", "title"], "Title can't be blank", "INVALID_PRODUCT"));
@@ -169,7 +172,6 @@ function draftVariants(input: Input, before: ProductRecord | undefined, call: Ca
     const draft = draftVariant(one, named ?? blankVariant(call), options, true, call, "ProductVariantSetInput");
     if (id !== undefined && !named)
       draft.errors.push(refuse(["id"], "Product variant does not exist", "PRODUCT_VARIANT_DOES_NOT_EXIST"));
-    for (const error of draft.errors) if (error.field?.[0] !== "id") error.code = "INVALID_VARIANT";
     const same = named ? undefined : byKey.get(optionKey(draft.after.options));
     if (!same) return draft;
     return draftVariant(one, same, options, true, call, "ProductVariantSetInput");

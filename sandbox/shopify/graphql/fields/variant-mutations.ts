@@ -6,6 +6,7 @@ import type { ProductRecord, Refusal, VariantRecord } from "../../state/records.
 import type { Args, Call, FieldTable } from "../call.ts";
 import { gid, idOf } from "../gid.ts";
 import { chooseOptions, optionKey, widenOptions } from "./choose-options.ts";
+import { fitCodes } from "./fit-codes.ts";
 import { productNode, readIds } from "./product-mutations.ts";
 import type { Input } from "./read-input.ts";
 import { userErrors } from "./read-input.ts";
@@ -102,7 +103,7 @@ function update(_: unknown, args: Args, call: Call) {
     drafts,
     product.variants.filter((variant) => !touched.has(variant.id)),
   );
-  const errors = draftErrors(drafts);
+  const errors = fitCodes(draftErrors(drafts), "ProductVariantsBulkUpdateUserErrorCode", "INVALID_INPUT", call);
   if (errors.length > 0 && args.allowPartialUpdates !== true) return refuseAll(errors, product, call);
   const good = drafts.filter((draft) => draft.errors.length === 0);
   write(product, good, call, (variant) => good.find(({ after }) => after.id === variant.id)?.after ?? variant);
@@ -138,7 +139,7 @@ function create(_: unknown, args: Args, call: Call) {
     return draft;
   });
   checkTwins(drafts, product.variants);
-  const errors = draftErrors(drafts);
+  const errors = fitCodes(draftErrors(drafts), "ProductVariantsBulkCreateUserErrorCode", "INVALID", call);
   if (product.variants.length + drafts.length > MAX_VARIANTS)
     errors.push(refuse(["variants"], `Number of variants exceeds the limit of ${MAX_VARIANTS}`, "INVALID_INPUT"));
   if (errors.length > 0) return refuseAll(errors, found, call);
