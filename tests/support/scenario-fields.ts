@@ -55,6 +55,20 @@ export const twoWayFields: readonly CheckedField[] = [
     shopifyPool: ["US", "DE", "JP", null],
     hubspotPool: ["United States", "usa", "Germany", "Atlantis", null],
   },
+  {
+    shopify: "tags",
+    hubspot: "tandem_tags",
+    normal: lower,
+    shopifyPool: ["vip", "a, b", null],
+    hubspotPool: ["b", null],
+  },
+  {
+    shopify: "note",
+    hubspot: "tandem_note",
+    normal: text,
+    shopifyPool: ["<b>call</b>", "two\nlines", null],
+    hubspotPool: ["mine", null],
+  },
 ];
 
 /** Values that HubSpot takes and Shopify cannot hold. */
@@ -62,12 +76,11 @@ export const impossible: ReadonlySet<Value> = new Set(["call me", "atlantis"]);
 
 /** Fields of Shopify's alone. */
 export const oneWayFields: readonly CheckedField[] = [
-  { shopify: "tags", hubspot: "tandem_tags", normal: lower, shopifyPool: ["vip", "a, b", null], hubspotPool: [] },
   {
-    shopify: "note",
-    hubspot: "tandem_note",
+    shopify: "locale",
+    hubspot: "tandem_locale",
     normal: text,
-    shopifyPool: ["<b>call</b>", "two\nlines", null],
+    shopifyPool: ["en", "pt-BR"],
     hubspotPool: ["mine", null],
   },
 ];

@@ -26,6 +26,7 @@ const definition: SyncObjectDefinition = {
     { shopify: "city", hubspot: "city", ...both },
     { shopify: "company", hubspot: "company", direction: "to_hubspot", transform: "text" },
     { shopify: "description", hubspot: "description", ...both, offByDefault: true },
+    { shopify: "rank", hubspot: "rank", direction: "to_shopify", transform: "text", offByDefault: true },
     {
       shopify: "firstSync",
       hubspot: "tandem_first_sync",
@@ -57,7 +58,7 @@ const names = (fields: readonly FieldDefinition[]): readonly string[] => fields.
 const fieldOf = (fields: readonly FieldDefinition[], name: string): FieldDefinition | undefined =>
   fields.find(({ hubspot }) => hubspot === name);
 
-const defaults = ["email", "hs_store", "tandem_shop", "city", "company"];
+const defaults = ["email", "hs_store", "tandem_shop", "city", "company", "description"];
 const metafield = "metafield:custom.size";
 
 // what the merchant chose · the mappings · the fields, by property
@@ -68,8 +69,16 @@ const cases: readonly [string, readonly FieldMapping[], readonly string[]][] = [
     [mapping("city", "city", { enabled: false })],
     defaults.filter((name) => name !== "city"),
   ],
-  ["to switch on what is off by default", [mapping("description", "description")], [...defaults, "description"]],
-  ["to switch off what is off by default", [mapping("description", "description", { enabled: false })], defaults],
+  [
+    "to switch on what is off by default",
+    [mapping("rank", "rank", { direction: "to_shopify" })],
+    [...defaults, "rank"],
+  ],
+  [
+    "to switch off what goes one way by default",
+    [mapping("description", "description", { enabled: false })],
+    defaults.filter((name) => name !== "description"),
+  ],
   ["to switch off the e-mail address", [mapping("email", "email", { enabled: false })], defaults],
   ["to switch off a part of a key", [mapping("store", "hs_store", { enabled: false })], defaults],
   ["to switch off the shop", [mapping("shop", "tandem_shop", { enabled: false })], defaults],
@@ -79,7 +88,7 @@ const cases: readonly [string, readonly FieldMapping[], readonly string[]][] = [
   [
     "a property of which the default is off",
     [mapping("city", "city", { enabled: false }), mapping(metafield, "city")],
-    ["email", "hs_store", "tandem_shop", "company", "city"],
+    ["email", "hs_store", "tandem_shop", "company", "description", "city"],
   ],
   ["our own key", [mapping(metafield, "tandem_customer_key")], defaults],
   ["our own mark of a first sync", [mapping("firstSync", "tandem_first_sync")], defaults],
@@ -109,6 +118,13 @@ test("a default takes another way or transform, and keeps what else it is", () =
     transform: "multiline",
     offByDefault: true,
   });
+});
+
+test("what can do harm goes to HubSpot alone until the merchant chooses otherwise", () => {
+  const chosen = fieldsUnder([mapping("description", "description")]);
+
+  expect(fieldOf(fieldsUnder([]), "description")?.direction).toBe("to_hubspot");
+  expect(fieldOf(chosen, "description")?.direction).toBe("both");
 });
 
 test("neither a key nor a one-way default can be turned round", () => {
@@ -146,11 +162,11 @@ test("fields rest whose property the portal lacks", () => {
 test("of a property that nobody may write only the way to Shopify goes on", () => {
   const mappings = [
     mapping(metafield, "score", { direction: "to_shopify" }),
-    mapping("metafield:custom.other", "rank"),
+    mapping("metafield:custom.other", "level"),
     mapping("metafield:custom.third", "grade", { direction: "to_hubspot" }),
   ];
 
-  const fields = fieldsUnder(mappings, { score: "read_only", rank: "read_only", grade: "read_only" });
+  const fields = fieldsUnder(mappings, { score: "read_only", level: "read_only", grade: "read_only" });
 
   expect(names(fields)).toEqual([...defaults, "score"]);
 });
@@ -179,7 +195,8 @@ test("a merchant who chose nothing has every object as it is defined", () => {
   for (const object of syncObjects) {
     const { fields, match } = effectiveDefinition(object, settingsOf([]));
 
-    expect(fields).toEqual(object.fields.filter(({ onFirstSync, offByDefault }) => !onFirstSync && !offByDefault));
+    const unchanged = object.fields.filter(({ onFirstSync, offByDefault }) => !onFirstSync && !offByDefault);
+    expect(fields.filter(({ offByDefault }) => !offByDefault)).toEqual(unchanged);
     expect(match).toEqual(object.match);
   }
 });

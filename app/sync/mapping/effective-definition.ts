@@ -77,7 +77,7 @@ function changeDefault(
   mapping: FieldMapping | undefined,
 ): FieldDefinition | null {
   if (isKeyField(definition, field)) return field;
-  if (!mapping) return field.offByDefault ? null : field;
+  if (!mapping) return field.offByDefault ? withoutHarm(field) : field;
   if (!mapping.enabled) return null;
   return {
     ...field,
@@ -87,12 +87,20 @@ function changeDefault(
   };
 }
 
+/** What can do harm does so in Shopify: until the merchant chooses, a two-way field only goes to HubSpot, and any other rests. */
+function withoutHarm(field: FieldDefinition): FieldDefinition | null {
+  return field.direction === "both" ? { ...field, direction: "to_hubspot" } : null;
+}
+
 function customField({ shopify, hubspot, direction, transform, options }: FieldMapping): FieldDefinition {
   return { shopify, hubspot, direction, transform, ...(options ? { options } : {}) };
 }
 
 /** Properties that are ours alone to write; no mapping of a merchant's may. */
-function isReserved({ fields, hubspot: { keyProperty, shopProperty } }: SyncObjectDefinition, name: string): boolean {
+export function isReserved(
+  { fields, hubspot: { keyProperty, shopProperty } }: SyncObjectDefinition,
+  name: string,
+): boolean {
   const onFirstSync = fields.some(({ hubspot, onFirstSync: isFirst }) => hubspot === name && isFirst === true);
   return name === keyProperty || name === shopProperty || onFirstSync;
 }

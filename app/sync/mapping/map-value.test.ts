@@ -69,6 +69,9 @@ const back: readonly [string, Record<string, string>, string][] = [
   ["address", { address: "Straße 1" }, "Straße 1"],
   ["city", { city: "Łódź" }, "Łódź"],
   ["state", { state: "Nevada", country: "United States" }, "NV"],
+  ["tandem_tax_exempt", { tandem_tax_exempt: "true" }, "true"],
+  ["tandem_tags", { tandem_tags: "b, a" }, "a, b"],
+  ["tandem_note", { tandem_note: "one\r\ntwo" }, "one\ntwo"],
   ["zip", { zip: "0012" }, "0012"],
   ["country", { country: "Japan" }, "JP"],
 ];

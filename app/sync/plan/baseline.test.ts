@@ -86,7 +86,7 @@ test("a direction leaves out the fields it rests", () => {
   const next = nextBaseline(toShopify, { read, stored: nothing, unsettled: new Set() }, null);
 
   expect(Object.keys(next)).toContain("firstname");
-  expect(Object.keys(next)).not.toContain("tandem_note");
+  expect(Object.keys(next)).not.toContain("tandem_locale");
 });
 
 test("an effect that a later consent overtook is known", () => {

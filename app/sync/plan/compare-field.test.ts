@@ -23,6 +23,21 @@ const ours = { property: { label: "", description: "", type: "string", fieldType
 const cases: readonly Case[] = [
   { says: "equal values are left", shopify: "a", hubspot: "a", move: "keep" },
   { says: "first, a blank in HubSpot is filled", shopify: "a", hubspot: null, move: "hubspot" },
+  {
+    says: "a two-way property of ours is one shop's",
+    shopify: "a",
+    hubspot: "b",
+    field: ours,
+    more: { owner: false, changed: changed(false, true) },
+    move: "keep",
+  },
+  {
+    says: "a standard two-way property is everybody's",
+    shopify: "a",
+    hubspot: "b",
+    more: { owner: false, changed: changed(false, true) },
+    move: "shopify",
+  },
   { says: "first, a blank in Shopify is filled", shopify: null, hubspot: "b", move: "shopify" },
   { says: "first, Shopify wins", shopify: "a", hubspot: "b", move: "hubspot" },
   { says: "first, HubSpot wins if chosen", shopify: "a", hubspot: "b", more: { winner: "hubspot" }, move: "shopify" },

@@ -8,7 +8,7 @@ export interface FieldHistory {
   /** null: the field has never settled on this pair */
   readonly changed: Readonly<Record<Side, boolean>> | null;
   readonly winner: Side;
-  /** false: another shop of the portal writes the pair's one-way fields */
+  /** false: another shop of the portal writes the pair's one-way fields, and all that are ours */
   readonly owner: boolean;
   /** false: it has been put back too often of late */
   readonly mayPutBack: boolean;
@@ -35,6 +35,8 @@ export function compareField(active: ActiveField, context: MappingContext, histo
     const target = active.direction === "to_hubspot" ? "hubspot" : "shopify";
     return compareOneWay(active, target, values[other(target)], history);
   }
+  // A property of ours holds one shop's value: a second shop of the portal neither writes it nor takes the first one's note for its own.
+  if (active.field.property && !history.owner) return keep;
   return history.changed ? compareChanges(active, values, history) : compareFirst(values, history.winner);
 }
 

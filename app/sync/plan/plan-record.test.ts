@@ -191,29 +191,29 @@ const outcomes: readonly [string, Partial<PlanInput>, object][] = [
   ],
   [
     "an edit of our own property is put back",
-    { hubspot: record("hubspot", { ...adaContact.values, tandem_note: "x" }), link: linkOf(ada, adaContact) },
-    { toHubspot: { tandem_note: null }, putBack: ["tandem_note"] },
+    { hubspot: record("hubspot", { ...adaContact.values, tandem_locale: "x" }), link: linkOf(ada, adaContact) },
+    { toHubspot: { tandem_locale: null }, putBack: ["tandem_locale"] },
   ],
   [
     "a fight is stopped and told",
     {
-      hubspot: record("hubspot", { ...adaContact.values, tandem_note: "x" }),
+      hubspot: record("hubspot", { ...adaContact.values, tandem_locale: "x" }),
       link: linkOf(ada, adaContact, { putBackCount: 5 }),
     },
-    { kind: "nothing", fights: ["tandem_note"] },
+    { kind: "nothing", fights: ["tandem_locale"] },
   ],
   [
     "yesterday's fights are forgotten",
     {
-      hubspot: record("hubspot", { ...adaContact.values, tandem_note: "x" }),
+      hubspot: record("hubspot", { ...adaContact.values, tandem_locale: "x" }),
       link: linkOf(ada, adaContact, { putBackCount: 5, settledAt: "2026-02-01T00:00:00Z" }),
     },
-    { putBack: ["tandem_note"] },
+    { putBack: ["tandem_locale"] },
   ],
   [
     "a shop that does not own the pair writes no one-way field",
     {
-      shopify: record("shopify", { ...ada.values, note: "x" }),
+      shopify: record("shopify", { ...ada.values, locale: "x" }),
       hubspot: adaContact,
       link: linkOf(ada, adaContact),
       owner: false,
@@ -252,6 +252,7 @@ const person = fc.record({
   company: text,
   note: text,
   tags: text,
+  locale: text,
 });
 const contact = fc.record({
   firstname: text,
@@ -261,6 +262,7 @@ const contact = fc.record({
   company: text,
   tandem_note: text,
   tandem_tags: text,
+  tandem_locale: text,
 });
 const anySettings = fc.record({
   winner: fc.constantFrom<Side>("shopify", "hubspot"),
@@ -323,6 +325,7 @@ test("what one side alone changed is on both sides afterwards", () => {
         ["firstName", "firstname"],
         ["city", "city"],
         ["zip", "zip"],
+        ["note", "tandem_note"],
       ] as const) {
         expect(after.shopify?.values[own]).toBe(p2[own as keyof typeof p2]);
         const moved = settled.shopify?.values[own] !== p2[own as keyof typeof p2];

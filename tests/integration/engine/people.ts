@@ -17,9 +17,10 @@ export class Merchant {
   }
 
   create(values: Values): string | null {
-    const { city = null, countryCode = null, ...rest } = values;
+    const { city = null, countryCode = null, tags, ...rest } = values;
     const addresses = city === null && countryCode === null ? {} : { addresses: [{ city, countryCode }] };
-    const made = this.#shop.customers.create({ ...(rest as CustomerInput), ...addresses });
+    const listed = tags ? { tags: tags.split(",") } : {};
+    const made = this.#shop.customers.create({ ...(rest as CustomerInput), ...listed, ...addresses });
     return made.ok ? String(made.value.id) : null;
   }
 

@@ -1,10 +1,11 @@
 import type { Mapped, Transform } from "../transform.ts";
 import { mapped } from "../transform.ts";
 
-/** Milliseconds since 1970 from ISO 8601 or from HubSpot's digits; undefined when it is no instant. */
-function toMs(value: string): number | undefined {
+/** Milliseconds since 1970 from ISO 8601 (UTC where it names no zone) or from HubSpot's digits; undefined when it is no instant. */
+export function toMs(value: string): number | undefined {
   const text = value.trim();
-  const ms = /^-?\d{10,}$/.test(text) ? Number(text) : Date.parse(text);
+  const zoned = /T[\d:.]+$/i.test(text) ? `${text}Z` : text;
+  const ms = /^-?\d{10,}$/.test(text) ? Number(text) : Date.parse(zoned);
   return Number.isNaN(ms) ? undefined : ms;
 }
 

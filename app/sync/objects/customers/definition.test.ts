@@ -27,10 +27,22 @@ test("no two fields write the same attribute of a side", () => {
   expect(new Set(twoWay.map(({ shopify }) => shopify)).size).toBe(twoWay.length);
 });
 
-test("HubSpot tells us of every property that goes both ways", () => {
-  const twoWay = customers.fields.filter(({ direction }) => direction !== "to_hubspot");
+test("HubSpot tells us of every standard property that goes both ways; it takes no subscription to ours", () => {
+  const fields: readonly FieldDefinition[] = customers.fields;
+  const twoWay = fields.filter(({ direction, property }) => direction !== "to_hubspot" && !property);
 
   for (const { hubspot } of twoWay) expect(customers.hubspot.watchedProperties).toContain(hubspot);
+});
+
+test("tags, note and tax status go both ways, and a blank tax status decides nothing", () => {
+  const fields: readonly FieldDefinition[] = customers.fields;
+  const own = fields.filter(({ direction, property }) => direction === "both" && property);
+
+  expect(own.map(({ shopify, required }) => [shopify, required ?? false])).toEqual([
+    ["taxExempt", true],
+    ["tags", false],
+    ["note", false],
+  ]);
 });
 
 test("an object is found by its key", () => {

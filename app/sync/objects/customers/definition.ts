@@ -14,6 +14,14 @@ const ours = (shopify: string, hubspot: keyof typeof contactProperties, transfor
     property: contactProperties[hubspot],
   }) satisfies FieldDefinition;
 
+/** Ours, and edited on both sides. HubSpot tells nobody of properties that it has in one portal only: the sweep finds their edits. */
+const oursBoth = (
+  shopify: string,
+  hubspot: keyof typeof contactProperties,
+  transform: string,
+  more: Partial<FieldDefinition> = {},
+) => both(shopify, hubspot, transform, { property: contactProperties[hubspot], ...more });
+
 /**
  * Shopify customers and HubSpot contacts. Attribute names on the Shopify side are those the adapter flattens a customer to; country and
  * province travel as codes there and as names in HubSpot. The phone is the customer's own, never the address's.
@@ -81,9 +89,9 @@ export const customers = defineSyncObject({
     ours("createdAt", "tandem_customer_since", "datetime"),
     ours("state", "tandem_account_state", "text"),
     ours("verifiedEmail", "tandem_verified_email", "bool"),
-    ours("taxExempt", "tandem_tax_exempt", "bool"),
-    ours("tags", "tandem_tags", "tags"),
-    ours("note", "tandem_note", "multiline"),
+    oursBoth("taxExempt", "tandem_tax_exempt", "bool", { required: true }),
+    oursBoth("tags", "tandem_tags", "tags"),
+    oursBoth("note", "tandem_note", "multiline"),
     ours("locale", "tandem_locale", "text"),
     ours("ordersCount", "tandem_orders_count", "number"),
     ours("totalSpent", "tandem_total_spent", "number"),

@@ -61,9 +61,18 @@ export const contactProperties = {
   tandem_customer_since: instant("Shopify customer since", "When the customer was added in Shopify."),
   tandem_account_state: text("Shopify account state", "Whether the customer has an account in the shop."),
   tandem_verified_email: flag("Shopify verified email", "Whether Shopify holds the email address for verified."),
-  tandem_tax_exempt: flag("Shopify tax exempt", "Whether the customer is exempt from taxes."),
-  tandem_tags: { ...text("Shopify tags", "The customer's tags."), fieldType: "textarea" },
-  tandem_note: { ...text("Shopify note", "The note on the customer."), fieldType: "textarea" },
+  tandem_tax_exempt: flag(
+    "Shopify tax exempt",
+    "Whether the customer is exempt from taxes. A change here reaches Shopify.",
+  ),
+  tandem_tags: {
+    ...text("Shopify tags", "The customer's tags, with commas between them. A change here reaches Shopify."),
+    fieldType: "textarea",
+  },
+  tandem_note: {
+    ...text("Shopify note", "The note on the customer. A change here reaches Shopify."),
+    fieldType: "textarea",
+  },
   tandem_locale: text("Shopify language", "The customer's language."),
   tandem_orders_count: amount("Shopify orders", "How many orders the customer has placed."),
   tandem_total_spent: amount("Shopify total spent", "What the customer has spent, in the currency beside it."),
