@@ -2,7 +2,9 @@ import type { Transform } from "./transform.ts";
 import { bool } from "./transforms/bool.ts";
 import { country } from "./transforms/country.ts";
 import { datetime } from "./transforms/datetime.ts";
+import { domain } from "./transforms/domain.ts";
 import { email } from "./transforms/email.ts";
+import { html } from "./transforms/html.ts";
 import { multiline } from "./transforms/multiline.ts";
 import { number } from "./transforms/number.ts";
 import { phone } from "./transforms/phone.ts";
@@ -15,7 +17,9 @@ export const transforms: Readonly<Record<string, Transform>> = {
   bool,
   country,
   datetime,
+  domain,
   email,
+  html,
   multiline,
   number,
   phone,
