@@ -23,6 +23,8 @@ export function describeSandbox(options: SandboxOptions, parts: Parts, closeAll:
   const counts: Record<string, () => number> = {
     customers: () => state?.customers.count() ?? 0,
     products: () => state?.products.count() ?? 0,
+    variants: () => state?.products.variantCount() ?? 0,
+    companies: () => state?.companies.count() ?? 0,
     orders: () => state?.orders.count() ?? 0,
   };
   return {

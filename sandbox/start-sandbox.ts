@@ -39,6 +39,8 @@ interface ShopSeed {
   currency?: string;
   ianaTimezone?: string;
   countryCode?: string;
+  /** Whether the shop may sell to companies; yes when left out. */
+  b2b?: boolean;
 }
 
 export interface SandboxOptions {

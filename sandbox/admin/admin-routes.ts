@@ -4,6 +4,7 @@ import type { Handler, Route, StandInRequest, StandInResponse } from "#sandbox/h
 import { humanRoute } from "#sandbox/http/serve.ts";
 import type { Admin, AdminShop } from "./admin-shop.ts";
 import { findShop } from "./admin-shop.ts";
+import { companyAndProductPages } from "./company-and-product-pages.ts";
 import { joinBrowserScript } from "./join-browser-script.ts";
 import { LOCALES, redirectTo } from "./layout.ts";
 import { answerHost, showApp } from "./pages/app-page.ts";
@@ -51,6 +52,7 @@ export function adminRoutes(admin: Admin): Route[] {
     page("POST", "/customers/:id/delete", deleteCustomer),
     page("POST", "/customers/:id/merge", mergeCustomer),
     page("GET", "/products", listProducts),
+    ...companyAndProductPages.map(([method, path, show]) => page(method, path, show)),
     page("GET", "/orders", listOrders),
     page("GET", "/themes/current/editor", showThemeEditor),
     page("POST", "/themes/current/editor", saveTheme),

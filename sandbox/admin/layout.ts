@@ -6,7 +6,7 @@ import { html } from "./html.ts";
 export interface PageParts {
   title: string;
   /** Which entry of the side bar is the current one. */
-  section: "app" | "apps" | "customers" | "home" | "orders" | "products" | "store" | "theme";
+  section: "app" | "apps" | "companies" | "customers" | "home" | "orders" | "products" | "store" | "theme";
   main: Markup;
   /** The app's page fills the window and brings bars of its own. */
   isApp?: boolean;
@@ -56,6 +56,7 @@ export function renderPage(admin: Admin, shop: AdminShop, request: StandInReques
     ${link("orders", "/orders", "Orders")}
     ${link("products", "/products", "Products")}
     ${link("customers", "/customers", "Customers")}
+    ${link("companies", "/companies", "Companies")}
     ${link("store", "/storefront", "Online store")}
     ${link("theme", "/themes/current/editor", "Theme editor")}
     ${link("apps", "/settings/apps", "Apps")}

@@ -1,4 +1,5 @@
 import type { VariantSeed } from "#sandbox/shopify/state/catalogue.ts";
+import { toHandle } from "#sandbox/shopify/state/complete-product.ts";
 import type { ShopState } from "#sandbox/shopify/state.ts";
 import type { FolderProduct, FolderVariant, RowProblem, ShopFolder } from "./shop-folder.ts";
 
@@ -15,15 +16,27 @@ export function fillProducts(state: ShopState, folder: ShopFolder): RowProblem[]
       productType: product.type,
       tags: product.tags,
       status: product.status,
+      isGiftCard: product.isGiftCard,
+      seo: { title: product.seoTitle || null, description: product.seoDescription || null },
       publishedAt: product.published && product.status === "ACTIVE" ? createdAt : null,
       images: product.images.map(({ url, alt }) => ({ url, altText: alt === "" ? null : alt })),
       variants: product.variants.map((variant) => toSeed(product, variant)),
       createdAt,
     });
-    if (outcome.ok) return [];
+    if (outcome.ok) {
+      if (product.collection !== "") joinCollection(state, product.collection, outcome.value.id);
+      return [];
+    }
     const reason = outcome.errors.map((error) => error.message).join("; ");
     return [{ file: "products_export.csv", row: product.row, reason }];
   });
+}
+
+/** The collection of this title is made with its first product. */
+function joinCollection(state: ShopState, title: string, productId: number): void {
+  const known = state.collections.findByHandle(toHandle(title));
+  if (known) state.collections.addProducts(known.id, [productId]);
+  else state.collections.load({ title, productIds: [productId] });
 }
 
 function toSeed(product: FolderProduct, variant: FolderVariant): VariantSeed {

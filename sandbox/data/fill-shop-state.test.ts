@@ -7,7 +7,15 @@ import { readProducts } from "./read-products.ts";
 import type { ShopExtras, ShopFolder } from "./shop-folder.ts";
 
 const state = () => createShopState({ domain: "demo-shop.myshopify.com", name: "Demo Shop" });
-const none: ShopExtras = { customers: [], companies: [], checkouts: [] };
+const none: ShopExtras = {
+  customers: [],
+  companies: [],
+  checkouts: [],
+  collections: [],
+  metafieldDefinitions: [],
+  metafields: [],
+  companyRoles: [],
+};
 
 function folder(texts: { customers?: string; orders?: string; products?: string; extras?: ShopExtras }): ShopFolder {
   const customers = readCustomers("customers_export.csv", texts.customers ?? "Email\n");
@@ -107,6 +115,79 @@ test("consents, dates and locale of the seed win over what the CSV can say", () 
 
   expect(shop.customers.get(7)).toMatchObject({ createdAt: "2025-01-01T00:00:00Z", locale: "de", emailConsent });
   expect(shop.customers.get(8)?.emailConsent.state).toBe("SUBSCRIBED");
+});
+
+test("companies come with locations, contacts and roles, and what cannot be found is named", () => {
+  const shop = state();
+  const place = { name: "Portland", company: "", address1: "1 Main St", address2: "", city: "Portland" };
+  const location = { ...place, provinceCode: "OR", countryCode: "US", zip: "97201", phone: "", externalId: null };
+  const company = { name: "Acme", externalId: "E1", note: "", createdAt: "2025-05-05T05:05:05Z" };
+  const contacts = [
+    { customerId: "7", title: "Buyer", isMain: true },
+    { customerId: "8", title: "", isMain: false },
+    { customerId: "9", title: "", isMain: false },
+  ];
+  const role = { company: "Acme", customerId: "8", location: "Portland", role: "Ordering only" };
+
+  const problems = fillShopState(
+    shop,
+    folder({
+      customers: "Customer ID,Email\n'7,a@example.com\n'8,b@example.com\n",
+      extras: {
+        ...none,
+        companies: [{ ...company, locations: [location], contacts }],
+        companyRoles: [role, { ...role, location: "Salem" }],
+      },
+    }),
+  );
+
+  const [acme] = shop.companies.list();
+  const [ann, bob] = shop.companies.contactsOf(acme?.id ?? 0);
+  expect(acme).toMatchObject({ externalId: "E1", mainContactId: ann?.id, updatedAt: "2025-05-05T05:05:05Z" });
+  expect(shop.companies.locationsOf(acme?.id ?? 0)).toMatchObject([{ shippingAddress: { province: "Oregon" } }]);
+  const rolesOf = (contact: number | undefined) =>
+    shop.companies.assignmentsOf(contact ?? 0).map((one) => shop.companies.getRole(one.roleId)?.name);
+  expect([rolesOf(ann?.id), rolesOf(bob?.id)]).toEqual([["Location admin"], ["Ordering only"]]);
+  expect(problems).toEqual([
+    { file: "seed.json", row: 1, reason: "companies: contact 9: The customer doesn't exist." },
+    {
+      file: "seed.json",
+      row: 2,
+      reason: 'companyRoles: there is no contact 8, location "Salem" or role "Ordering only"',
+    },
+  ]);
+});
+
+test("collections, definitions and metafields find their records, and what the shop refuses is named", () => {
+  const shop = state();
+  const care = { owner: "Product" as const, namespace: "custom", key: "care", type: "single_line_text_field" };
+
+  const problems = fillShopState(
+    shop,
+    folder({
+      products: "Handle,Title,Collection,Variant SKU,Variant Price\ntee,Tee,Tops,X,1\nmug,Mug,,M,1\n",
+      extras: {
+        ...none,
+        collections: [{ title: "Gifts", handle: "gifts", descriptionHtml: "", products: ["mug", "gone"] }],
+        metafieldDefinitions: [{ ...care, name: "Care", isUnique: false, choices: ["cold", "warm"] }],
+        metafields: [
+          { ...care, of: "tee", value: "cold" },
+          { ...care, of: "mug", value: "hot" },
+          { ...care, owner: "ProductVariant", of: "M", value: "any" },
+        ],
+      },
+    }),
+  );
+
+  const [tee, mug] = shop.products.list();
+  expect(shop.collections.listOf(tee?.id ?? 0)).toMatchObject([{ title: "Tops" }]);
+  expect(shop.collections.listOf(mug?.id ?? 0)).toMatchObject([{ title: "Gifts" }]);
+  expect(shop.metafields.list(`gid://shopify/Product/${tee?.id}`)).toMatchObject([{ value: "cold" }]);
+  expect(shop.metafields.list(`gid://shopify/ProductVariant/${mug?.variants[0]?.id}`)).toHaveLength(1);
+  expect(problems).toEqual([
+    { file: "seed.json", row: 1, reason: 'collections: there is no product "gone"' },
+    { file: "seed.json", row: 2, reason: 'metafields: Value does not exist in provided choices: ["cold", "warm"].' },
+  ]);
 });
 
 test("a reset brings the filled shop back", () => {

@@ -1,6 +1,8 @@
 import type { CustomerSeed } from "#sandbox/shopify/state/input.ts";
 import type { Refusal } from "#sandbox/shopify/state/records.ts";
 import type { ShopState } from "#sandbox/shopify/state.ts";
+import { fillCompanies } from "./fill-companies.ts";
+import { fillMetafields } from "./fill-metafields.ts";
 import { fillOrders } from "./fill-orders.ts";
 import { fillProducts } from "./fill-products.ts";
 import type { FolderCustomer, RowProblem, ShopFolder } from "./shop-folder.ts";
@@ -11,7 +13,13 @@ import type { FolderCustomer, RowProblem, ShopFolder } from "./shop-folder.ts";
  * are a guest's.
  */
 export function fillShopState(state: ShopState, folder: ShopFolder): RowProblem[] {
-  const problems = [...fillCustomers(state, folder), ...fillProducts(state, folder), ...fillOrders(state, folder)];
+  const problems = [
+    ...fillCustomers(state, folder),
+    ...fillProducts(state, folder),
+    ...fillOrders(state, folder),
+    ...fillCompanies(state, folder),
+    ...fillMetafields(state, folder),
+  ];
   state.markSeed();
   return problems;
 }

@@ -30,6 +30,8 @@ test("the whole sample shop loads without a problem and fills a stand-in shop", 
 
   expect([...folder.problems, ...refused]).toEqual([]);
   expect([state.customers.count(), state.products.count(), state.orders.count()]).toEqual([400, 80, 900]);
+  expect([state.companies.count(), state.collections.count(), state.definitions.count()]).toEqual([12, 6, 7]);
+  expect(state.metafields.count()).toBeGreaterThan(200);
 });
 
 test("the sample shop holds the mess of real life", async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createChance } from "./generate/chance.ts";
 import { customerHeader, orderHeader, productHeader } from "./generate/headers.ts";
 import { listCustomerRows, listOrderRows, listProductRows } from "./generate/list-rows.ts";
+import { makeCustomData } from "./generate/make-custom-data.ts";
 import { makeCustomers } from "./generate/make-customers.ts";
 import { makeExtras } from "./generate/make-extras.ts";
 import { makeOrders } from "./generate/make-orders.ts";
@@ -21,7 +22,8 @@ export function generateSampleShop(seed = 20_261_115): Record<string, string> {
   const customers = makeCustomers(createChance(seed));
   const products = makeProducts(createChance(seed + 1));
   const orders = makeOrders(createChance(seed + 2), customers, products);
-  const extras = makeExtras(createChance(seed + 3), customers, products);
+  const people = makeExtras(createChance(seed + 3), customers, products);
+  const extras = { ...people, ...makeCustomData(createChance(seed + 4), customers, products, people.companies) };
   return {
     "customers_export.csv": writeCsv(customerHeader, listCustomerRows(customers, orders, extras)),
     "products_export.csv": writeCsv(productHeader, listProductRows(products)),

@@ -55,9 +55,39 @@ const checkout = z.object({
     z.object({ sku: z.string().nullable(), name: z.string(), quantity: z.number().int().positive(), price: amount }),
   ),
 });
-const parts = { customers: customer, companies: company, checkouts: checkout };
+const owner = z.enum(["Company", "Customer", "Product", "ProductVariant"]);
+const name = z.string().min(1);
+const collection = z.object({ title: name, handle: name, descriptionHtml: text, products: z.array(name) });
+const definition = z.object({
+  owner,
+  namespace: name,
+  key: name,
+  name,
+  type: name,
+  isUnique: z.boolean().default(false),
+  choices: z.array(name).default([]),
+});
+const metafield = z.object({ owner, of: name, namespace: name, key: name, type: name, value: name });
+const companyRole = z.object({ company: name, customerId: id, location: name, role: name });
+const parts = {
+  customers: customer,
+  companies: company,
+  checkouts: checkout,
+  collections: collection,
+  metafieldDefinitions: definition,
+  metafields: metafield,
+  companyRoles: companyRole,
+};
 
-const empty = (): ShopExtras => ({ customers: [], companies: [], checkouts: [] });
+const empty = (): ShopExtras => ({
+  customers: [],
+  companies: [],
+  checkouts: [],
+  collections: [],
+  metafieldDefinitions: [],
+  metafields: [],
+  companyRoles: [],
+});
 
 /**
  * Reads `seed.json`: what the CSV formats cannot hold. Each entry is judged by itself, so that a broken one does not
@@ -80,6 +110,10 @@ export function readExtras(file: string, text: string | undefined): { extras: Sh
   extras.customers = take("customers", parts.customers);
   extras.companies = take("companies", parts.companies);
   extras.checkouts = take("checkouts", parts.checkouts);
+  extras.collections = take("collections", parts.collections);
+  extras.metafieldDefinitions = take("metafieldDefinitions", parts.metafieldDefinitions);
+  extras.metafields = take("metafields", parts.metafields);
+  extras.companyRoles = take("companyRoles", parts.companyRoles);
   return { extras, problems };
 }
 

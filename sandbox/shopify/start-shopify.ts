@@ -232,15 +232,10 @@ function apiRoutes(parts: Parts, shopify: ReturnType<typeof openApps>): Route[] 
 /** Totals over all shops, and the same for each of them. */
 function countAll(apps: AppOnShop[]): object {
   const shops = Object.fromEntries(apps.map((app) => [app.state.shop.domain, countsOf(app)]));
-  const total = (key: "customers" | "products" | "variants" | "orders") =>
-    Object.values(shops).reduce((sum, counts) => sum + counts[key], 0);
-  return {
-    customers: total("customers"),
-    products: total("products"),
-    variants: total("variants"),
-    orders: total("orders"),
-    shops,
-  };
+  const totals: Record<string, number> = {};
+  for (const { isInstalled: _, ...counts } of Object.values(shops))
+    for (const [object, count] of Object.entries(counts)) totals[object] = (totals[object] ?? 0) + count;
+  return { ...totals, shops };
 }
 
 function countsOf({ state, isInstalled }: AppOnShop) {
@@ -250,5 +245,10 @@ function countsOf({ state, isInstalled }: AppOnShop) {
     products: state.products.count(),
     variants: state.products.variantCount(),
     orders: state.orders.count(),
+    collections: state.collections.count(),
+    companies: state.companies.count(),
+    companyLocations: state.companies.listLocations().length,
+    companyContacts: state.companies.contactCount(),
+    metafields: state.metafields.count(),
   };
 }

@@ -6,6 +6,7 @@ import { html } from "../html.ts";
 import { redirectTo, renderPage } from "../layout.ts";
 import type { FormValues } from "./customer-form.ts";
 import { readValues, renderForm, toInput, valuesOf } from "./customer-form.ts";
+import { renderMetafields } from "./metafield-section.ts";
 
 const baseOf = (shop: AdminShop): string => `/store/${shop.state.shop.handle}/customers`;
 
@@ -50,6 +51,7 @@ ${renderForm(base, given ?? valuesOf(customer), errors)}
 <dt>Last changed</dt><dd>${customer.updatedAt}</dd><dt>Account</dt><dd>${customer.state.toLowerCase()}</dd>
 <dt>Orders</dt><dd>${numberOfOrders}</dd><dt>Spent</dt><dd>${amountSpent} ${shop.state.shop.currency}</dd>
 <dt>E-mail consent since</dt><dd>${customer.emailConsent.updatedAt ?? "–"}</dd></dl></section>
+${renderMetafields(shop, `gid://shopify/Customer/${customer.id}`)}
 <section class="card"><h2>Merge</h2><form method="post" action="${base}/merge"><p class="field"><label for="other">E-mail, phone or ID of the other customer</label>
 <input id="other" name="other" required></p><button class="button">Merge customers</button></form></section>
 <section class="card"><h2>Delete</h2><p><a class="button critical" href="${base}/delete">Delete customer</a></p></section>`;

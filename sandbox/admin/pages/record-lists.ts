@@ -35,13 +35,14 @@ export function listCustomers(admin: Admin, shop: AdminShop, request: StandInReq
 }
 
 export function listProducts(admin: Admin, shop: AdminShop, request: StandInRequest): StandInResponse {
+  const base = `/store/${shop.state.shop.handle}/products`;
   const list = choosePage(request, shop.state.products.list(), (product) => [
     product.title,
     product.vendor,
     ...product.variants.map((variant) => variant.sku),
   ]);
   const table = renderList(list, "products", ["Title", "Status", "Variants", "SKU", "Price", "Vendor"], (product) => [
-    html`<bdi>${product.title}</bdi>`,
+    html`<a href="${base}/${product.id}"><bdi>${product.title}</bdi></a>`,
     tellState(product.status),
     product.variants.length,
     product.variants.map((variant) => variant.sku ?? "–").join(", "),
@@ -51,7 +52,7 @@ export function listProducts(admin: Admin, shop: AdminShop, request: StandInRequ
   return renderPage(admin, shop, request, {
     title: "Products",
     section: "products",
-    main: html`<h1>Products</h1>${table}`,
+    main: html`<h1>Products</h1><p><a class="button primary" href="${base}/new">Add product</a></p>${table}`,
   });
 }
 

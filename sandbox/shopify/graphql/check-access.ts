@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import type { Call } from "./call.ts";
 import type { AdminSchema, RequiredAccess } from "./load-schema.ts";
 
 /** What the app was approved for: level 1 (any customer data) and the level 2 fields, asked for one by one. */
@@ -58,10 +59,15 @@ export function fieldAccess(admin: AdminSchema, parent: string, field: string, r
   };
 }
 
-/** Throws Shopify's ACCESS_DENIED when the token may not read this field or what it returns. */
-export function checkAccess(access: FieldAccess, scopes: ReadonlySet<string>, approved: ProtectedData): void {
+const B2B = "The shop must have access to B2B";
+
+/** Throws Shopify's ACCESS_DENIED when the token may not read this field or what it returns, or the shop has no such thing. */
+export function checkAccess(
+  access: FieldAccess,
+  { scopes, protectedData: approved, state }: Pick<Call, "protectedData" | "scopes" | "state">,
+): void {
   for (const need of access.needs)
-    if (!need.scopes.some((scope) => scopes.has(scope)))
+    if (!need.scopes.some((scope) => scopes.has(scope)) || (need.text.includes(B2B) && !state.shop.b2b))
       throw new GraphQLError(`Access denied for ${access.field} field. Required access: ${need.text}`, {
         extensions: { code: "ACCESS_DENIED", documentation: DOCUMENTATION, requiredAccess: need.text },
       });

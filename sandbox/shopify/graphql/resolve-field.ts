@@ -5,7 +5,10 @@ import type { FieldAccess } from "./check-access.ts";
 import { checkAccess, fieldAccess } from "./check-access.ts";
 import { appFields } from "./fields/app-fields.ts";
 import { bulkFields } from "./fields/bulk-fields.ts";
+import { collectionFields } from "./fields/collection-fields.ts";
+import { companyFields } from "./fields/company-fields.ts";
 import { customerFields } from "./fields/customer-fields.ts";
+import { definitionFields } from "./fields/definition-fields.ts";
 import { mutationFields } from "./fields/mutation-fields.ts";
 import { orderFields } from "./fields/order-fields.ts";
 import { productFields } from "./fields/product-fields.ts";
@@ -15,7 +18,10 @@ const tables = new Map<string, FieldTable<never>>(
   Object.entries({
     ...appFields,
     ...bulkFields,
+    ...collectionFields,
+    ...companyFields,
     ...customerFields,
+    ...definitionFields,
     ...orderFields,
     ...productFields,
     QueryRoot: queryFields,
@@ -49,7 +55,7 @@ function planOf(parent: GraphQLObjectType, name: string, call: Call): Plan {
  */
 export function readField(parent: GraphQLObjectType, name: string, source: unknown, args: Args, call: Call): unknown {
   const { access, read } = planOf(parent, name, call);
-  checkAccess(access, call.scopes, call.protectedData);
+  checkAccess(access, call);
   const record = isNode(source) ? source.of : source;
   if (read) return read(record, args, call);
   if (typeof record === "object" && record !== null && Object.hasOwn(record, name))

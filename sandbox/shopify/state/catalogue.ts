@@ -1,191 +1,151 @@
-import { refuse } from "./check-customer.ts";
+import { isOther } from "./announce-customer.ts";
+import type { ProductInput } from "./apply-product-input.ts";
+import { applyProductInput } from "./apply-product-input.ts";
+import type { VariantInput } from "./apply-variant-input.ts";
+import { createCatalogueIndex } from "./catalogue-index.ts";
+import { normaliseTags, refuse } from "./check-customer.ts";
+import type { ProductSeed } from "./complete-product.ts";
+import { completeProduct, keepOptions, listOptions, titleOf } from "./complete-product.ts";
 import type { StateContext } from "./context.ts";
 import { stamp } from "./context.ts";
-import type { Outcome, ProductRecord, VariantRecord } from "./records.ts";
-import { webhookTime } from "./webhook-time.ts";
+import { productPayload } from "./product-payload.ts";
+import type { Outcome, ProductRecord, Refusal, VariantRecord } from "./records.ts";
 
-export type VariantSeed = Partial<VariantRecord> & { price: string };
-export type ProductSeed = Omit<Partial<ProductRecord>, "variants"> & { title: string; variants?: VariantSeed[] };
+export type { ProductSeed, VariantSeed } from "./complete-product.ts";
+export type { ProductInput, VariantInput };
 
-/** The shop's products with their variants, in the order they were made. */
-export function createCatalogue(context: StateContext) {
-  const byId = new Map<number, ProductRecord>();
-  const byHandle = new Map<string, number>();
-  const byVariant = new Map<number, number>();
-  const bySku = new Map<string, number>();
+export type Catalogue = ReturnType<typeof createCatalogue>;
 
-  function put(product: ProductRecord): void {
-    const old = byId.get(product.id);
-    if (old) forget(old);
-    byId.set(product.id, product);
-    byHandle.set(product.handle, product.id);
-    for (const variant of product.variants) {
-      byVariant.set(variant.id, product.id);
-      if (variant.sku && !bySku.has(variant.sku)) bySku.set(variant.sku, variant.id);
-    }
-    context.touch();
-  }
-
-  function forget(product: ProductRecord): void {
-    byId.delete(product.id);
-    byHandle.delete(product.handle);
-    for (const variant of product.variants) {
-      byVariant.delete(variant.id);
-      if (variant.sku && bySku.get(variant.sku) === variant.id) bySku.delete(variant.sku);
-    }
-  }
+/**
+ * The shop's products with their variants, in the order they were made. Records are never changed in place. A write that
+ * changes nothing changes no time and tells nobody; a variant's change is its product's too. `forgetVariant` is called for
+ * each variant that goes.
+ */
+export function createCatalogue(context: StateContext, forgetVariant: (variantId: number) => void) {
+  const index = createCatalogueIndex(context.touch);
+  const { put: _put, delete: _delete, freeHandle: _freeHandle, ...readers } = index;
+  const announce = (topic: string, product: ProductRecord) =>
+    context.emit(topic, productPayload(product, context.shop));
 
   function load(seed: ProductSeed): Outcome<ProductRecord> {
-    if (seed.title.trim() === "") return { ok: false, errors: [refuse(["title"], "Title can't be blank", "BLANK")] };
-    const handle = seed.handle ?? toHandle(seed.title);
-    if (byHandle.has(handle))
-      return {
-        ok: false,
-        errors: [refuse(["handle"], `Handle '${handle}' already in use. Please provide a new handle.`, "TAKEN")],
-      };
-    const product = complete(context, { ...seed, handle });
-    put(product);
-    return { ok: true, value: product };
+    const wanted = seed.handle ?? index.freeHandle(seed.title);
+    const product = completeProduct(context, { ...seed, handle: wanted });
+    const { after, errors } = applyProductInput(product, { tags: seed.tags ?? [] }, context.shop, product.createdAt);
+    errors.push(...checkHandle(after));
+    if (errors.length > 0) return { ok: false, errors };
+    index.put(after);
+    return { ok: true, value: after };
+  }
+
+  function checkHandle(product: ProductRecord): Refusal[] {
+    const holder = index.findByHandle(product.handle);
+    if (!holder || holder.id === product.id) return [];
+    return [refuse(["handle"], `Handle '${product.handle}' already in use. Please provide a new handle.`, "TAKEN")];
+  }
+
+  /** Stores the new version with a new time when anything differs, and announces it. */
+  function save(before: ProductRecord, after: ProductRecord): ProductRecord {
+    if (!isOther(before, { ...after, updatedAt: before.updatedAt })) return before;
+    const saved = { ...after, updatedAt: stamp(context) };
+    index.put(saved);
+    announce("products/update", saved);
+    return saved;
+  }
+
+  function update(id: number, input: ProductInput): Outcome<ProductRecord> {
+    const before = index.get(id);
+    if (!before) return missing();
+    const { after, errors } = applyProductInput(before, input, context.shop, stamp(context));
+    errors.push(...checkHandle(after));
+    return errors.length > 0 ? { ok: false, errors } : { ok: true, value: save(before, after) };
+  }
+
+  /** Replaces the product's variants by these, in this order; ids, times and titles stay with those that were there. */
+  function setVariants(
+    before: ProductRecord,
+    variants: VariantRecord[],
+    options = listOptions(variants),
+    rest: ProductRecord = before,
+  ): ProductRecord {
+    const after = placeVariants(before, variants, stamp(context));
+    const kept = new Set(after.map((variant) => variant.id));
+    for (const { id } of before.variants) if (!kept.has(id)) forgetVariant(id);
+    return save(before, { ...rest, variants: after, options: keepOptions(context, before.options, options) });
   }
 
   return {
     load,
+    /** A product ready to be added, which the shop does not hold yet. */
+    draft: (seed: ProductSeed): ProductRecord =>
+      completeProduct(context, { ...seed, handle: seed.handle ?? index.freeHandle(seed.title) }),
+    /** Adds what `draft` made, with these options, and announces it. */
+    add: (product: ProductRecord, options: { name: string; values: string[] }[]): ProductRecord => {
+      const variants = product.variants.map((one, at) => ({ ...one, title: titleOf(one.options), position: at + 1 }));
+      const added = { ...product, variants, options: keepOptions(context, product.options, options) };
+      index.put(added);
+      announce("products/create", added);
+      return added;
+    },
     create: (seed: ProductSeed): Outcome<ProductRecord> => {
       const outcome = load(seed);
-      if (outcome.ok) context.emit("products/create", productPayload(outcome.value, context.shop.ianaTimezone));
+      if (outcome.ok) announce("products/create", outcome.value);
       return outcome;
     },
-    update: (id: number, change: Partial<Omit<ProductRecord, "id">>): Outcome<ProductRecord> => {
-      const before = byId.get(id);
-      if (!before) return { ok: false, errors: [refuse(["id"], "Product does not exist", "NOT_FOUND")] };
-      const after = { ...before, ...change, updatedAt: stamp(context) };
-      put(after);
-      context.emit("products/update", productPayload(after, context.shop.ianaTimezone));
-      return { ok: true, value: after };
+    update,
+    setVariants,
+    /** Checks an input for a product without writing it. */
+    check: (before: ProductRecord, input: ProductInput): Refusal[] => {
+      const { after, errors } = applyProductInput(before, input, context.shop, stamp(context));
+      return [...errors, ...checkHandle(after)];
     },
+    apply: (before: ProductRecord, input: ProductInput) =>
+      applyProductInput(before, input, context.shop, stamp(context)).after,
     delete: (id: number): Outcome<ProductRecord> => {
-      const before = byId.get(id);
-      if (!before) return { ok: false, errors: [refuse(["id"], "Product does not exist", "NOT_FOUND")] };
-      forget(before);
-      context.touch();
+      const before = index.get(id);
+      if (!before) return missing();
+      index.delete(before);
+      for (const variant of before.variants) forgetVariant(variant.id);
       context.emit("products/delete", { id });
       return { ok: true, value: before };
     },
-    get: (id: number) => byId.get(id),
-    list: (): ProductRecord[] => [...byId.values()],
-    count: () => byId.size,
-    /** A variant and its product. */
-    findVariant: (variantId: number) => {
-      const product = byId.get(byVariant.get(variantId) ?? -1);
-      const variant = product?.variants.find((one) => one.id === variantId);
-      return product && variant ? { product, variant } : undefined;
+    ...createTagEdits(index.get, update),
+    /** A new modified time without another change, as a metafield's change gives it; of a variant too when one is named. */
+    touch: (id: number, variantId?: number) => {
+      const before = index.get(id);
+      if (!before) return;
+      const now = stamp(context);
+      const variants = before.variants.map((one) => (one.id === variantId ? { ...one, updatedAt: now } : one));
+      const touched = { ...before, variants, updatedAt: now };
+      index.put(touched);
+      announce("products/update", touched);
     },
-    findVariantIdBySku: (sku: string) => bySku.get(sku),
-    variantCount: () => byVariant.size,
-    snapshot: () => new Map(byId),
-    restore: (products: Map<number, ProductRecord>) => {
-      for (const index of [byId, byHandle, byVariant, bySku]) index.clear();
-      for (const product of products.values()) put(product);
+    ...readers,
+  };
+}
+
+/** Variants in their new order; one in which anything differs has a new time. */
+function placeVariants(before: ProductRecord, variants: VariantRecord[], now: string): VariantRecord[] {
+  const known = new Map(before.variants.map((variant) => [variant.id, variant]));
+  return variants.map((variant, at) => {
+    const next = { ...variant, title: titleOf(variant.options), position: at + 1 };
+    const old = known.get(variant.id);
+    return old && !isOther(old, next) ? old : { ...next, updatedAt: old ? now : variant.updatedAt };
+  });
+}
+
+function createTagEdits(
+  get: (id: number) => ProductRecord | undefined,
+  update: (id: number, input: ProductInput) => Outcome<ProductRecord>,
+) {
+  return {
+    addTags: (id: number, tags: string[]) => update(id, { tags: [...(get(id)?.tags ?? []), ...tags] }),
+    removeTags: (id: number, tags: string[]) => {
+      const gone = new Set(normaliseTags(tags).map((tag) => tag.toLowerCase()));
+      return update(id, { tags: (get(id)?.tags ?? []).filter((tag) => !gone.has(tag.toLowerCase())) });
     },
   };
 }
 
-function complete(context: StateContext, seed: ProductSeed & { handle: string }): ProductRecord {
-  const now = seed.createdAt ?? stamp(context);
-  const variants = (seed.variants ?? [{ price: "0.00" }]).map(
-    (variant, index): VariantRecord => ({
-      id: variant.id ?? context.nextId(),
-      title: variant.title ?? "Default Title",
-      sku: variant.sku ?? null,
-      barcode: variant.barcode ?? null,
-      price: variant.price,
-      compareAtPrice: variant.compareAtPrice ?? null,
-      cost: variant.cost ?? null,
-      options: variant.options ?? [{ name: "Title", value: "Default Title" }],
-      inventoryQuantity: variant.inventoryQuantity ?? 0,
-      inventoryTracked: variant.inventoryTracked ?? true,
-      taxable: variant.taxable ?? true,
-      requiresShipping: variant.requiresShipping ?? true,
-      grams: variant.grams ?? 0,
-      imageUrl: variant.imageUrl ?? null,
-      position: index + 1,
-      createdAt: variant.createdAt ?? now,
-      updatedAt: variant.updatedAt ?? now,
-    }),
-  );
-  const status = seed.status ?? "ACTIVE";
-  return {
-    id: seed.id ?? context.nextId(),
-    handle: seed.handle,
-    title: seed.title.trim(),
-    descriptionHtml: seed.descriptionHtml ?? "",
-    vendor: seed.vendor ?? context.shop.name,
-    productType: seed.productType ?? "",
-    tags: seed.tags ?? [],
-    status,
-    publishedAt: seed.publishedAt !== undefined ? seed.publishedAt : status === "ACTIVE" ? now : null,
-    images: seed.images ?? [],
-    options: seed.options ?? optionsOf(variants),
-    variants,
-    createdAt: now,
-    updatedAt: seed.updatedAt ?? now,
-  };
-}
-
-function optionsOf(variants: VariantRecord[]): { name: string; values: string[] }[] {
-  const options = new Map<string, Set<string>>();
-  for (const { name, value } of variants.flatMap((variant) => variant.options))
-    options.set(name, (options.get(name) ?? new Set()).add(value));
-  return [...options].map(([name, values]) => ({ name, values: [...values] }));
-}
-
-function toHandle(title: string): string {
-  return title
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "");
-}
-
-function productPayload(product: ProductRecord, timeZone: string): Record<string, unknown> {
-  const time = (instant: string | null) => instant && webhookTime(instant, timeZone);
-  return {
-    admin_graphql_api_id: `gid://shopify/Product/${product.id}`,
-    body_html: product.descriptionHtml,
-    created_at: time(product.createdAt),
-    handle: product.handle,
-    id: product.id,
-    product_type: product.productType,
-    published_at: time(product.publishedAt),
-    title: product.title,
-    updated_at: time(product.updatedAt),
-    vendor: product.vendor,
-    status: product.status.toLowerCase(),
-    tags: product.tags.join(", "),
-    variants: product.variants.map((variant) => ({
-      admin_graphql_api_id: `gid://shopify/ProductVariant/${variant.id}`,
-      barcode: variant.barcode,
-      compare_at_price: variant.compareAtPrice,
-      created_at: time(variant.createdAt),
-      id: variant.id,
-      inventory_quantity: variant.inventoryQuantity,
-      position: variant.position,
-      price: variant.price,
-      product_id: product.id,
-      sku: variant.sku,
-      taxable: variant.taxable,
-      title: variant.title,
-      updated_at: time(variant.updatedAt),
-      option1: variant.options[0]?.value ?? null,
-      option2: variant.options[1]?.value ?? null,
-      option3: variant.options[2]?.value ?? null,
-    })),
-    options: product.options.map((option, index) => ({
-      name: option.name,
-      product_id: product.id,
-      position: index + 1,
-      values: option.values,
-    })),
-    images: product.images.map((image, index) => ({ position: index + 1, src: image.url, alt: image.altText })),
-  };
+function missing(): { ok: false; errors: Refusal[] } {
+  return { ok: false, errors: [refuse(["id"], "Product does not exist", "NOT_FOUND")] };
 }

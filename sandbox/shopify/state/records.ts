@@ -73,6 +73,7 @@ export interface VariantRecord {
   requiresShipping: boolean;
   grams: number;
   imageUrl: string | null;
+  inventoryPolicy: "CONTINUE" | "DENY";
   position: number;
   createdAt: string;
   updatedAt: string;
@@ -88,8 +89,10 @@ export interface ProductRecord {
   tags: string[];
   status: "ACTIVE" | "ARCHIVED" | "DRAFT";
   publishedAt: string | null;
-  images: { url: string; altText: string | null }[];
-  options: { name: string; values: string[] }[];
+  isGiftCard: boolean;
+  seo: { title: string | null; description: string | null };
+  images: { id: number; url: string; altText: string | null }[];
+  options: { id: number; name: string; values: { id: number; name: string }[] }[];
   variants: VariantRecord[];
   createdAt: string;
   updatedAt: string;
@@ -178,6 +181,8 @@ export interface ShopProfile {
   ianaTimezone: string;
   countryCode: string;
   planName: "Basic" | "Advanced" | "Shopify Plus";
+  /** Whether the shop may sell to companies. */
+  b2b: boolean;
   createdAt: string;
 }
 

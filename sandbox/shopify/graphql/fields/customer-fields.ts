@@ -2,6 +2,7 @@ import { isEmail } from "../../state/check-customer.ts";
 import type { AddressRecord, CustomerRecord } from "../../state/records.ts";
 import type { FieldTable, Node } from "../call.ts";
 import { gid } from "../gid.ts";
+import { lifetime } from "./lifetime.ts";
 import { listOwned } from "./list-records.ts";
 import { metafieldFields, metafieldsOf } from "./metafield-fields.ts";
 import { money } from "./money.ts";
@@ -32,7 +33,8 @@ const customer: FieldTable<CustomerRecord> = {
   },
   orders: (record, args, call) => listOwned(call.state.orders.listOf(record.id), "Order", args, call),
   canDelete: (record, _, call) => call.state.orders.listOf(record.id).length === 0,
-  companyContactProfiles: () => [],
+  companyContactProfiles: (record, _, call) =>
+    call.state.companies.contactsOf(record.id).map((of) => ({ __typename: "CompanyContact", of })),
   defaultEmailAddress: (record) => (record.email ? { __typename: "CustomerEmailAddress", of: record } : null),
   defaultPhoneNumber: (record) => (record.phone ? { __typename: "CustomerPhoneNumber", of: record } : null),
   emailMarketingConsent: (record) =>
@@ -55,7 +57,15 @@ const customer: FieldTable<CustomerRecord> = {
         }
       : null,
   lifetimeDuration: (record, _, call) => lifetime(Date.parse(record.createdAt), call.state.now()),
-  mergeable: () => ({ isMergeable: true, errorFields: [], reason: null, mergeInProgress: null }),
+  mergeable: (record, _, call) => {
+    const isContact = call.state.companies.contactsOf(record.id).length > 0;
+    return {
+      isMergeable: !isContact,
+      errorFields: isContact ? ["COMPANY_CONTACT"] : [],
+      reason: isContact ? "Customer can’t be merged because they are a contact of a company." : null,
+      mergeInProgress: null,
+    };
+  },
   productSubscriberStatus: () => "NEVER_SUBSCRIBED",
   statistics: () => ({ predictedSpendTier: null, rfmGroup: null }),
   unsubscribeUrl: (record, _, call) => `https://${call.state.shop.domain}/account/unsubscribe?token=${record.id}`,
@@ -113,13 +123,6 @@ const mailingAddress: FieldTable<AddressRecord> = {
       record.country,
     ].filter((line) => line !== null && line !== ""),
 };
-
-function lifetime(from: number, to: number): string {
-  const days = Math.floor((to - from) / 86_400_000);
-  if (days < 1) return "less than a day";
-  if (days < 60) return days === 1 ? "1 day" : `${days} days`;
-  return days < 730 ? `${Math.floor(days / 30)} months` : `about ${Math.floor(days / 365)} years`;
-}
 
 export const customerFields: Record<string, FieldTable<never>> = {
   Customer: customer,

@@ -1,9 +1,10 @@
-import { GraphQLError } from "graphql";
 import { toE164 } from "../../state/check-customer.ts";
 import type { MergeOverrides } from "../../state/merge-customers.ts";
 import type { CustomerRecord, Outcome, Refusal } from "../../state/records.ts";
 import type { Args, Call, FieldTable } from "../call.ts";
 import { gid, idOf } from "../gid.ts";
+import { findByCustomId } from "./custom-id.ts";
+import type { StoreOptions } from "./metafield-mutations.ts";
 import { storeMetafields } from "./metafield-mutations.ts";
 import type { Input } from "./read-input.ts";
 import { readCustomerInput, refuseState, userErrors } from "./read-input.ts";
@@ -24,10 +25,10 @@ function create(_: unknown, args: Args, call: Call) {
     return refusal ? [{ field: [field, "marketingState"], message: refusal }] : [];
   });
   if (unsettable.length > 0) return { customer: null, userErrors: unsettable };
-  const refused = setMetafields(input, "gid://shopify/Customer/0", call, true);
+  const refused = setMetafields(input, "gid://shopify/Customer/0", call, { isDryRun: true });
   if (refused.length > 0) return { customer: null, userErrors: refused };
   const outcome = call.state.customers.create(readCustomerInput(input));
-  if (outcome.ok) setMetafields(input, gid("Customer", outcome.value.id), call);
+  if (outcome.ok) setMetafields(input, gid("Customer", outcome.value.id), call, { isQuiet: true });
   return payload(outcome);
 }
 
@@ -46,17 +47,20 @@ function update(_: unknown, args: Args, call: Call) {
   if (typeof input.id !== "string")
     return { customer: null, userErrors: [{ field: ["id"], message: "Customer does not exist" }] };
   const id = idOf(input.id, "Customer");
-  const refused = setMetafields(input, gid("Customer", id), call, true);
+  const refused = setMetafields(input, gid("Customer", id), call, { isDryRun: true });
   if (refused.length > 0) return { customer: null, userErrors: refused };
+  const before = call.state.customers.get(id);
   const outcome = call.state.customers.update(id, readCustomerInput(input));
-  if (outcome.ok) setMetafields(input, gid("Customer", id), call);
-  return payload(outcome);
+  if (!outcome.ok) return payload(outcome);
+  // One write is told once, whether fields, metafields or both changed.
+  setMetafields(input, gid("Customer", id), call, { isQuiet: outcome.value !== before });
+  return payload({ ok: true, value: call.state.customers.get(id) ?? outcome.value });
 }
 
-function setMetafields(input: Input, ownerId: string, call: Call, dryRun = false): Refusal[] {
+function setMetafields(input: Input, ownerId: string, call: Call, options: StoreOptions): Refusal[] {
   if (!Array.isArray(input.metafields)) return [];
   const wanted = (input.metafields as Input[]).map((metafield) => ({ ...metafield, ownerId }));
-  return storeMetafields(wanted, call, dryRun).errors;
+  return storeMetafields(wanted, call, options).errors;
 }
 
 /** Creates, updates by id, or does either by e-mail or phone; what is listed replaces what was there. */
@@ -69,10 +73,7 @@ function set(_: unknown, args: Args, call: Call) {
   });
   if (identifier && input.id)
     return refuse("ID_NOT_ALLOWED", "The id field is not allowed if identifier is provided.", ["input", "id"]);
-  if (identifier?.customId)
-    throw new GraphQLError("The stand-in shop holds no custom ids of customers.", {
-      extensions: { code: "NOT_HELD_BY_STAND_IN" },
-    });
+  if (identifier?.customId) return setByCustomId(identifier.customId, input, call);
   const { customers } = call.state;
   const id = identifier?.id ?? (input.id as string | undefined);
   if (id) {
@@ -102,6 +103,18 @@ function set(_: unknown, args: Args, call: Call) {
   const outcome = found
     ? customers.update(found.id, readCustomerInput(input))
     : customers.create(readCustomerInput(input));
+  return payload(outcome, ["input"]);
+}
+
+/** The customer that carries the custom id, or a new one that is given it. */
+function setByCustomId(customId: unknown, input: Input, call: Call) {
+  const { customers } = call.state;
+  const ownerId = findByCustomId("Customer", customId, call);
+  const outcome = ownerId
+    ? customers.update(idOf(ownerId, "Customer"), readCustomerInput(input))
+    : customers.create(readCustomerInput(input));
+  if (outcome.ok && !ownerId)
+    storeMetafields([{ ...(customId as Input), ownerId: gid("Customer", outcome.value.id) }], call, { isQuiet: true });
   return payload(outcome, ["input"]);
 }
 

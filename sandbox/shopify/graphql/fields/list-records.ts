@@ -13,6 +13,8 @@ export interface Listing<T extends { id: number }> {
   read: (state: ShopState) => T[];
   sortKeys: Record<string, (item: T) => string | number>;
   search: SearchTable<T>;
+  /** Tells when these records changed, where a change of others does not matter to their order. */
+  version?: (state: ShopState) => number;
   /** Leaves out what this app may not see. */
   isVisible?: (item: T) => boolean;
 }
@@ -66,12 +68,13 @@ function sortedItems<T extends { id: number }>(
   cache.set(state, lists);
   const key = `${listing.typename}.${sortKey}`;
   const known = lists.get(key);
-  if (known?.version === state.version()) return known.items as T[];
+  const version = (listing.version ?? ((shop) => shop.version()))(state);
+  if (known?.version === version) return known.items as T[];
   const items = listing.read(state).sort((a, b) => {
     const [one, other] = [keyOf(a), keyOf(b)];
     return one < other ? -1 : one > other ? 1 : a.id - b.id;
   });
-  lists.set(key, { version: state.version(), items });
+  lists.set(key, { version, items });
   return items;
 }
 

@@ -1,24 +1,21 @@
 import { createHash } from "node:crypto";
 import { GraphQLError } from "graphql";
+import { OWNER_TYPES } from "../../state/metafield-definitions.ts";
+import { kindOf } from "../../state/metafields.ts";
 import type { MetafieldRecord } from "../../state/records.ts";
 import type { Args, Call, FieldTable, Node } from "../call.ts";
 import { gid } from "../gid.ts";
 import { paginate } from "../paginate.ts";
-
-/** App-owned namespaces: "$app" stands for the app's own reserved one, which is also what no namespace at all means. */
-export function fullNamespace(call: Call, namespace: unknown): string {
-  const own = `app--${call.installation.appId}`;
-  if (namespace === undefined || namespace === null) return own;
-  return String(namespace)
-    .replace(/^\$app(?=:|$)/, own)
-    .replace(/^(app--\d+):/, "$1--");
-}
+import { definitionNode, listDefinitions } from "./definition-fields.ts";
+import { fullNamespace } from "./namespace.ts";
+import { readHeldNode } from "./read-node.ts";
 
 /** An owner's own GID: metafields hang on records, products and the app's installation alike. */
 export const metafieldsOf = (typeName: string): FieldTable<{ id: number }> => ({
   metafield: (owner, args, call) =>
     node(call.state.metafields.get(gid(typeName, owner.id), fullNamespace(call, args.namespace), String(args.key))),
   metafields: (owner, args, call) => listMetafields(gid(typeName, owner.id), args, call),
+  metafieldDefinitions: (_, args, call) => listDefinitions(typeName, args, call),
 });
 
 function listMetafields(ownerId: string, args: Args, call: Call) {
@@ -27,13 +24,8 @@ function listMetafields(ownerId: string, args: Args, call: Call) {
     .list(ownerId)
     .filter((one) => args.namespace === undefined || one.namespace === fullNamespace(call, args.namespace))
     .filter((one) => !keys || keys.includes(`${one.namespace}.${one.key}`) || keys.includes(one.key));
-  const list = args.reverse ? wanted.toReversed() : wanted;
-  const page = paginate(list, (one) => ({ value: one.id, id: one.id }), args, call.isBulk);
-  return {
-    ...page,
-    nodes: page.nodes.map(node),
-    edges: page.edges.map((edge) => ({ ...edge, node: node(edge.node) })),
-  };
+  const list = (args.reverse ? wanted.toReversed() : wanted).map((of) => ({ __typename: "Metafield", of }));
+  return paginate(list, ({ of }) => ({ value: of.id, id: of.id }), args, call.isBulk);
 }
 
 export function node(metafield: MetafieldRecord | undefined): Node<MetafieldRecord> | null {
@@ -44,29 +36,40 @@ export function compareDigest(metafield: MetafieldRecord): string {
   return createHash("sha256").update(metafield.value).digest("hex");
 }
 
+/** Records that the value names; what is gone, and metaobjects, which no app without their scope may read, are left out. */
+function referencesOf(metafield: MetafieldRecord, call: Call): Node[] {
+  if (!metafield.type.endsWith("_reference")) return [];
+  const ids = metafield.type.startsWith("list.") ? (JSON.parse(metafield.value) as string[]) : [metafield.value];
+  return ids.flatMap((id) => readHeldNode(id, call) ?? []);
+}
+
 export const metafieldFields: Record<string, FieldTable<MetafieldRecord>> = {
   Metafield: {
     id: (metafield) => gid("Metafield", metafield.id),
     legacyResourceId: (metafield) => String(metafield.id),
     compareDigest,
-    jsonValue: (metafield) => (metafield.type.startsWith("single_line") ? metafield.value : parseValue(metafield)),
-    ownerType: (metafield) => ownerTypes[/\/(\w+)\/\d+$/.exec(metafield.ownerId)?.[1] ?? ""] ?? "SHOP",
+    jsonValue: (metafield) => (isText(metafield) ? metafield.value : parseValue(metafield)),
+    owner: (metafield, _, call) => readHeldNode(metafield.ownerId, call),
+    ownerType: (metafield) => OWNER_TYPES[kindOf(metafield.ownerId)] ?? "SHOP",
     sizeInBytes: (metafield) => Buffer.byteLength(metafield.value),
-    definition: () => null,
+    definition: (metafield, _, call) =>
+      definitionNode(call.state.definitions.get(kindOf(metafield.ownerId), metafield.namespace, metafield.key)),
+    reference: (metafield, _, call) =>
+      metafield.type.startsWith("list.") ? null : (referencesOf(metafield, call)[0] ?? null),
+    references: (metafield, args, call) => {
+      if (!metafield.type.startsWith("list.") || !metafield.type.endsWith("_reference")) return null;
+      const items = referencesOf(metafield, call).map((one, index) => ({ one, index }));
+      const page = paginate(items, ({ index }) => ({ value: index, id: index }), args, call.isBulk);
+      const edges = page.edges.map(({ cursor, node: item }) => ({ cursor, node: item.one }));
+      return { ...page, edges, nodes: page.nodes.map((item) => item.one) };
+    },
   },
 };
 
-const ownerTypes: Record<string, string> = {
-  AppInstallation: "API_PERMISSION",
-  Customer: "CUSTOMER",
-  Product: "PRODUCT",
-  ProductVariant: "PRODUCTVARIANT",
-  Order: "ORDER",
-  Shop: "SHOP",
-};
+const isText = (metafield: MetafieldRecord): boolean => metafield.type.startsWith("single_line");
 
 function parseValue(metafield: MetafieldRecord): unknown {
-  if (!/^(json|boolean|number_|list\.|money|rating|dimension|volume|weight)/.test(metafield.type))
+  if (!/^(json|boolean|number_|list\.|money|rating|dimension|volume|weight|rich_text|link)/.test(metafield.type))
     return metafield.value;
   try {
     return JSON.parse(metafield.value);

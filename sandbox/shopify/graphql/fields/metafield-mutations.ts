@@ -1,65 +1,49 @@
+import type { DefinitionRecord } from "../../state/metafield-definitions.ts";
+import { checkName, OWNER_TYPES } from "../../state/metafield-definitions.ts";
+import { checkMetafieldValue, checkValidations, METAFIELD_TYPES } from "../../state/metafield-values.ts";
+import { kindOf } from "../../state/metafields.ts";
 import type { MetafieldRecord, Refusal } from "../../state/records.ts";
 import type { Args, Call, FieldTable } from "../call.ts";
 import { parseGid } from "../gid.ts";
-import { compareDigest, fullNamespace, node } from "./metafield-fields.ts";
+import { compareDigest, node } from "./metafield-fields.ts";
+import { fullNamespace } from "./namespace.ts";
 import type { Input } from "./read-input.ts";
-import { requireScope } from "./tag-mutations.ts";
+import { readHeldNode } from "./read-node.ts";
+import { OWNER_WRITE_SCOPES, requireScope } from "./require-scope.ts";
 
 const MAX_PER_CALL = 25;
-const TYPES =
-  /^(list\.)?(boolean|color|date|date_time|dimension|id|json|link|money|multi_line_text_field|number_decimal|number_integer|rating|rich_text_field|single_line_text_field|url|volume|weight|(\w+_)?reference)$/;
-const WRITE_SCOPE: Record<string, string> = {
-  Customer: "write_customers",
-  Product: "write_products",
-  ProductVariant: "write_products",
-  Order: "write_orders",
-};
 
 type MetafieldError = Refusal & { elementIndex: number | null };
 
-/** All metafields or none: the first refusal leaves everything as it was. */
+export interface StoreOptions {
+  /** Check only; the owners may be records that are still to be made. */
+  isDryRun?: boolean;
+  /** The mutation announces the owners itself. */
+  isQuiet?: boolean;
+}
+
+/** All metafields or none: the first refusal leaves everything as it was. Owners whose metafields changed are touched. */
 export function storeMetafields(
   inputs: Input[],
   call: Call,
-  dryRun = false,
+  { isDryRun = false, isQuiet = false }: StoreOptions = {},
 ): { stored: MetafieldRecord[]; errors: MetafieldError[] } {
-  if (inputs.length > MAX_PER_CALL)
-    return {
-      stored: [],
-      errors: [
-        {
-          field: ["metafields"],
-          message: `Exceeded the maximum metafields input limit of ${MAX_PER_CALL}.`,
-          code: "LESS_THAN_OR_EQUAL_TO",
-          elementIndex: null,
-        },
-      ],
-    };
-  const wanted = inputs.map((input) => {
-    const ownerId = String(input.ownerId);
-    const namespace = fullNamespace(call, input.namespace);
-    const key = String(input.key ?? "");
-    const known = call.state.metafields.get(ownerId, namespace, key);
-    return {
-      ownerId,
-      namespace,
-      key,
-      type: String(input.type ?? known?.type ?? ""),
-      value: String(input.value ?? ""),
-      known,
-      input,
-    };
-  });
+  if (inputs.length > MAX_PER_CALL) return { stored: [], errors: [tooMany()] };
+  const wanted = inputs.map((input) => read(input, call));
   const errors = wanted.flatMap((one, index) => {
-    const refusal = check(one, call, dryRun);
+    const refusal = check(one, call, isDryRun) ?? checkTwice(one, wanted.slice(0, index));
     return refusal
       ? [{ ...refusal, field: ["metafields", String(index), ...(refusal.field ?? [])], elementIndex: index }]
       : [];
   });
-  if (errors.length > 0 || dryRun) return { stored: [], errors };
-  const stored = wanted.map(({ ownerId, namespace, key, type, value }) =>
-    call.state.metafields.set(ownerId, { namespace, key, type, value }),
-  );
+  if (errors.length > 0 || isDryRun) return { stored: [], errors };
+  const changed = new Set<string>();
+  const stored = wanted.map(({ ownerId, namespace, key, type, value }) => {
+    const { metafield, isChanged } = call.state.metafields.set(ownerId, { namespace, key, type, value });
+    if (isChanged) changed.add(ownerId);
+    return metafield;
+  });
+  if (!isQuiet) for (const ownerId of changed) call.state.touchOwner(ownerId);
   return { stored, errors: [] };
 }
 
@@ -70,59 +54,90 @@ interface Wanted {
   type: string;
   value: string;
   known: MetafieldRecord | undefined;
+  definition: DefinitionRecord | undefined;
   input: Input;
 }
 
+function read(input: Input, call: Call): Wanted {
+  const ownerId = String(input.ownerId);
+  const namespace = fullNamespace(call, input.namespace);
+  const key = String(input.key ?? "");
+  const known = call.state.metafields.get(ownerId, namespace, key);
+  const definition = call.state.definitions.get(kindOf(ownerId), namespace, key);
+  const type = String(input.type ?? definition?.type ?? known?.type ?? "");
+  return { ownerId, namespace, key, type, value: String(input.value ?? ""), known, definition, input };
+}
+
+const refuse = (field: string, message: string, code: string): Refusal => ({ field: [field], message, code });
+
 function check(one: Wanted, call: Call, isNewOwner: boolean): Refusal | null {
-  const refuse = (field: string, message: string, code: string): Refusal => ({ field: [field], message, code });
   if (!isNewOwner && !ownerExists(one.ownerId, call)) return refuse("ownerId", "Owner does not exist.", "INVALID");
-  if (one.key.length < 2) return refuse("key", "Key is too short (minimum is 2 characters)", "TOO_SHORT");
-  if (one.key.length > 64) return refuse("key", "Key is too long (maximum is 64 characters)", "TOO_LONG");
-  if (one.namespace.length < 3)
-    return refuse("namespace", "Namespace is too short (minimum is 3 characters)", "TOO_SHORT");
-  if (!/^[\w-]+$/.test(one.key)) return refuse("key", "Key contains one or more invalid characters.", "INVALID");
+  const badName = checkName(one)[0];
+  if (badName) return badName;
   if (one.type === "") return refuse("type", "Type can't be blank", "BLANK");
-  if (!TYPES.test(one.type)) return refuse("type", `Type ${one.type} is not a valid type.`, "INCLUSION");
+  if (!METAFIELD_TYPES.test(one.type)) return refuse("type", `Type ${one.type} is not a valid type.`, "INCLUSION");
+  if (one.definition && one.definition.type !== one.type)
+    return refuse(
+      "type",
+      `Type '${one.type}' must be consistent with the definition's type: '${one.definition.type}'.`,
+      "INVALID_TYPE",
+    );
   if (one.value === "") return refuse("value", "Value can't be blank", "BLANK");
-  if (!fits(one.type, one.value)) return refuse("value", `Value is invalid for the type ${one.type}.`, "INVALID_VALUE");
+  return checkValue(one, call) ?? checkDigest(one);
+}
+
+function checkValue(one: Wanted, call: Call): Refusal | null {
+  const invalid =
+    checkMetafieldValue(one.type, one.value) ??
+    (one.definition ? checkValidations(one.type, one.value, one.definition.validations) : null) ??
+    checkReferences(one, call);
+  if (invalid) return refuse("value", invalid, "INVALID_VALUE");
+  if (!one.definition?.isUnique) return null;
+  const owners = call.state.metafields.findOwners(kindOf(one.ownerId), one.namespace, one.key, one.value);
+  return owners.some((owner) => owner !== one.ownerId)
+    ? refuse("value", "Value has already been assigned to another metafield.", "CAPABILITY_VIOLATION")
+    : null;
+}
+
+const HELD_REFERENCES = /^(list\.)?(collection|company|customer|order|product|variant)_reference$/;
+
+function checkReferences(one: Wanted, call: Call): string | null {
+  if (!HELD_REFERENCES.test(one.type)) return null;
+  const ids = one.type.startsWith("list.") ? (JSON.parse(one.value) as string[]) : [one.value];
+  const gone = ids.find((id) => !readHeldNode(id, call));
+  return gone ? `Value references non-existent resource ${gone}.` : null;
+}
+
+function checkDigest(one: Wanted): Refusal | null {
   const digest = one.input.compareDigest;
   if (digest === undefined) return null;
   const current = one.known ? compareDigest(one.known) : null;
-  return digest === current
-    ? null
-    : refuse(
-        "compareDigest",
-        "The resource has been updated since it was loaded. Try again with an updated `compareDigest` value.",
-        "STALE_OBJECT",
-      );
+  if (digest === current) return null;
+  const message = "The resource has been updated since it was loaded. Try again with an updated `compareDigest` value.";
+  return refuse("compareDigest", message, "STALE_OBJECT");
 }
 
-function fits(type: string, value: string): boolean {
-  if (type === "single_line_text_field") return !/[\r\n]/.test(value);
-  if (type === "boolean") return value === "true" || value === "false";
-  if (type === "number_integer") return /^-?\d+$/.test(value);
-  if (type === "number_decimal") return /^-?\d+(\.\d+)?$/.test(value);
-  if (type === "url") return URL.canParse(value);
-  if (type !== "json" && !type.startsWith("list.")) return true;
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    // Not JSON is the answer, not an error.
-    return false;
-  }
+/** The same value of a custom id for two owners in one call. */
+function checkTwice(one: Wanted, before: Wanted[]): Refusal | null {
+  const isSame = (other: Wanted) => other.namespace === one.namespace && other.key === one.key;
+  const isTaken =
+    one.definition?.isUnique &&
+    before.some((other) => isSame(other) && other.ownerId !== one.ownerId && other.value === one.value);
+  return isTaken
+    ? refuse("value", "Value has already been assigned to another metafield.", "CAPABILITY_VIOLATION")
+    : null;
 }
 
 function ownerExists(ownerId: string, call: Call): boolean {
-  const { type, id } = parseGid(ownerId);
-  const scope = WRITE_SCOPE[type];
-  if (scope) requireScope(call, scope, "metafieldsSet");
-  if (type === "AppInstallation") return id === call.installation.id;
-  if (type === "Shop") return id === call.state.shop.id;
-  if (type === "Customer") return call.state.customers.get(id) !== undefined;
-  if (type === "Product") return call.state.products.get(id) !== undefined;
-  if (type === "ProductVariant") return call.state.products.findVariant(id) !== undefined;
-  return type === "Order" && call.state.orders.get(id) !== undefined;
+  const { type } = parseGid(ownerId);
+  const scopes = OWNER_WRITE_SCOPES[type];
+  if (scopes) requireScope(call, scopes, "metafieldsSet");
+  return Object.hasOwn(OWNER_TYPES, type) && readHeldNode(ownerId, call) !== null;
+}
+
+function tooMany(): MetafieldError {
+  const message = `Exceeded the maximum metafields input limit of ${MAX_PER_CALL}.`;
+  return { field: ["metafields"], message, code: "LESS_THAN_OR_EQUAL_TO", elementIndex: null };
 }
 
 function set(_: unknown, args: Args, call: Call) {
@@ -131,11 +146,15 @@ function set(_: unknown, args: Args, call: Call) {
 }
 
 function remove(_: unknown, args: Args, call: Call) {
+  const changed = new Set<string>();
   const deletedMetafields = (args.metafields as { ownerId: string; namespace: string; key: string }[]).map((one) => {
-    const scope = WRITE_SCOPE[parseGid(one.ownerId).type];
-    if (scope) requireScope(call, scope, "metafieldsDelete");
-    return call.state.metafields.delete(one.ownerId, fullNamespace(call, one.namespace), one.key) ? one : null;
+    const scopes = OWNER_WRITE_SCOPES[parseGid(one.ownerId).type];
+    if (scopes) requireScope(call, scopes, "metafieldsDelete");
+    if (!call.state.metafields.delete(one.ownerId, fullNamespace(call, one.namespace), one.key)) return null;
+    changed.add(one.ownerId);
+    return one;
   });
+  for (const ownerId of changed) call.state.touchOwner(ownerId);
   return { deletedMetafields, userErrors: [] };
 }
 

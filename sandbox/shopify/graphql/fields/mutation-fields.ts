@@ -2,10 +2,17 @@ import { GraphQLError } from "graphql";
 import type { FieldTable } from "../call.ts";
 import { idOf } from "../gid.ts";
 import { addressMutations } from "./address-mutations.ts";
+import { collectionMutations } from "./collection-mutations.ts";
+import { companyMutations } from "./company-mutations.ts";
 import { consentMutations } from "./consent-mutations.ts";
+import { contactMutations } from "./contact-mutations.ts";
 import { customerMutations } from "./customer-mutations.ts";
+import { definitionMutations } from "./definition-mutations.ts";
 import { metafieldMutations } from "./metafield-mutations.ts";
+import { productMutations } from "./product-mutations.ts";
+import { productSetMutations } from "./product-set.ts";
 import { tagMutations } from "./tag-mutations.ts";
+import { variantMutations } from "./variant-mutations.ts";
 
 const bulkMutations: FieldTable<unknown> = {
   bulkOperationRunQuery: (_, args, call) => {
@@ -52,6 +59,13 @@ export const mutationFields: FieldTable<unknown> = {
   ...consentMutations,
   ...tagMutations,
   ...metafieldMutations,
+  ...definitionMutations,
+  ...productMutations,
+  ...productSetMutations,
+  ...variantMutations,
+  ...collectionMutations,
+  ...companyMutations,
+  ...contactMutations,
   ...bulkMutations,
   ...appMutations,
 };

@@ -5,51 +5,52 @@ import type { ShopState } from "../../state.ts";
 import type { Args, Call, FieldTable, Node } from "../call.ts";
 import { idOf, parseGid } from "../gid.ts";
 import { paginate } from "../paginate.ts";
+import { collectionListing } from "./collection-fields.ts";
+import { companyListing, locationListing } from "./company-listing.ts";
+import { findByCustomId } from "./custom-id.ts";
 import { customerListing } from "./customer-listing.ts";
+import { findDefinition, kindOfOwnerType, listDefinitions } from "./definition-fields.ts";
 import { countRecords, listRecords, wrap } from "./list-records.ts";
 import { orderListing, visibleOrder } from "./order-listing.ts";
 import { productListing, variantListing } from "./product-listing.ts";
+import { holdsNodes, readHeldNode } from "./read-node.ts";
 
 const dress = <T>(typename: string, of: T | undefined): Node<T> | null => (of ? { __typename: typename, of } : null);
 
 const customerNode = (state: ShopState, id: unknown): Node<CustomerRecord> | null =>
   dress("Customer", state.customers.get(idOf(id, "Customer")));
 
-const byType: Record<string, (id: number, call: Call) => Node | null> = {
-  Customer: (id, { state }) => dress("Customer", state.customers.get(id)),
-  Product: (id, { state }) => dress("Product", state.products.get(id)),
-  ProductVariant: (id, { state }) => variantNode(state, id),
-  Order: (id, call) => dress("Order", visibleOrder(call, id)),
-  BulkOperation: (id, { bulk }) => dress("BulkOperation", bulk.get(id)),
-  AppInstallation: (id, { installation }) =>
-    dress("AppInstallation", id === installation.id ? installation : undefined),
-  Shop: (id, { state }) => dress("Shop", id === state.shop.id ? state.shop : undefined),
-};
-
 function readNode(id: unknown, call: Call): Node | null {
-  const parsed = parseGid(id);
-  const reader = byType[parsed.type];
-  if (reader) return reader(parsed.id, call);
-  throw new GraphQLError(`The stand-in shop does not hold nodes of type ${parsed.type}.`, {
+  const { type } = parseGid(id);
+  if (holdsNodes(type)) return readHeldNode(id, call);
+  throw new GraphQLError(`The stand-in shop does not hold nodes of type ${type}.`, {
     extensions: { code: "NOT_HELD_BY_STAND_IN" },
   });
 }
 
-function variantNode(state: ShopState, id: number): Node | null {
-  const found = state.products.findVariant(id);
-  return found ? { __typename: "ProductVariant", of: { ...found.variant, product: found.product } } : null;
-}
+/** A record by an id that must be of this type. */
+const byId = (type: string) => (_: unknown, args: Args, call: Call) =>
+  idOf(args.id, type) === -1 ? null : readHeldNode(args.id, call);
 
-function findByIdentifier(args: Args, { state }: Call): Node<CustomerRecord> | null {
-  const { id, emailAddress, phoneNumber } = args.identifier as Record<string, string | undefined>;
+function findCustomer(args: Args, call: Call): Node | null {
+  const { state } = call;
+  const { id, emailAddress, phoneNumber, customId } = args.identifier as Record<string, string | undefined>;
   if (id) return customerNode(state, id);
   if (emailAddress) return dress("Customer", state.customers.findByEmail(emailAddress));
   if (phoneNumber)
     return dress("Customer", state.customers.findByPhone(toE164(phoneNumber, state.shop.countryCode) ?? ""));
-  throw new GraphQLError("The stand-in shop holds no custom ids of customers.", {
-    extensions: { code: "NOT_HELD_BY_STAND_IN" },
-  });
+  return readHeldNode(findByCustomId("Customer", customId, call) ?? NOBODY, call);
 }
+
+function findProduct(args: Args, call: Call): Node | null {
+  const { id, handle, customId } = args.identifier as Record<string, string | undefined>;
+  if (id) return byId("Product")(undefined, { id }, call);
+  if (handle) return dress("Product", call.state.products.findByHandle(handle));
+  return readHeldNode(findByCustomId("Product", customId, call) ?? NOBODY, call);
+}
+
+/** No record has this id. */
+const NOBODY = "gid://shopify/Product/0";
 
 export const queryFields: FieldTable<unknown> = {
   shop: (_, __, { state }) => ({ __typename: "Shop", of: state.shop }),
@@ -60,15 +61,30 @@ export const queryFields: FieldTable<unknown> = {
       ? { __typename: "AppInstallation", of: installation }
       : null,
   customer: (_, args, { state }) => customerNode(state, args.id),
-  customerByIdentifier: (_, args, call) => findByIdentifier(args, call),
+  customerByIdentifier: (_, args, call) => findCustomer(args, call),
   customers: (_, args, call) => listRecords(customerListing(call.state), args, call),
   customersCount: (_, args, call) => countRecords(customerListing(call.state), args, call),
-  product: (_, args, { state }) => dress("Product", state.products.get(idOf(args.id, "Product"))),
-  products: (_, args, call) => listRecords(productListing, args, call),
-  productsCount: (_, args, call) => countRecords(productListing, args, call),
-  productVariant: (_, args, { state }) => variantNode(state, idOf(args.id, "ProductVariant")),
-  productVariants: (_, args, call) => listRecords(variantListing, args, call),
-  productVariantsCount: (_, args, call) => countRecords(variantListing, args, call),
+  product: byId("Product"),
+  productByHandle: (_, args, { state }) => dress("Product", state.products.findByHandle(String(args.handle))),
+  productByIdentifier: (_, args, call) => findProduct(args, call),
+  products: (_, args, call) => listRecords(productListing(call.state), args, call),
+  productsCount: (_, args, call) => countRecords(productListing(call.state), args, call),
+  productVariant: byId("ProductVariant"),
+  productVariants: (_, args, call) => listRecords(variantListing(call.state), args, call),
+  productVariantsCount: (_, args, call) => countRecords(variantListing(call.state), args, call),
+  collection: byId("Collection"),
+  collectionByHandle: (_, args, { state }) => dress("Collection", state.collections.findByHandle(String(args.handle))),
+  collections: (_, args, call) => listRecords(collectionListing(call), args, call),
+  collectionsCount: (_, args, call) => countRecords(collectionListing(call), args, call),
+  company: byId("Company"),
+  companies: (_, args, call) => listRecords(companyListing, args, call),
+  companiesCount: (_, args, call) => countRecords(companyListing, args, call),
+  companyContact: byId("CompanyContact"),
+  companyContactRole: byId("CompanyContactRole"),
+  companyLocation: byId("CompanyLocation"),
+  companyLocations: (_, args, call) => listRecords(locationListing(call.state), args, call),
+  metafieldDefinition: (_, args, call) => findDefinition(args, call),
+  metafieldDefinitions: (_, args, call) => listDefinitions(kindOfOwnerType(args.ownerType), args, call),
   order: (_, args, call) => dress("Order", visibleOrder(call, idOf(args.id, "Order"))),
   orders: (_, args, call) => listRecords(orderListing(call), args, call),
   ordersCount: (_, args, call) => countRecords(orderListing(call), args, call),
