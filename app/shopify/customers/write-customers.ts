@@ -1,4 +1,3 @@
-import { chunks } from "#app/lib/chunks.ts";
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
 import type { Values } from "#app/sync/record.ts";
@@ -6,8 +5,7 @@ import type { BatchAnswer, CustomerNode, CustomerSteps } from "../documents/cust
 import { writeCustomers as writeDocument } from "../documents/customer-batches.ts";
 import { gid } from "../gid.ts";
 import type { PortScope } from "../port-scope.ts";
-import { deniesAccess } from "../translate-error.ts";
-import { unexplained } from "../unexplained.ts";
+import { sendMutations, unanswered, writeInParts } from "../write-parts.ts";
 import { addressInput, touchesAddress } from "./address-input.ts";
 import { consentInput, customerInput } from "./customer-input.ts";
 import { flattenAddress, flattenCustomer } from "./flatten-customer.ts";
@@ -28,25 +26,12 @@ interface Prepared {
 /**
  * Writes customers, several in one request. A create is safe to repeat by its e-mail, which Shopify keeps unique: a second one is "held"
  * by the first. What was written is reported as the mutation returned it, never as a later read, which could show someone else's edit.
- * When Shopify fails midway, the records not reached fail with that error, so that those written are not forgotten.
  */
-export async function writeCustomers(
+export function writeCustomers(
   deps: PortScope,
   writes: readonly RecordWrite[],
 ): Promise<ReadonlyMap<string, WriteResult>> {
-  const results = new Map<string, WriteResult>();
-  for (const part of chunks(writes, recordsPerRequest)) {
-    try {
-      await writePart(deps, part, results);
-    } catch (error) {
-      if (results.size === 0) throw error;
-      const failure = toSyncError(error);
-      for (const write of writes)
-        if (!results.has(write.ref)) results.set(write.ref, { kind: "failed", error: failure });
-      break;
-    }
-  }
-  return results;
+  return writeInParts(writes, recordsPerRequest, (part, results) => writePart(deps, part, results));
 }
 
 async function writePart(
@@ -128,18 +113,7 @@ function stepsOf(write: RecordWrite, before: CustomerNode | null): CustomerSteps
 async function send(deps: PortScope, steps: readonly CustomerSteps[]): Promise<BatchAnswer> {
   const mutations = steps.reduce((sum, step) => sum + Object.keys(step).length, 0);
   if (mutations === 0) return {};
-  const { document, variables } = writeDocument(steps);
-  const { data, errors } = await deps.client.request({
-    shop: deps.shop,
-    lane: deps.lane,
-    document,
-    variables,
-    cost: mutations * mutationCost,
-  });
-  if (deniesAccess(errors)) throw unexplained(errors);
-  // An answer with a part that failed cannot say what was stored: the next attempt reads it.
-  const failed = new Set(errors.map((error) => String(error.path?.[0])));
-  return Object.fromEntries(Object.entries(data).filter(([alias]) => !failed.has(alias)));
+  return sendMutations(deps, writeDocument(steps), mutations * mutationCost);
 }
 
 function updated(shop: string, { write, steps, before }: Prepared, answer: BatchAnswer, i: number): WriteResult {
@@ -158,11 +132,6 @@ function updated(shop: string, { write, steps, before }: Prepared, answer: Batch
   const modifiedAt = before ? new Date(before.updatedAt).toISOString() : new Date(0).toISOString();
   const values: Values = parts.includes("address") ? flattenAddress(answer[`address${i}`]?.address) : {};
   return { kind: "written", created: false, record: { side: "shopify", id, modifiedAt, values } };
-}
-
-/** Shopify answered for others of the request but not for this one. */
-function unanswered(): WriteResult & { kind: "failed" } {
-  return { kind: "failed", error: new SyncError("transient", { code: "answer_lost", afterMs: 1000 }) };
 }
 
 async function resolveHolders(

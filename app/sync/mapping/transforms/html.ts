@@ -64,13 +64,13 @@ export function textOfHtml(html: string): string {
   return lines(decode(marked).normalize("NFC"));
 }
 
-const escape = (value: string): string => value.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+const escapeHtml = (value: string): string => value.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
 /** Text as HTML: blank lines part paragraphs. */
 function htmlOfText(value: string): string {
   return lines(value.replace(/\r\n?/g, "\n"))
     .split(/\n{2,}/)
-    .map((paragraph) => `<p>${escape(paragraph).replace(/\n/g, "<br>")}</p>`)
+    .map((paragraph) => `<p>${escapeHtml(paragraph).replace(/\n/g, "<br>")}</p>`)
     .join("\n");
 }
 
