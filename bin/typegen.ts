@@ -27,6 +27,8 @@ const text = await codegen({
       ID: "string",
       DateTime: "string",
       Decimal: "string",
+      HTML: "string",
+      Money: "string",
       UnsignedInt64: "string",
       URL: "string",
     },

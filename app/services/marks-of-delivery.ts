@@ -1,4 +1,4 @@
-import { numericId } from "#app/shopify/read-payload.ts";
+import { fieldOf, numericId } from "#app/shopify/read-payload.ts";
 import type { Payload, RecordMeaning } from "#app/shopify/topics.ts";
 import type { Mark } from "#app/sync/ports.ts";
 
@@ -18,7 +18,8 @@ export function marksOfDelivery(meaning: RecordMeaning, payload: Payload, at: st
     ];
   }
   // The GID is exact where the number beside it may have been rounded on its way.
-  const id = (meaning.id === "id" ? numericId(payload.admin_graphql_api_id) : null) ?? numericId(payload[meaning.id]);
+  const id =
+    (meaning.id === "id" ? numericId(payload.admin_graphql_api_id) : null) ?? numericId(fieldOf(payload, meaning.id));
   if (!id) return [];
   return [{ ...base, recordId: id, ...(meaning.kind === "deleted" ? { deletedAt: at } : {}) }];
 }

@@ -3,10 +3,19 @@ import { SyncError } from "#app/sync/errors.ts";
 import type { ChangesPort, RecordPort, ShopifyBulkPort } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
 import type { AdminClient } from "./admin-client.ts";
+import { bulkOfCompanies } from "./companies/bulk-companies.ts";
+import { changesOfCompanies } from "./companies/changed-companies.ts";
+import { readCompanies } from "./companies/read-companies.ts";
+import { writeCompanies } from "./companies/write-companies.ts";
 import { bulkOfCustomers } from "./customers/bulk-customers.ts";
 import { changesOfCustomers } from "./customers/changed-customers.ts";
 import { findCustomersByEmail, readCustomers } from "./customers/read-customers.ts";
 import { writeCustomers } from "./customers/write-customers.ts";
+import type { PortScope } from "./port-scope.ts";
+import { bulkOfVariants } from "./products/bulk-variants.ts";
+import { changesOfVariants } from "./products/changed-variants.ts";
+import { readVariants } from "./products/read-variants.ts";
+import { writeVariants } from "./products/write-variants.ts";
 
 /** Shopify's side of the vendors' ports. An object that this release does not sync is a bug of the caller. */
 export interface ShopifyPorts {
@@ -19,29 +28,56 @@ export function openShopify(deps: { client: AdminClient; pause: Pause }): Shopif
   const { client } = deps;
   return {
     records(connection, object, lane) {
-      onlyCustomers(object);
       const scope = { client, shop: connection.shop, lane };
-      return {
-        side: "shopify",
-        read: (ids) => readCustomers(scope, ids),
-        findBy(attribute, values) {
-          if (attribute === "email") return findCustomersByEmail(scope, values);
-          throw new SyncError("bug", { code: "no_such_key", details: { attribute } });
-        },
-        write: (writes) => writeCustomers(scope, writes),
-      };
+      switch (object) {
+        case "customers":
+          return { ...customersPort(scope), side: "shopify" };
+        case "companies":
+          return {
+            side: "shopify",
+            read: (ids) => readCompanies(scope, ids),
+            findBy: noSuchKey,
+            write: (writes) => writeCompanies(scope, writes),
+          };
+        case "products":
+          return {
+            side: "shopify",
+            read: (ids) => readVariants(scope, ids),
+            findBy: noSuchKey,
+            write: (writes) => writeVariants(scope, writes),
+          };
+        default:
+          throw notSupported(object);
+      }
     },
     bulk(connection, object) {
-      onlyCustomers(object);
-      return bulkOfCustomers(deps, connection.shop);
+      if (object === "customers") return bulkOfCustomers(deps, connection.shop);
+      if (object === "companies") return bulkOfCompanies(deps, connection.shop);
+      if (object === "products") return bulkOfVariants(deps, connection.shop);
+      throw notSupported(object);
     },
     changes(connection, object) {
-      onlyCustomers(object);
-      return changesOfCustomers(client, connection.shop);
+      if (object === "customers") return changesOfCustomers(client, connection.shop);
+      if (object === "companies") return changesOfCompanies(client, connection.shop);
+      if (object === "products") return changesOfVariants(client, connection.shop);
+      throw notSupported(object);
     },
   };
 }
 
-function onlyCustomers(object: ObjectKey): void {
-  if (object !== "customers") throw new SyncError("bug", { code: "object_not_supported", details: { object } });
+function customersPort(scope: PortScope): Omit<RecordPort, "side"> {
+  return {
+    read: (ids) => readCustomers(scope, ids),
+    findBy: (attribute, values) => (attribute === "email" ? findCustomersByEmail(scope, values) : noSuchKey(attribute)),
+    write: (writes) => writeCustomers(scope, writes),
+  };
+}
+
+/** Shopify keeps no other key unique: such records are found by our match index. */
+async function noSuchKey(attribute: string): Promise<never> {
+  throw new SyncError("bug", { code: "no_such_key", details: { attribute } });
+}
+
+function notSupported(object: ObjectKey): SyncError {
+  return new SyncError("bug", { code: "object_not_supported", details: { object } });
 }

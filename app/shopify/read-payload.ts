@@ -24,3 +24,13 @@ export function numericId(value: unknown): string | null {
   const text = typeof value === "number" || typeof value === "string" ? String(value) : "";
   return /^(?:gid:\/\/shopify\/\w+\/)?(\d+)(?:\?.*)?$/.exec(text)?.[1] ?? null;
 }
+
+/** A field of a payload by its path, `company.admin_graphql_api_id`; undefined where there is none. */
+export function fieldOf(payload: Payload, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (value, name) => (typeof value === "object" && value !== null ? (value as Payload)[name] : undefined),
+      payload,
+    );
+}

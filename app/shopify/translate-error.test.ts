@@ -6,6 +6,7 @@ import {
   translateGraphqlErrors,
   translateStatus,
 } from "./translate-error.ts";
+import { unexplained } from "./unexplained.ts";
 
 test.each([
   [401, "reconnect", "shopify_access_revoked"],
@@ -53,4 +54,16 @@ test("errors without data are told apart by their codes", () => {
   expect(translateGraphqlErrors([]).kind).toBe("bug");
   expect(deniesAccess([{ message: "This app is not approved to access the Customer object" }])).toBe(true);
   expect(deniesAccess(coded("INTERNAL_SERVER_ERROR"))).toBe(false);
+});
+
+test("access denied for want of B2B is no missing scope", () => {
+  const denied = (message: string) => [{ message, extensions: { code: "ACCESS_DENIED" } }];
+  const b2b = denied(
+    "Access denied for companies field. Required access: `read_companies`. The shop must have access to B2B.",
+  );
+
+  expect(translateGraphqlErrors(b2b)).toMatchObject({ kind: "permanent", code: "b2b_unavailable" });
+  expect(unexplained(b2b)).toMatchObject({ kind: "permanent", code: "b2b_unavailable" });
+  expect(unexplained(denied("Access denied for customers field."))).toMatchObject({ code: "missing_scope" });
+  expect(unexplained([{ message: "The B2B service is down" }])).toMatchObject({ code: "shopify_unavailable" });
 });

@@ -59,6 +59,7 @@ export function throttleWaitMs(cost: Cost | undefined): number {
 export function translateGraphqlErrors(errors: readonly GraphqlError[]): SyncError {
   const codes = errors.map((error) => error.extensions?.code ?? "");
   const cause = new Error(errors.map((error) => error.message).join(" · "));
+  if (deniesB2b(errors)) return new SyncError("permanent", { code: "b2b_unavailable", cause });
   if (codes.includes("ACCESS_DENIED")) return new SyncError("reconnect", { code: "missing_scope", cause });
   if (codes.includes("SHOP_INACTIVE"))
     return new SyncError("transient", { code: "shop_frozen", afterMs: 60 * minuteMs, cause });
@@ -73,4 +74,9 @@ export function deniesAccess(errors: readonly GraphqlError[]): boolean {
   return errors.some(
     (error) => error.extensions?.code === "ACCESS_DENIED" || /access denied|not approved/i.test(error.message),
   );
+}
+
+/** @returns whether it is B2B that is denied: the shop lacks it, for the scope is one that every installation grants. */
+export function deniesB2b(errors: readonly GraphqlError[]): boolean {
+  return errors.some((error) => deniesAccess([error]) && /\bB2B\b/.test(error.message));
 }

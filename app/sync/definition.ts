@@ -15,8 +15,12 @@ export interface FieldDefinition {
   readonly required?: boolean;
   /** several records may share a value that HubSpot keeps unique (a SKU): then the property is left out, and the record is in step without */
   readonly mayBeTaken?: boolean;
-  /** rests until the merchant switches it on: it can do harm (a plain description erases the shop's HTML) */
+  /** towards Shopify it rests until the merchant turns it: it can do harm (a plain description erases the shop's HTML) */
   readonly offByDefault?: boolean;
+  /** Shopify attribute that must be "true" for a record's field to be written there: a variant's name is its product's title only if it is alone */
+  readonly writableWhen?: string;
+  /** switch of the object's settings without which the field is not written to Shopify: a price needs one currency on both sides */
+  readonly writableWithOption?: string;
   /** ours alone to write, once, when the first sync makes the record */
   readonly onFirstSync?: boolean;
   /** Shopify attribute with which this one is always written there: Shopify drops a province when its country is named alone */

@@ -1,26 +1,20 @@
-import { chunks } from "#app/lib/chunks.ts";
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
-import type { Lane, Values } from "#app/sync/record.ts";
-import type { AdminClient } from "../admin-client.ts";
+import type { Values } from "#app/sync/record.ts";
 import type { BatchAnswer, CustomerNode, CustomerSteps } from "../documents/customer-batches.ts";
 import { writeCustomers as writeDocument } from "../documents/customer-batches.ts";
-import { deniesAccess } from "../translate-error.ts";
+import { gid } from "../gid.ts";
+import type { PortScope } from "../port-scope.ts";
+import { sendMutations, unanswered, writeInParts } from "../write-parts.ts";
 import { addressInput, touchesAddress } from "./address-input.ts";
 import { consentInput, customerInput } from "./customer-input.ts";
-import { flattenAddress, flattenCustomer, gid } from "./flatten-customer.ts";
-import { findCustomersByEmail, readNodes, unexplained } from "./read-customers.ts";
+import { flattenAddress, flattenCustomer } from "./flatten-customer.ts";
+import { findCustomersByEmail, readCustomerNodes } from "./read-customers.ts";
 import { translateUserErrors } from "./translate-user-errors.ts";
 
 /** A mutation costs 10 points and a record takes up to three, so a request stays within 600 of the 1,000 a request may cost. */
 const recordsPerRequest = 20;
 const mutationCost = 10;
-
-interface Deps {
-  readonly client: AdminClient;
-  readonly shop: string;
-  readonly lane: Lane;
-}
 
 interface Prepared {
   readonly write: RecordWrite;
@@ -32,28 +26,19 @@ interface Prepared {
 /**
  * Writes customers, several in one request. A create is safe to repeat by its e-mail, which Shopify keeps unique: a second one is "held"
  * by the first. What was written is reported as the mutation returned it, never as a later read, which could show someone else's edit.
- * When Shopify fails midway, the records not reached fail with that error, so that those written are not forgotten.
  */
-export async function writeCustomers(
-  deps: Deps,
+export function writeCustomers(
+  deps: PortScope,
   writes: readonly RecordWrite[],
 ): Promise<ReadonlyMap<string, WriteResult>> {
-  const results = new Map<string, WriteResult>();
-  for (const part of chunks(writes, recordsPerRequest)) {
-    try {
-      await writePart(deps, part, results);
-    } catch (error) {
-      if (results.size === 0) throw error;
-      const failure = toSyncError(error);
-      for (const write of writes)
-        if (!results.has(write.ref)) results.set(write.ref, { kind: "failed", error: failure });
-      break;
-    }
-  }
-  return results;
+  return writeInParts(writes, recordsPerRequest, (part, results) => writePart(deps, part, results));
 }
 
-async function writePart(deps: Deps, writes: readonly RecordWrite[], results: Map<string, WriteResult>): Promise<void> {
+async function writePart(
+  deps: PortScope,
+  writes: readonly RecordWrite[],
+  results: Map<string, WriteResult>,
+): Promise<void> {
   const prepared = await prepare(deps, writes, results);
   const answer = await send(
     deps,
@@ -83,14 +68,15 @@ async function writePart(deps: Deps, writes: readonly RecordWrite[], results: Ma
 
 /** Turns writes into mutations, reading first the default address of those that change it. */
 async function prepare(
-  deps: Deps,
+  deps: PortScope,
   writes: readonly RecordWrite[],
   results: Map<string, WriteResult>,
 ): Promise<Prepared[]> {
   const withAddress = writes.flatMap((write) =>
     write.kind === "update" && touchesAddress(write.values) ? [write.id] : [],
   );
-  const nodes = withAddress.length > 0 ? await readNodes(deps, withAddress) : new Map<string, CustomerNode | null>();
+  const nodes =
+    withAddress.length > 0 ? await readCustomerNodes(deps, withAddress) : new Map<string, CustomerNode | null>();
   const prepared: Prepared[] = [];
   for (const write of writes) {
     try {
@@ -110,7 +96,7 @@ function stepsOf(write: RecordWrite, before: CustomerNode | null): CustomerSteps
     if (!write.values.email) throw new SyncError("permanent", { code: "no_email" });
     return { create: { ...customerInput(write.values), ...(consent ? { emailMarketingConsent: consent } : {}) } };
   }
-  const customerId = gid(write.id);
+  const customerId = gid("Customer", write.id);
   const input = customerInput(write.values);
   const address = touchesAddress(write.values)
     ? addressInput(write.values, before?.defaultAddress?.countryCodeV2 ?? null)
@@ -124,21 +110,10 @@ function stepsOf(write: RecordWrite, before: CustomerNode | null): CustomerSteps
   };
 }
 
-async function send(deps: Deps, steps: readonly CustomerSteps[]): Promise<BatchAnswer> {
+async function send(deps: PortScope, steps: readonly CustomerSteps[]): Promise<BatchAnswer> {
   const mutations = steps.reduce((sum, step) => sum + Object.keys(step).length, 0);
   if (mutations === 0) return {};
-  const { document, variables } = writeDocument(steps);
-  const { data, errors } = await deps.client.request({
-    shop: deps.shop,
-    lane: deps.lane,
-    document,
-    variables,
-    cost: mutations * mutationCost,
-  });
-  if (deniesAccess(errors)) throw unexplained(errors);
-  // An answer with a part that failed cannot say what was stored: the next attempt reads it.
-  const failed = new Set(errors.map((error) => String(error.path?.[0])));
-  return Object.fromEntries(Object.entries(data).filter(([alias]) => !failed.has(alias)));
+  return sendMutations(deps, writeDocument(steps), mutations * mutationCost);
 }
 
 function updated(shop: string, { write, steps, before }: Prepared, answer: BatchAnswer, i: number): WriteResult {
@@ -159,13 +134,8 @@ function updated(shop: string, { write, steps, before }: Prepared, answer: Batch
   return { kind: "written", created: false, record: { side: "shopify", id, modifiedAt, values } };
 }
 
-/** Shopify answered for others of the request but not for this one. */
-function unanswered(): WriteResult & { kind: "failed" } {
-  return { kind: "failed", error: new SyncError("transient", { code: "answer_lost", afterMs: 1000 }) };
-}
-
 async function resolveHolders(
-  deps: Deps,
+  deps: PortScope,
   writes: readonly RecordWrite[],
   results: Map<string, WriteResult>,
 ): Promise<void> {
@@ -184,7 +154,7 @@ async function resolveHolders(
 
 /** The address is the second step of a create; should it fail, the retry finds the customer by e-mail and writes the address alone. */
 async function addAddresses(
-  deps: Deps,
+  deps: PortScope,
   created: readonly { write: RecordWrite; node: CustomerNode }[],
   results: Map<string, WriteResult>,
 ): Promise<void> {

@@ -1,27 +1,90 @@
 import { appInstallation, removeTracking, setTracking, shopFacts } from "./app.ts";
 import { bulkOperation, runBulkQuery } from "./bulk-operations.ts";
+import {
+  b2bAccess,
+  bulkCompanies,
+  changedCompanies,
+  companiesById,
+  companiesCount,
+  contactsOfCompany,
+  locationsOfCompany,
+  rolesOfContact,
+} from "./companies.ts";
+import { companiesByExternalId, companyFragments, writeCompanies } from "./company-batches.ts";
 import { customerFragment, customersByEmail, writeCustomers } from "./customer-batches.ts";
 import { bulkCustomers, changedCustomers, customersById, customersCount } from "./customers.ts";
+import { productFragments, productsByKey, writeProducts } from "./product-batches.ts";
+import {
+  bulkProducts,
+  changedProducts,
+  collectionsOfProduct,
+  defineProductKey,
+  ownersOfVariants,
+  productsCount,
+  variantsById,
+  variantsCount,
+  variantsOfProduct,
+} from "./products.ts";
 
 /** Documents with a fixed text: their types are generated. */
 export const documents = [
   appInstallation,
-  bulkCustomers,
+  b2bAccess,
   bulkOperation,
+  changedCompanies,
   changedCustomers,
+  changedProducts,
+  collectionsOfProduct,
+  companiesById,
+  companiesCount,
+  contactsOfCompany,
   customersById,
   customersCount,
+  defineProductKey,
+  locationsOfCompany,
+  ownersOfVariants,
+  productsCount,
   removeTracking,
+  rolesOfContact,
   runBulkQuery,
   setTracking,
   shopFacts,
+  variantsById,
+  variantsCount,
+  variantsOfProduct,
 ] as const;
 
 /** Texts to make types from. */
-export const typedTexts: readonly string[] = [...documents.map((document) => document.text), customerFragment];
+export const typedTexts: readonly string[] = [
+  ...documents.map((document) => document.text),
+  customerFragment,
+  ...productFragments,
+  ...companyFragments,
+];
 
 /** One of each form that is put together at run time, for the contract test against Shopify's schema. */
 export const composedTexts: readonly string[] = [
+  bulkCustomers(null),
+  bulkCustomers("customer_date:>='2026-01-01T00:00:00Z'"),
+  bulkCompanies(null),
+  bulkCompanies("created_at:>='2026-01-01T00:00:00Z'"),
+  companiesByExternalId(["a", "b"]).document.text,
+  writeCompanies([
+    { create: {} },
+    {
+      update: { companyId: "", input: {} },
+      location: { companyLocationId: "", input: {} },
+      address: { locationId: "", address: {}, addressTypes: ["BILLING"] },
+    },
+  ]).document.text,
+  bulkProducts(null),
+  bulkProducts("created_at:>='2026-01-01T00:00:00Z'"),
+  productsByKey(["a", "b"]).document.text,
+  writeProducts([
+    { kind: "product", input: { id: "" } },
+    { kind: "variants", productId: "", variants: [] },
+    { kind: "create", key: "", input: {} },
+  ]).document.text,
   customersByEmail(["a", "b"]).document.text,
   writeCustomers([
     { create: {} },

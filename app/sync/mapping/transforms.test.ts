@@ -52,6 +52,9 @@ const toHubspot: readonly [string, string, Expected, Values?][] = [
   ["province", "JP-13", "Tokyo", { countryCode: "JP", provinceCode: "JP-13", province: "Tokyo" }],
   ["province", "ZZ", "ZZ", { countryCode: "US" }],
   ["tags", " vip ,New, vip,", "New, vip"],
+  ["domain", "https://user@WWW.Example.com:8080/shop?a=b#c", "example.com"],
+  ["domain", "münchen.example.", "münchen.example"],
+  ["domain", "no domain", no("invalid_value")],
 ];
 
 test.each(toHubspot)("%s takes %j to HubSpot", (name, value, expected, shopify = {}) => {
@@ -124,6 +127,8 @@ const pairs: readonly [string, string, string, boolean, Values?][] = [
   ["province", "CA", "California", true, { countryCode: "US" }],
   ["province", "CA", "Nevada", false, { countryCode: "US" }],
   ["tags", "a, B", "b,a", true],
+  ["domain", "https://www.Example.com/", "example.com", true],
+  ["domain", "example.com", "example.org", false],
   ["multiline", "a\nb", "a\r\nb", true],
   ["multiline", long, long.slice(0, 65_536), true],
 ];

@@ -3,6 +3,7 @@ import { bool } from "./transforms/bool.ts";
 import { country } from "./transforms/country.ts";
 import { date, dateInstant, instantDate } from "./transforms/date.ts";
 import { datetime } from "./transforms/datetime.ts";
+import { domain } from "./transforms/domain.ts";
 import { email } from "./transforms/email.ts";
 import { fixedText } from "./transforms/fixed-text.ts";
 import { html } from "./transforms/html.ts";
@@ -29,6 +30,7 @@ export const transforms: Readonly<Record<string, Transform>> = {
   date,
   date_instant: dateInstant,
   datetime,
+  domain,
   email,
   html,
   instant_date: instantDate,

@@ -1,13 +1,19 @@
 import type { SyncObjectDefinition } from "../definition.ts";
 import type { ObjectKey } from "../record.ts";
+import { companies } from "./companies/definition.ts";
+import { companyLocations } from "./company_locations/definition.ts";
 import { customers } from "./customers/definition.ts";
+import { products } from "./products/definition.ts";
 
 /** Every object that syncs. An object is one folder here and one line in this list. */
-export const syncObjects: readonly SyncObjectDefinition[] = [customers];
+export const syncObjects: readonly SyncObjectDefinition[] = [customers, companies, products];
+
+/** Objects whose records are parts of another object's. */
+export const childObjects: readonly SyncObjectDefinition[] = [companyLocations];
 
 /** @throws Error for an object that has no definition yet: a mistake of the caller. */
 export function syncObject(key: ObjectKey): SyncObjectDefinition {
-  const found = syncObjects.find((object) => object.key === key);
+  const found = [...syncObjects, ...childObjects].find((object) => object.key === key);
   if (!found) throw new Error(`no definition of ${key}`);
   return found;
 }

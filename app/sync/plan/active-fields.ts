@@ -1,6 +1,7 @@
 import type { FieldDefinition, SyncObjectDefinition } from "../definition.ts";
 import type { ObjectSettings } from "../ports.ts";
 import type { Direction } from "../record.ts";
+import { chosenDirection } from "./field-direction.ts";
 
 /** A field with the way it goes under the merchant's settings. */
 export interface ActiveField {
@@ -11,10 +12,11 @@ export interface ActiveField {
 /** The fields that sync under these settings: the object's direction narrows two-way fields and rests those of the other way. */
 export function activeFields(
   definition: SyncObjectDefinition,
-  settings: Pick<ObjectSettings, "direction">,
+  settings: Pick<ObjectSettings, "direction"> & Partial<Pick<ObjectSettings, "mappings" | "options">>,
 ): readonly ActiveField[] {
   return definition.fields.flatMap((field) => {
-    const direction = narrow(field.direction, settings.direction);
+    const chosen = chosenDirection(field, settings);
+    const direction = chosen && narrow(chosen, settings.direction);
     return direction ? [{ field, direction }] : [];
   });
 }

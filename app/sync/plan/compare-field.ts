@@ -2,6 +2,7 @@ import { fieldValue, saysTheSame } from "../mapping/map-value.ts";
 import type { MappingContext } from "../mapping/transform.ts";
 import type { Side, Value } from "../record.ts";
 import type { ActiveField } from "./active-fields.ts";
+import { directionOn } from "./field-direction.ts";
 
 /** What is known of a field besides its two values. */
 export interface FieldHistory {
@@ -31,8 +32,9 @@ export function compareField(active: ActiveField, context: MappingContext, histo
     shopify: fieldValue(active.field, "shopify", context),
     hubspot: fieldValue(active.field, "hubspot", context),
   };
-  if (active.direction !== "both") {
-    const target = active.direction === "to_hubspot" ? "hubspot" : "shopify";
+  const direction = directionOn(active.field, active.direction, context);
+  if (direction !== "both") {
+    const target = direction === "to_hubspot" ? "hubspot" : "shopify";
     return compareOneWay(active, target, values[other(target)], history);
   }
   // A property of ours holds one shop's value: a second shop of the portal neither writes it nor takes the first one's note for its own.
