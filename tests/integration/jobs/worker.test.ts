@@ -31,7 +31,7 @@ async function openQueue(work: boolean): Promise<Boss> {
 
 interface Drained {
   recordId: string;
-  afterMs: number;
+  atMs: number;
 }
 
 async function startWorker(handlers: Partial<JobHandlers>, options: Partial<WorkerOptions> = {}): Promise<Worker> {
@@ -50,51 +50,49 @@ async function startWorker(handlers: Partial<JobHandlers>, options: Partial<Work
   return worker;
 }
 
-/** Drains the shop as the engine does: claims, settles, and tells how long a mark took to be claimed. */
+/** Drains the shop as the engine does: claims, settles, and tells when a mark was claimed. */
 function draining(store: ReturnType<typeof createEngineStore>, claimed: Drained[], only?: Connection) {
   return async ({ connectionId: id, shop, portalId, lane }: Job) => {
     if (only && only.id !== id) return { more: false };
     const connection = { id, shop, portalId };
     const claim = await store.claim(connection, "customers", lane, 100, 60_000);
     if (claim.changes.length === 0) return { more: false };
-    for (const change of claim.changes)
-      claimed.push({ recordId: change.recordId, afterMs: Date.now() - Date.parse(change.markedAt) });
+    for (const { recordId } of claim.changes) claimed.push({ recordId, atMs: Date.now() });
     await store.settle(connection, "customers", claim.leaseId, [settlement({ changes: claim.changes })]);
     return { more: true };
   };
 }
 
-test("a live mark is claimed within 150 milliseconds", async () => {
+// A worker that nobody wakes looks into its queue every 15 seconds: two of them take 150 seconds for as many marks, one after another.
+test("a live mark wakes the worker, which neither has to look into its queue nor needs the tick", {
+  timeout: 100_000,
+}, async () => {
   const connection = await connectShop(database.db);
   const store = createEngineStore(database.db, await openQueue(false));
   const claimed: Drained[] = [];
-  await startWorker({ "drain-changes": draining(store, claimed) });
-  await store.mark(connection, [shopifyMark("warm")]);
-  await until("the first mark is claimed", () => claimed.length === 1);
+  await startWorker({ "drain-changes": draining(store, claimed) }, { tickEveryMs: 3_600_000 });
 
   for (let record = 1; record <= 20; record++) {
     await store.mark(connection, [shopifyMark(String(record))]);
-    await until("the mark is claimed", () => claimed.length === record + 1);
+    await until("the mark is claimed", () => claimed.length === record, 60_000);
   }
 
-  const times = claimed.slice(1).map(({ afterMs }) => afterMs);
-  times.sort((a, b) => a - b);
-  expect(times[10]).toBeLessThan(150);
+  expect(claimed.map(({ recordId }) => Number(recordId))).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
 });
 
-test("a portal that is connected later is served within seconds, one that is disconnected no more", async () => {
+test("a portal that is connected later is served, one that is disconnected no more", async () => {
   const store = createEngineStore(database.db, await openQueue(false));
   const claimed: Drained[] = [];
   await startWorker({ "drain-changes": draining(store, claimed) });
 
   const connection = await connectShop(database.db);
   await store.mark(connection, [shopifyMark("1")]);
-  await until("the new portal's mark is claimed", () => claimed.length === 1, 5_000);
+  await until("the new portal's mark is claimed", () => claimed.length === 1, 30_000);
   await closeConnection(database.db, connection.shop);
   await store.mark(connection, [shopifyMark("2")]);
   const other = await connectShop(database.db);
   await store.mark(other, [shopifyMark("3")]);
-  await until("the other portal's mark is claimed", () => claimed.length === 2, 5_000);
+  await until("the other portal's mark is claimed", () => claimed.length === 2, 30_000);
 
   expect(claimed.map(({ recordId }) => recordId)).toEqual(["1", "3"]);
 });
@@ -103,12 +101,13 @@ test("a change that is to be tried later is drained when its time has come, with
   const connection = await connectShop(database.db);
   const store = createEngineStore(database.db, await openQueue(false));
   const claimed: Drained[] = [];
-  await store.mark(connection, [shopifyMark("1", { dueAt: new Date(Date.now() + 1500).toISOString() })]);
+  const dueAt = new Date(Date.now() + 1500);
+  await store.mark(connection, [shopifyMark("1", { dueAt: dueAt.toISOString() })]);
 
   await startWorker({ "drain-changes": draining(store, claimed) });
-  await until("the change is drained", () => claimed.length === 1, 8_000);
+  await until("the change is drained", () => claimed.length === 1, 30_000);
 
-  expect(claimed[0]?.afterMs).toBeGreaterThanOrEqual(1400);
+  expect(claimed[0]?.atMs).toBeGreaterThanOrEqual(dueAt.getTime());
 });
 
 test("a backlog of a thousand marks from many requests is drained by far fewer batches", async () => {
@@ -130,7 +129,7 @@ test("a backlog of a thousand marks from many requests is drained by far fewer b
       return await drain(job);
     },
   });
-  await until("all are drained", () => claimed.length === 1000, 20_000);
+  await until("all are drained", () => claimed.length === 1000, 60_000);
 
   expect(new Set(claimed.map(({ recordId }) => recordId)).size).toBe(1000);
   expect(runs).toBeLessThan(50);
@@ -178,7 +177,7 @@ test("two workers share the work and no record is drained by both", async () => 
       ),
     ),
   );
-  await until("all are drained", () => claimed.length >= 1000, 20_000);
+  await until("all are drained", () => claimed.length >= 1000, 60_000);
 
   expect(claimed).toHaveLength(1000);
   expect(new Set(claimed.map(({ recordId }) => recordId)).size).toBe(1000);
@@ -200,7 +199,7 @@ test("a run is taken up, and its next slice after others had their turn", async 
       return { more: slices.length < 8 };
     },
   });
-  await until("both had several slices", () => slices.length >= 8, 10_000);
+  await until("both had several slices", () => slices.length >= 8, 30_000);
 
   const turns = slices.slice(0, 8).filter((shop) => shop === first.shop).length;
   expect(turns).toBeGreaterThanOrEqual(3);
@@ -219,10 +218,10 @@ test("a sweep is sent for an object whose first sync is done, once a period and 
       return { more: false };
     },
   });
-  await until("the sweep has run", () => sweeps.includes(swept.id), 8_000);
+  await until("the sweep has run", () => sweeps.includes(swept.id), 30_000);
   const connection = await connectShop(database.db);
   await markFirstSync(connection.shop);
-  await until("another tick has run", () => sweeps.includes(connection.id), 8_000);
+  await until("another tick has run", () => sweeps.includes(connection.id), 30_000);
 
   expect(sweeps.filter((id) => id === swept.id)).toHaveLength(1);
   expect(sweeps).not.toContain(off.id);

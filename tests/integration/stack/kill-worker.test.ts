@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 test("a first sync whose worker is killed three times ends with every customer there once", {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const contacts = () => [...hubspotOf(stack.sandbox).portal(DEMO_PORTAL.id).contacts.list()];
   await setUp(merchant, () => undefined);
@@ -38,7 +38,7 @@ test("a first sync whose worker is killed three times ends with every customer t
     merchant,
     () => undefined,
     () => stack.sandbox.isIdle(),
-    200_000,
+    300_000,
   );
 
   const emails = contacts().map((contact) => contact.values.get("email"));

@@ -51,7 +51,8 @@ test("bulk work leaves the reserve to live changes", async () => {
 });
 
 test("a refusal says how long to wait, and after that wait the tokens are there", async () => {
-  const budget = makeBudget({ capacity: 4, windowMs: 300 });
+  // Long enough for both to fall into one window, however busy the machine is.
+  const budget = makeBudget({ capacity: 4, windowMs: 3000 });
   await takeTokens(database.db, budget, 4, "live");
 
   const refused = await takeTokens(database.db, budget, 2, "live");
@@ -59,8 +60,8 @@ test("a refusal says how long to wait, and after that wait the tokens are there"
   await wait(waitMs + 2);
   const granted = await takeTokens(database.db, budget, 2, "live");
 
-  expect(waitMs).toBeGreaterThan(100);
-  expect(waitMs).toBeLessThanOrEqual(400);
+  expect(waitMs).toBeGreaterThan(0);
+  expect(waitMs).toBeLessThanOrEqual(4000);
   expect(granted).toEqual({ granted: true });
 });
 
@@ -70,18 +71,18 @@ test("nothing is granted while the vendor blocks", async () => {
   await reportBudget(database.db, {
     vendor: "hubspot",
     scope: budget.scope,
-    blockedUntil: new Date(Date.now() + 5000),
+    blockedUntil: new Date(Date.now() + 3_600_000),
   });
   await reportBudget(database.db, {
     vendor: "hubspot",
     scope: budget.scope,
-    blockedUntil: new Date(Date.now() + 1000),
+    blockedUntil: new Date(Date.now() + 60_000),
   });
 
   const answer = await takeTokens(database.db, budget, 1, "live");
 
   expect(answer).toMatchObject({ granted: false });
-  expect(answer.granted ? 0 : answer.waitMs).toBeGreaterThan(3500);
+  expect(answer.granted ? 0 : answer.waitMs).toBeGreaterThan(3_000_000);
 });
 
 test("a window believes the vendor when it says that less is left, never that more is", async () => {
@@ -99,7 +100,8 @@ test("a window believes the vendor when it says that less is left, never that mo
 });
 
 test("a bucket refills steadily, takes the vendor's figures, and lets one pass that costs more than it holds", async () => {
-  const { windowMs: _none, ...bucket } = makeBudget({ vendor: "shopify", capacity: 100, refillPerSec: 1000 });
+  // So slow that it cannot refill between the first two, however busy the machine is.
+  const { windowMs: _none, ...bucket } = makeBudget({ vendor: "shopify", capacity: 100, refillPerSec: 20 });
   const { vendor, scope } = bucket;
   const first = await takeTokens(database.db, bucket, 100, "live");
   const second = await takeTokens(database.db, bucket, 50, "live");
@@ -119,7 +121,7 @@ test("a bucket refills steadily, takes the vendor's figures, and lets one pass t
     true,
     true,
   ]);
-  expect(second.granted ? 0 : second.waitMs).toBeLessThanOrEqual(51);
+  expect(second.granted ? 0 : second.waitMs).toBeLessThanOrEqual(2501);
 });
 
 test("budgets of different portals do not touch each other", async () => {

@@ -1,13 +1,14 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { startEmbedded } from "#app/store/embedded/embedded-server.ts";
+import { ownSurroundings } from "#app/store/embedded/find-places.ts";
 import { openDatabase } from "#app/store/embedded.server.ts";
 import { until } from "#tests/support/until.ts";
 
@@ -180,6 +181,67 @@ test("a creation that was cut short is begun anew", async () => {
   const server = await start(other);
 
   expect(await answers(server.url)).toBe(true);
+});
+
+/** A folder that only its owner may enter, with PostgreSQL's programs in it as a clone of the project has them, and a shelter's path. */
+async function makeClosed() {
+  const [closed, open] = [await mkdtemp(join(tmpdir(), "tandem-closed-")), await makeDir()];
+  cleanUps.push(async () => void (await Promise.all([closed, open].map(removeDir))));
+  const { postgres } = ownSurroundings();
+  const folder = join(closed, "native");
+  await cp(postgres.folder, folder, { recursive: true });
+  const said: string[] = [];
+  const shelter = join(open, "shelter");
+  const surroundings = {
+    postgres: { ...postgres, folder },
+    shelters: [shelter],
+    say: (text: string) => void said.push(text),
+  };
+  return { dir: join(closed, "data"), open, shelter, said, surroundings };
+}
+
+async function startIn({ dir, surroundings }: Pick<Awaited<ReturnType<typeof makeClosed>>, "dir" | "surroundings">) {
+  const server = await startEmbedded(dir, [], surroundings);
+  cleanUps.push(server.stop);
+  return server;
+}
+
+// Only root's server runs as another user; anybody else's lives where it was asked to.
+const isRoot = process.getuid?.() === 0;
+
+test("a server whose user may not enter the project lives in a shelter, with its data, and says where", async () => {
+  const closed = await makeClosed();
+  const [first, second] = await Promise.all([startIn(closed), startIn(closed)]);
+  await query(first.url, "create table kept as select 7 as answer");
+  await first.stop();
+  await second.stop();
+
+  const again = await startIn(closed);
+
+  expect(second.url).toBe(first.url);
+  expect(await query(again.url, "select answer from kept")).toEqual([{ answer: 7 }]);
+  const told = expect.stringMatching(
+    `^PostgreSQL runs as .* the data is in ${closed.shelter}/data-.* the programs are in`,
+  );
+  expect(closed.said).toEqual(isRoot ? [told, told] : []);
+  // The data and one copy of the programs, though two starts may have wanted to make it.
+  const sheltered = await readdir(closed.open, { recursive: true });
+  expect(sheltered.filter((path) => path.split("/").length === 2)).toHaveLength(isRoot ? 2 : 0);
+});
+
+test("a shelter that others may write to is passed by", async () => {
+  const closed = await makeClosed();
+  const trap = join(closed.open, "trap");
+  await mkdir(trap);
+  await chmod(trap, 0o777);
+
+  const { url } = await startIn({
+    ...closed,
+    surroundings: { ...closed.surroundings, shelters: [trap, closed.shelter] },
+  });
+
+  expect(await answers(url)).toBe(true);
+  expect(await readdir(trap)).toEqual([]);
 });
 
 test("only this computer's users who can read its state can enter", async () => {
