@@ -87,7 +87,7 @@ export const companies = defineSyncObject({
     ours("mainContact", "tandem_main_contact", "text"),
     firstSyncField(companyProperties.tandem_first_sync),
   ],
-  children: "company_locations",
+  children: { object: "company_locations", option: "locations" },
   associations: [{ to: "customers", labelled: true }],
   consent: null,
   onDelete: { shopify: "keep", hubspot: "tombstone" },
