@@ -103,7 +103,7 @@ export interface SyncObjectDefinition {
 }
 
 /** A Shopify attribute with the value that it must have. `option`: holds only while that switch of the object's settings is on. */
-export interface Requirement {
+interface Requirement {
   readonly attribute: string;
   readonly equals: string;
   readonly reason: ExcludedReason;
@@ -139,7 +139,7 @@ export interface StageRef {
 }
 
 /** `closed`: whether records of the status are done with, for pipelines that are not HubSpot's own. */
-export interface DefaultStage extends StageRef {
+interface DefaultStage extends StageRef {
   readonly closed?: boolean;
 }
 
