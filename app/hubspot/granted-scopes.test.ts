@@ -25,7 +25,11 @@ test("an account of any tier can install: only what every account has is require
 test("says what an object lacks, its parts included", () => {
   const granted = [...required, ...optional].filter((scope) => !/line_items|carts/.test(scope));
 
-  expect(missingScopes("orders", granted)).toEqual(["crm.objects.line_items.read", "crm.objects.line_items.write"]);
+  expect(missingScopes("orders", granted)).toEqual([
+    "crm.objects.line_items.read",
+    "crm.schemas.line_items.read",
+    "crm.objects.line_items.write",
+  ]);
   expect(missingScopes("products", granted)).toEqual([]);
   expect(missingScopes("carts", granted)).toContain("crm.schemas.carts.write");
 });

@@ -23,7 +23,10 @@ const records = (name: string, kind: "read" | "write") => [
 
 // HubSpot has no schema scopes for products and may not grant writing those of line items: `e-commerce` is what making a property of
 // theirs needs. Source: the scope lists of the properties endpoints.
-const lineItems = { read: ["crm.objects.line_items.read"], write: ["crm.objects.line_items.write", "e-commerce"] };
+const lineItems = {
+  read: ["crm.objects.line_items.read", "crm.schemas.line_items.read"],
+  write: ["crm.objects.line_items.write", "e-commerce"],
+};
 
 /** What reading and writing an object with its parts needs. Why some are optional: docs/decisions/013-hubspot-scopes.md. */
 export const objectScopes: Readonly<Record<MainObjectKey, ScopesOfObject>> = {

@@ -15,7 +15,7 @@ export interface Pipeline {
   readonly stages: readonly PipelineStage[];
 }
 
-export interface PipelineStage {
+interface PipelineStage {
   readonly id: string;
   readonly label: string;
   readonly displayOrder: number;

@@ -46,7 +46,7 @@ function sample({ key, fields, hubspot, ...more }: Sample): SyncObjectDefinition
  * Small definitions of every kind of HubSpot object for tests of the adapter: what it does must follow from a definition and not from
  * which one it is.
  */
-export const sampleDefinitions: Readonly<Partial<Record<ObjectKey, SyncObjectDefinition>>> = {
+const sampleDefinitions: Readonly<Partial<Record<ObjectKey, SyncObjectDefinition>>> = {
   customers: sample({
     key: "customers",
     hubspot: {
