@@ -13,13 +13,14 @@ export function customersOf(shop: ShopState): SideRecord[] {
 
 function toCustomer(customer: CustomerRecord): SideRecord {
   const address = customer.addresses.find(({ id }) => id === customer.defaultAddressId);
-  const { firstName, lastName, email, phone, note } = customer;
+  const { firstName, lastName, email, phone, note, locale } = customer;
   const values = {
     firstName,
     lastName,
     email,
     phone,
     note,
+    locale,
     city: address?.city ?? null,
     countryCode: address?.countryCode ?? null,
     tags: text([...customer.tags].sort().join(", ")),
