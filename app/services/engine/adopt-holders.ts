@@ -15,11 +15,34 @@ export async function adoptHolders(
   batch: readonly Unit[],
   units: readonly Unit[],
 ): Promise<void> {
+  await shareValues(context, batch, units);
   for (const side of sides) {
     const held = units.filter((unit) => unit.end === null && unit.holder?.side === side);
     if (held.length > 0) await adoptSide(context, batch, held, side);
     const fresh = units.filter((unit) => unit.end === null && unit.rereads.has(side));
     if (fresh.length > 0) await reread(context, fresh, side);
+  }
+}
+
+/**
+ * A value that several records may share but HubSpot keeps unique (a SKU) is left out where the record that holds it is another's: the
+ * next round writes without it.
+ */
+async function shareValues(context: EngineContext, batch: readonly Unit[], units: readonly Unit[]): Promise<void> {
+  const { connection, definition, store } = context;
+  const mayBeTaken = (property: string | undefined) =>
+    definition.fields.some((field) => field.hubspot === property && field.mayBeTaken === true);
+  const held = units.filter(({ end, holder }) => end === null && mayBeTaken(holder?.property));
+  if (held.length === 0) return;
+  const ids = held.flatMap(({ holder }) => holder?.id ?? []);
+  const links = await store.links(connection, definition.key, "hubspot", ids);
+  for (const unit of held) {
+    const { id, property } = unit.holder ?? {};
+    const isAnothers =
+      links.some((link) => link.hubspotId === id) || batch.some((other) => other !== unit && other.ids.hubspot === id);
+    if (!isAnothers || property === undefined) continue;
+    unit.refused.push({ field: property, reason: "value_taken" });
+    unit.holder = null;
   }
 }
 

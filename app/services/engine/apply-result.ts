@@ -54,7 +54,7 @@ export function applyResult(
       noteWritten(context, unit, side, write, result.record, result.created);
       return;
     case "held":
-      unit.holder = { side, id: result.holderId };
+      unit.holder = { side, id: result.holderId, ...(result.property && { property: result.property }) };
       return;
     case "gone":
       finishUnit(context, unit, { kind: "retry", error: new EngineError("transient", { code: "record_gone" }) });

@@ -105,8 +105,12 @@ async function findByIndex(
   const other = otherSide(side);
   const ids = await store.findByMatchKeys(connection, definition.key, other, [...hashOf.values()]);
   const named = [...new Set([...ids.values()].flat())];
-  if (named.length === 0) return new Map();
-  const results = await context.ports[other].read(named);
+  // A name or a SKU may be several records': one that is linked is its own record's, and never merged with another.
+  const links = await store.links(connection, definition.key, other, named);
+  const taken = new Set(links.map((link) => (other === "shopify" ? link.shopifyId : link.hubspotId)));
+  const free = named.filter((id) => !taken.has(id));
+  if (free.length === 0) return new Map();
+  const results = await context.ports[other].read(free);
   return new Map(
     [...hashOf].map(([value, key]) => {
       const records = (ids.get(key) ?? []).flatMap((id) => {

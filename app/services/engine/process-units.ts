@@ -99,6 +99,11 @@ async function processIsolated(context: EngineContext, units: readonly Unit[], a
       for (const unit of open) finishUnit(context, unit, { kind: "retry", error });
       return error;
     }
+    if (error.code === "object_unavailable") {
+      // The portal lacks the object: true for every record, however the batch is cut.
+      for (const unit of open) finishUnit(context, unit, { kind: "fail", reason: error.code, details: error.details });
+      return error;
+    }
     const [only] = open;
     if (only && open.length === 1) {
       finishUnit(context, only, { kind: "fail", reason: "unexpected", details: { code: error.code } });

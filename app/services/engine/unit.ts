@@ -27,7 +27,7 @@ export interface Unit {
   readonly written: Record<Side, Set<string>>;
   created: Side | null;
   /** the record that holds the match key of one we wanted to create */
-  holder: { readonly side: Side; readonly id: string } | null;
+  holder: { readonly side: Side; readonly id: string; readonly property?: string } | null;
   /** sides whose record must be read again before the next round */
   readonly rereads: Set<Side>;
   /** its Shopify record is a line of a bulk read, minutes old: read anew before Shopify is written */
