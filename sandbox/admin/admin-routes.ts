@@ -7,6 +7,7 @@ import { findShop } from "./admin-shop.ts";
 import { companyAndProductPages } from "./company-and-product-pages.ts";
 import { joinBrowserScript } from "./join-browser-script.ts";
 import { LOCALES, redirectTo } from "./layout.ts";
+import { orderPages } from "./order-routes.ts";
 import { answerHost, showApp } from "./pages/app-page.ts";
 import {
   addCustomer,
@@ -19,7 +20,7 @@ import {
 } from "./pages/customer-pages.ts";
 import { listShops, showHome } from "./pages/home-page.ts";
 import { confirmUninstall, installApp, showApps, uninstallApp } from "./pages/install-pages.ts";
-import { listCustomers, listOrders, listProducts } from "./pages/record-lists.ts";
+import { listCustomers, listProducts } from "./pages/record-lists.ts";
 import { saveTheme, serveExtensionAsset, showStorefront, showThemeEditor } from "./pages/theme-pages.ts";
 
 type Page = (admin: Admin, shop: AdminShop, request: StandInRequest) => Promise<StandInResponse> | StandInResponse;
@@ -53,7 +54,7 @@ export function adminRoutes(admin: Admin): Route[] {
     page("POST", "/customers/:id/merge", mergeCustomer),
     page("GET", "/products", listProducts),
     ...companyAndProductPages.map(([method, path, show]) => page(method, path, show)),
-    page("GET", "/orders", listOrders),
+    ...orderPages.map(([method, path, show]) => page(method, path, show)),
     page("GET", "/themes/current/editor", showThemeEditor),
     page("POST", "/themes/current/editor", saveTheme),
     page("GET", "/storefront", (_admin, shop, request) =>

@@ -1,4 +1,5 @@
 import type { LocationInput } from "#sandbox/shopify/state/b2b/records.ts";
+import type { PurchasingCompanyRecord } from "#sandbox/shopify/state/order-records.ts";
 import type { Refusal } from "#sandbox/shopify/state/records.ts";
 import type { ShopState } from "#sandbox/shopify/state.ts";
 import type { RowProblem, ShopExtras, ShopFolder } from "./shop-folder.ts";
@@ -18,6 +19,19 @@ export function fillCompanies(state: ShopState, { extras }: ShopFolder): RowProb
     return reason === null ? [] : [problem(index + 1, `companyRoles: ${reason}`)];
   });
   return [...companies, ...roles];
+}
+
+/** A company by its name as the buyer of an order, at its first location and through its contact with this customer. */
+export function findPurchaser(
+  state: ShopState,
+  name: string,
+  customerId: number | null,
+): PurchasingCompanyRecord | null {
+  const company = state.companies.list().find((one) => one.name === name);
+  const [location] = state.companies.locationsOf(company?.id ?? -1);
+  if (!company || !location) return null;
+  const contact = state.companies.contactsOf(company.id).find((one) => one.customerId === customerId);
+  return { companyId: company.id, contactId: contact?.id ?? null, locationId: location.id };
 }
 
 function fillCompany(state: ShopState, company: Company): string[] {

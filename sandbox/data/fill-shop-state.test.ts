@@ -15,6 +15,8 @@ const none: ShopExtras = {
   metafieldDefinitions: [],
   metafields: [],
   companyRoles: [],
+  orders: [],
+  placements: [],
 };
 
 function folder(texts: { customers?: string; orders?: string; products?: string; extras?: ShopExtras }): ShopFolder {

@@ -1,9 +1,11 @@
 import type { CustomerSeed } from "#sandbox/shopify/state/input.ts";
 import type { Refusal } from "#sandbox/shopify/state/records.ts";
 import type { ShopState } from "#sandbox/shopify/state.ts";
+import { fillCheckouts } from "./fill-checkouts.ts";
 import { fillCompanies } from "./fill-companies.ts";
 import { fillMetafields } from "./fill-metafields.ts";
 import { fillOrders } from "./fill-orders.ts";
+import { fillPlacements } from "./fill-placements.ts";
 import { fillProducts } from "./fill-products.ts";
 import type { FolderCustomer, RowProblem, ShopFolder } from "./shop-folder.ts";
 
@@ -16,8 +18,10 @@ export function fillShopState(state: ShopState, folder: ShopFolder): RowProblem[
   const problems = [
     ...fillCustomers(state, folder),
     ...fillProducts(state, folder),
-    ...fillOrders(state, folder),
     ...fillCompanies(state, folder),
+    ...fillOrders(state, folder),
+    ...fillPlacements(state, folder),
+    ...fillCheckouts(state, folder),
     ...fillMetafields(state, folder),
   ];
   state.markSeed();

@@ -29,9 +29,12 @@ test("the whole sample shop loads without a problem and fills a stand-in shop", 
   const refused = fillShopState(state, folder);
 
   expect([...folder.problems, ...refused]).toEqual([]);
-  expect([state.customers.count(), state.products.count(), state.orders.count()]).toEqual([400, 80, 900]);
+  expect([state.customers.count(), state.products.count(), state.orders.count()]).toEqual([400, 80, 916]);
   expect([state.companies.count(), state.collections.count(), state.definitions.count()]).toEqual([12, 6, 7]);
   expect(state.metafields.count()).toBeGreaterThan(200);
+  const ofCompanies = state.orders.list().filter((order) => order.purchasingCompany);
+  expect(ofCompanies.length).toBeGreaterThan(10);
+  expect(ofCompanies.every((order) => order.purchasingCompany?.contactId !== null)).toBe(true);
 });
 
 test("the sample shop holds the mess of real life", async () => {

@@ -7,6 +7,7 @@ import { listCustomerRows, listOrderRows, listProductRows } from "./generate/lis
 import { makeCustomData } from "./generate/make-custom-data.ts";
 import { makeCustomers } from "./generate/make-customers.ts";
 import { makeExtras } from "./generate/make-extras.ts";
+import { addCompanies, makeOrderExtras, makePlacements } from "./generate/make-order-extras.ts";
 import { makeOrders } from "./generate/make-orders.ts";
 import { makeProducts } from "./generate/make-products.ts";
 import { writeCsv } from "./generate/write-csv.ts";
@@ -23,7 +24,12 @@ export function generateSampleShop(seed = 20_261_115): Record<string, string> {
   const products = makeProducts(createChance(seed + 1));
   const orders = makeOrders(createChance(seed + 2), customers, products);
   const people = makeExtras(createChance(seed + 3), customers, products);
-  const extras = { ...people, ...makeCustomData(createChance(seed + 4), customers, products, people.companies) };
+  const extras = {
+    ...people,
+    ...makeCustomData(createChance(seed + 4), customers, products, people.companies),
+    orders: addCompanies(makeOrderExtras(createChance(seed + 5), orders), orders, people.companies),
+    placements: makePlacements(1001 + orders.length, people.checkouts),
+  };
   return {
     "customers_export.csv": writeCsv(customerHeader, listCustomerRows(customers, orders, extras)),
     "products_export.csv": writeCsv(productHeader, listProductRows(products)),

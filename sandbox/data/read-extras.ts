@@ -3,6 +3,19 @@ import type { RowProblem, ShopExtras } from "./shop-folder.ts";
 
 const emailStates = ["NOT_SUBSCRIBED", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED", "INVALID"] as const;
 const smsStates = ["NOT_SUBSCRIBED", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED"] as const;
+const orderStatuses = [
+  "FULFILLED",
+  "FULFILLMENT_NOT_REQUIRED",
+  "IN_PROGRESS",
+  "ON_HOLD",
+  "OPEN",
+  "PARTIALLY_FULFILLED",
+  "PENDING_FULFILLMENT",
+  "REQUEST_DECLINED",
+  "RESTOCKED",
+  "SCHEDULED",
+  "UNFULFILLED",
+] as const;
 const optInLevel = z.enum(["SINGLE_OPT_IN", "CONFIRMED_OPT_IN", "UNKNOWN"]).nullable();
 const instant = z.iso.datetime();
 const amount = z.string().regex(/^\d+(\.\d+)?$/);
@@ -51,6 +64,10 @@ const checkout = z.object({
   createdAt: instant,
   completedAt: instant.nullable(),
   currency: z.string().length(3),
+  phone: z.string().exactOptional(),
+  discountCode: z.string().exactOptional(),
+  discount: amount.exactOptional(),
+  shipping: amount.exactOptional(),
   lineItems: z.array(
     z.object({ sku: z.string().nullable(), name: z.string(), quantity: z.number().int().positive(), price: amount }),
   ),
@@ -69,6 +86,44 @@ const definition = z.object({
 });
 const metafield = z.object({ owner, of: name, namespace: name, key: name, type: name, value: name });
 const companyRole = z.object({ company: name, customerId: id, location: name, role: name });
+const cancelReason = z.enum(["CUSTOMER", "DECLINED", "FRAUD", "INVENTORY", "OTHER", "STAFF"]);
+const order = z.object({
+  id,
+  fulfillmentStatus: z.enum(orderStatuses).exactOptional(),
+  deliveredAt: instant.exactOptional(),
+  tracking: z.object({ company: z.string(), number: z.string(), url: z.string() }).exactOptional(),
+  cancelReason: cancelReason.exactOptional(),
+  checkoutToken: z.string().exactOptional(),
+  company: z.string().exactOptional(),
+});
+const quantity = z.number().int();
+const item = z.object({ name: z.string(), quantity: quantity.positive(), price: amount });
+const ofLine = z.object({ line: quantity.nonnegative(), quantity: quantity.nonnegative() });
+const act = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("pay") }),
+  z.object({ kind: z.literal("fulfil"), tracking: z.string().exactOptional() }),
+  z.object({ kind: z.literal("deliver") }),
+  z.object({
+    kind: z.literal("refund"),
+    lines: z.array(ofLine).exactOptional(),
+    shipping: z.boolean().exactOptional(),
+  }),
+  z.object({ kind: z.literal("cancel"), reason: cancelReason, refund: z.boolean() }),
+  z.object({ kind: z.literal("edit"), quantities: z.array(ofLine).exactOptional(), add: item.exactOptional() }),
+]);
+const placement = z.object({
+  name: z.string().min(1),
+  email: z.string(),
+  currency: z.string().length(3),
+  createdAt: instant,
+  discountCode: z.string().exactOptional(),
+  discountPercent: amount.exactOptional(),
+  shipping: amount,
+  taxRate: amount.exactOptional(),
+  checkoutToken: z.string().exactOptional(),
+  lineItems: z.array(item).min(1),
+  acts: z.array(act),
+});
 const parts = {
   customers: customer,
   companies: company,
@@ -77,6 +132,8 @@ const parts = {
   metafieldDefinitions: definition,
   metafields: metafield,
   companyRoles: companyRole,
+  orders: order,
+  placements: placement,
 };
 
 const empty = (): ShopExtras => ({
@@ -87,6 +144,8 @@ const empty = (): ShopExtras => ({
   metafieldDefinitions: [],
   metafields: [],
   companyRoles: [],
+  orders: [],
+  placements: [],
 });
 
 /**
@@ -114,6 +173,8 @@ export function readExtras(file: string, text: string | undefined): { extras: Sh
   extras.metafieldDefinitions = take("metafieldDefinitions", parts.metafieldDefinitions);
   extras.metafields = take("metafields", parts.metafields);
   extras.companyRoles = take("companyRoles", parts.companyRoles);
+  extras.orders = take("orders", parts.orders);
+  extras.placements = take("placements", parts.placements);
   return { extras, problems };
 }
 

@@ -250,5 +250,6 @@ function countsOf({ state, isInstalled }: AppOnShop) {
     companyLocations: state.companies.listLocations().length,
     companyContacts: state.companies.contactCount(),
     metafields: state.metafields.count(),
+    checkouts: state.checkouts.count(),
   };
 }

@@ -3,11 +3,13 @@ import { createCompanies } from "./state/b2b/companies.ts";
 import type { Catalogue } from "./state/catalogue.ts";
 import { createCatalogue } from "./state/catalogue.ts";
 import { refuse } from "./state/check-customer.ts";
+import { createCheckouts } from "./state/checkouts.ts";
 import { createCollections } from "./state/collections.ts";
 import type { StateContext } from "./state/context.ts";
 import { toSeconds } from "./state/context.ts";
 import type { Customers } from "./state/customers.ts";
 import { createCustomers } from "./state/customers.ts";
+import { createEditSessions } from "./state/edit-sessions.ts";
 import type { MergeOverrides } from "./state/merge-customers.ts";
 import { mergeCustomers } from "./state/merge-customers.ts";
 import { createMetafieldDefinitions } from "./state/metafield-definitions.ts";
@@ -58,8 +60,11 @@ export function createShopState(options: ShopStateOptions) {
       version += 1;
     },
   };
-  const orders = createOrders(context, (id) => customers.touch(id));
+  const buyers = { find: (id: number) => customers.get(id), touch: (id: number) => customers.touch(id) };
+  const orders = createOrders(context, buyers);
+  const checkouts = createCheckouts(context, buyers, orders);
   const customers = createCustomers(context, (id) => orders.listOf(id).length > 0);
+  const orderEdits = createEditSessions(context);
   const products = createCatalogue(context, (variantId) =>
     metafields.deleteOwner(`gid://shopify/ProductVariant/${variantId}`),
   );
@@ -67,19 +72,12 @@ export function createShopState(options: ShopStateOptions) {
   const companies = createCompanies(context, customers.get);
   const metafields = createMetafields(context);
   const definitions = createMetafieldDefinitions(context);
-  listeners.add(({ topic, payload }) => {
-    const id = Number(payload.id);
-    if (topic === "products/delete") collections.forgetProduct(id);
-    if (topic === "customers/delete") companies.forgetCustomer(id);
-    if (topic.endsWith("/delete")) metafields.deleteOwner(String(payload.admin_graphql_api_id));
-    // These two carry no GID.
-    if (topic === "products/delete") metafields.deleteOwner(`gid://shopify/Product/${id}`);
-    if (topic === "orders/delete") metafields.deleteOwner(`gid://shopify/Order/${id}`);
-  });
+  listeners.add((event) => forgetDeleted({ collections, companies, metafields }, event));
   const takeSnapshot = () => ({
     lastId,
     customers: customers.snapshot(),
     orders: orders.snapshot(),
+    checkouts: checkouts.snapshot(),
     products: products.snapshot(),
     collections: collections.snapshot(),
     companies: companies.snapshot(),
@@ -101,6 +99,8 @@ export function createShopState(options: ShopStateOptions) {
     collections,
     companies,
     orders,
+    orderEdits,
+    checkouts,
     metafields,
     definitions,
     /** Gives the owner of a changed metafield a new modified time and tells of it, where Shopify keeps such a time. */
@@ -121,6 +121,8 @@ export function createShopState(options: ShopStateOptions) {
       lastId = start.lastId;
       customers.restore(start.customers);
       orders.restore(start.orders);
+      orderEdits.clear();
+      checkouts.restore(start.checkouts);
       products.restore(start.products);
       collections.restore(start.collections);
       companies.restore(start.companies);
@@ -146,6 +148,23 @@ function toProfile(options: ShopStateOptions, seed: number): ShopProfile {
     b2b: options.b2b ?? true,
     createdAt: toSeconds(Date.UTC(2021, 0, 4, 15)),
   };
+}
+
+interface Referring {
+  collections: Pick<ReturnType<typeof createCollections>, "forgetProduct">;
+  companies: Pick<Companies, "forgetCustomer">;
+  metafields: Pick<ReturnType<typeof createMetafields>, "deleteOwner">;
+}
+
+/** What refers to a deleted record goes with it. */
+function forgetDeleted({ collections, companies, metafields }: Referring, { topic, payload }: ShopEvent): void {
+  const id = Number(payload.id);
+  if (topic === "products/delete") collections.forgetProduct(id);
+  if (topic === "customers/delete") companies.forgetCustomer(id);
+  if (topic.endsWith("/delete")) metafields.deleteOwner(String(payload.admin_graphql_api_id));
+  // These two carry no GID.
+  if (topic === "products/delete") metafields.deleteOwner(`gid://shopify/Product/${id}`);
+  if (topic === "orders/delete") metafields.deleteOwner(`gid://shopify/Order/${id}`);
 }
 
 interface Owners {

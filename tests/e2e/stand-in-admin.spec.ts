@@ -181,23 +181,22 @@ test.describe("behind the proxy", () => {
   test("axe finds nothing grave on any page of the admin, and none scrolls sideways on a phone", async ({ page }) => {
     const made = sandbox.shopify.shop(domain).customers.create({ firstName: "Ann", email: "ann@example.com" });
     const id = made.ok ? made.value.id : 0;
-    const { products, companies } = sandbox.shopify.shop(domain);
+    const { products, companies, checkouts, orders } = sandbox.shopify.shop(domain);
     const product = products.create({ title: "Hat", variants: [{ sku: "HAT", price: "10" }] });
     const location = { shippingAddress: { address1: "1 Main St", countryCode: "US" } };
     const company = companies.create({ company: { name: "Acme" }, location, contact: { customerId: id } });
-    if (!product.ok || !company.ok) throw new Error("The shop could not be filled.");
+    const lineItems = [{ title: "Bowl", quantity: 2, price: "10.00" }];
+    const order = orders.place({ customerId: id, email: "ann@example.com", lineItems });
+    const checkout = checkouts.begin({ email: "ann@example.com", lineItems });
+    if (!product.ok || !company.ok || !order.ok || !checkout.ok) throw new Error("The shop could not be filled.");
     const catalogue = ["/products", "/products/new", `/products/${product.value.id}`];
     const b2b = ["/companies", "/companies/new", `/companies/${company.value.id}`];
-    const paths = ["", "/customers", "/customers/new", `/customers/${id}`, `/customers/${id}/delete`];
-    for (const path of [
-      ...paths,
-      ...catalogue,
-      ...b2b,
-      "/orders",
-      "/settings/apps",
-      "/themes/current/editor",
-      "/apps/tandem/app",
-    ]) {
+    const orderPath = `/orders/${order.value.id}`;
+    const selling = ["/orders", orderPath, `${orderPath}/delete`, "/orders/new"];
+    const carts = ["/checkouts", `/checkouts/${checkout.value.id}`, "/checkouts/new"];
+    const people = ["/customers", "/customers/new", `/customers/${id}`, `/customers/${id}/delete`];
+    const others = ["", "/settings/apps", "/themes/current/editor", "/apps/tandem/app"];
+    for (const path of [...people, ...catalogue, ...b2b, ...selling, ...carts, ...others]) {
       await page.goto(`${sandbox.urls.admin}${path}`);
       // The fake app inside the frame is not the admin's.
       const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();

@@ -3,7 +3,7 @@ import type { Chance } from "./chance.ts";
 import type { SampleCustomer } from "./make-customers.ts";
 import type { SampleProduct } from "./make-products.ts";
 
-type CustomData = Omit<ShopExtras, "checkouts" | "companies" | "customers">;
+type CustomData = Pick<ShopExtras, "collections" | "companyRoles" | "metafieldDefinitions" | "metafields">;
 type Definition = ShopExtras["metafieldDefinitions"][number];
 type Metafield = ShopExtras["metafields"][number];
 

@@ -5,12 +5,16 @@ import type { FieldAccess } from "./check-access.ts";
 import { checkAccess, fieldAccess } from "./check-access.ts";
 import { appFields } from "./fields/app-fields.ts";
 import { bulkFields } from "./fields/bulk-fields.ts";
+import { checkoutFields } from "./fields/checkout-fields.ts";
 import { collectionFields } from "./fields/collection-fields.ts";
 import { companyFields } from "./fields/company-fields.ts";
 import { customerFields } from "./fields/customer-fields.ts";
 import { definitionFields } from "./fields/definition-fields.ts";
 import { mutationFields } from "./fields/mutation-fields.ts";
+import { orderEditFields } from "./fields/order-edit-fields.ts";
 import { orderFields } from "./fields/order-fields.ts";
+import { orderLineFields } from "./fields/order-line-fields.ts";
+import { orderPartFields } from "./fields/order-part-fields.ts";
 import { productFields } from "./fields/product-fields.ts";
 import { queryFields } from "./fields/query-fields.ts";
 
@@ -23,6 +27,10 @@ const tables = new Map<string, FieldTable<never>>(
     ...customerFields,
     ...definitionFields,
     ...orderFields,
+    ...orderLineFields,
+    ...orderPartFields,
+    ...orderEditFields,
+    ...checkoutFields,
     ...productFields,
     QueryRoot: queryFields,
     Mutation: mutationFields,

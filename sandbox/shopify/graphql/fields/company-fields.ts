@@ -7,6 +7,8 @@ import type {
   LocationRecord,
   RoleRecord,
 } from "../../state/b2b/records.ts";
+import type { OrderRecord } from "../../state/order-records.ts";
+import type { ShopState } from "../../state.ts";
 import type { Args, Call, FieldTable, Node } from "../call.ts";
 import { gid } from "../gid.ts";
 import { assignmentListing, contactListing, listFew, locationListing } from "./company-listing.ts";
@@ -15,12 +17,24 @@ import { lifetime } from "./lifetime.ts";
 import { listOwned } from "./list-records.ts";
 import { metafieldsOf } from "./metafield-fields.ts";
 import { money } from "./money.ts";
+import { orderListing, visibleOrder } from "./order-listing.ts";
 
 export const dress = <T>(typename: string, of: T | undefined | null): Node<T> | null =>
   of ? { __typename: typename, of } : null;
 
-/** Nobody places B2B orders here: a company's orders are none, and its customers' own are not its. */
-const noOrders = (_: unknown, args: Args, call: Call) => listOwned<{ id: number }>([], "Order", args, call);
+/** Orders placed for a company; what its people buy for themselves is not among them. */
+const ordersOf = ({ orders }: ShopState, companyId: number) => orders.listOfCompany(companyId);
+
+const ordersAt = (state: ShopState, { id, companyId }: LocationRecord) =>
+  ordersOf(state, companyId).filter((order) => order.purchasingCompany?.locationId === id);
+
+function listOrders(orders: OrderRecord[], args: Args, call: Call) {
+  const visible = orders.filter((order) => visibleOrder(call, order.id));
+  return listFew(orderListing(call), visible, args, call);
+}
+
+const spent = (orders: OrderRecord[], { orders: all, shop }: ShopState) =>
+  money(all.amountSpent(orders), shop.currency);
 
 const company: FieldTable<CompanyRecord> = {
   ...(metafieldsOf("Company") as FieldTable<CompanyRecord>),
@@ -43,9 +57,9 @@ const company: FieldTable<CompanyRecord> = {
     ),
   lifetimeDuration: (record, _, { state }) => lifetime(Date.parse(record.customerSince), state.now()),
   hasTimelineComment: () => false,
-  orders: noOrders,
-  ordersCount: () => exactly(0),
-  totalSpent: (_, __, { state }) => money("0", state.shop.currency),
+  orders: (record, args, call) => listOrders(ordersOf(call.state, record.id), args, call),
+  ordersCount: (record, _, { state }) => exactly(ordersOf(state, record.id).length),
+  totalSpent: (record, _, { state }) => spent(ordersOf(state, record.id), state),
 };
 
 const location: FieldTable<LocationRecord> = {
@@ -60,10 +74,10 @@ const location: FieldTable<LocationRecord> = {
   hasTimelineComment: () => false,
   roleAssignments: (record, args, call) =>
     listFew(assignmentListing(call.state), call.state.companies.assignmentsOf(record.id), args, call),
-  orders: noOrders,
-  ordersCount: () => exactly(0),
-  orderCount: () => 0,
-  totalSpent: (_, __, { state }) => money("0", state.shop.currency),
+  orders: (record, args, call) => listOrders(ordersAt(call.state, record), args, call),
+  ordersCount: (record, _, { state }) => exactly(ordersAt(state, record).length),
+  orderCount: (record, _, { state }) => ordersAt(state, record).length,
+  totalSpent: (record, _, { state }) => spent(ordersAt(state, record), state),
 };
 
 type NamedAddress = CompanyAddressRecord & { companyName: string };
@@ -101,7 +115,14 @@ const contact: FieldTable<ContactRecord> = {
   lifetimeDuration: (record, _, { state }) => lifetime(Date.parse(record.createdAt), state.now()),
   roleAssignments: (record, args, call) =>
     listFew(assignmentListing(call.state), call.state.companies.assignmentsOf(record.id), args, call),
-  orders: noOrders,
+  orders: (record, args, call) => {
+    const own = ordersOf(call.state, record.companyId);
+    return listOrders(
+      own.filter((order) => order.purchasingCompany?.contactId === record.id),
+      args,
+      call,
+    );
+  },
 };
 
 const role: FieldTable<RoleRecord> = { id: (record) => gid("CompanyContactRole", record.id) };

@@ -8,7 +8,7 @@ import { wrap } from "./list-records.ts";
 
 // Filters and sort keys: the Admin schema's descriptions of `companies`, `companyLocations` and `Company.contacts`.
 
-export const companyListing: Listing<CompanyRecord> = {
+export const companyListing = ({ orders }: ShopState): Listing<CompanyRecord> => ({
   typename: "Company",
   path: "companies",
   read: (shop) => shop.companies.list(),
@@ -18,8 +18,8 @@ export const companyListing: Listing<CompanyRecord> = {
     CREATED_AT: (company) => company.createdAt,
     UPDATED_AT: (company) => company.updatedAt,
     SINCE_DATE: (company) => company.customerSince,
-    ORDER_COUNT: () => 0,
-    TOTAL_SPENT: () => 0,
+    ORDER_COUNT: (company) => orders.listOfCompany(company.id).length,
+    TOTAL_SPENT: (company) => Number(orders.amountSpent(orders.listOfCompany(company.id))),
   },
   search: {
     words: (company) => [company.name, company.externalId],
@@ -32,7 +32,7 @@ export const companyListing: Listing<CompanyRecord> = {
       updated_at: { kind: "time", read: (company) => company.updatedAt },
     },
   },
-};
+});
 
 const companyName = (state: ShopState, id: number): string => state.companies.get(id)?.name.toLowerCase() ?? "";
 

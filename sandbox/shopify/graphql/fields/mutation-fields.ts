@@ -9,8 +9,12 @@ import { contactMutations } from "./contact-mutations.ts";
 import { customerMutations } from "./customer-mutations.ts";
 import { definitionMutations } from "./definition-mutations.ts";
 import { metafieldMutations } from "./metafield-mutations.ts";
+import { orderCreateMutations } from "./order-create.ts";
+import { orderEditMutations } from "./order-edit-fields.ts";
+import { orderMutations } from "./order-mutations.ts";
 import { productMutations } from "./product-mutations.ts";
 import { productSetMutations } from "./product-set.ts";
+import { shipmentMutations } from "./shipment-mutations.ts";
 import { tagMutations } from "./tag-mutations.ts";
 import { variantMutations } from "./variant-mutations.ts";
 
@@ -66,6 +70,10 @@ export const mutationFields: FieldTable<unknown> = {
   ...collectionMutations,
   ...companyMutations,
   ...contactMutations,
+  ...orderMutations,
+  ...orderCreateMutations,
+  ...orderEditMutations,
+  ...shipmentMutations,
   ...bulkMutations,
   ...appMutations,
 };

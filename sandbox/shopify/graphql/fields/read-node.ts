@@ -1,6 +1,8 @@
 import type { Call, Node } from "../call.ts";
 import { parseGid } from "../gid.ts";
+import { checkoutNode } from "./checkout-fields.ts";
 import { visibleOrder } from "./order-listing.ts";
+import { orderPartNodes } from "./order-part-nodes.ts";
 
 const dress = (typename: string, of: unknown): Node | null => (of ? { __typename: typename, of } : null);
 
@@ -19,6 +21,8 @@ const byType: Record<string, (id: number, call: Call) => Node | null> = {
     dress("CompanyContactRoleAssignment", state.companies.getAssignment(id)),
   MetafieldDefinition: (id, { state }) => dress("MetafieldDefinition", state.definitions.find(id)),
   Order: (id, call) => dress("Order", visibleOrder(call, id)),
+  ...orderPartNodes,
+  AbandonedCheckout: (id, call) => checkoutNode(call, id),
   BulkOperation: (id, { bulk }) => dress("BulkOperation", bulk.get(id)),
   AppInstallation: (id, { installation }) =>
     dress("AppInstallation", id === installation.id ? installation : undefined),
