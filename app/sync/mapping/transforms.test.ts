@@ -52,6 +52,7 @@ const toHubspot: readonly [string, string, Expected, Values?][] = [
   ["province", "JP-13", "Tokyo", { countryCode: "JP", provinceCode: "JP-13", province: "Tokyo" }],
   ["province", "ZZ", "ZZ", { countryCode: "US" }],
   ["tags", " vip ,New, vip,", "New, vip"],
+  ["store_key", "https://Shop.myshopify.com/admin|1001", "shop.myshopify.com|1001"],
 ];
 
 test.each(toHubspot)("%s takes %j to HubSpot", (name, value, expected, shopify = {}) => {
@@ -124,6 +125,8 @@ const pairs: readonly [string, string, string, boolean, Values?][] = [
   ["province", "CA", "California", true, { countryCode: "US" }],
   ["province", "CA", "Nevada", false, { countryCode: "US" }],
   ["tags", "a, B", "b,a", true],
+  ["store_key", "shop.myshopify.com|7", "http://SHOP.myshopify.com/| 7", true],
+  ["store_key", "shop.myshopify.com|7", "other.myshopify.com|7", false],
   ["multiline", "a\nb", "a\r\nb", true],
   ["multiline", long, long.slice(0, 65_536), true],
 ];

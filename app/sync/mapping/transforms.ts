@@ -7,6 +7,7 @@ import { multiline } from "./transforms/multiline.ts";
 import { number } from "./transforms/number.ts";
 import { phone } from "./transforms/phone.ts";
 import { province } from "./transforms/province.ts";
+import { storeKey } from "./transforms/store-key.ts";
 import { tags } from "./transforms/tags.ts";
 import { text } from "./transforms/text.ts";
 
@@ -20,6 +21,7 @@ export const transforms: Readonly<Record<string, Transform>> = {
   number,
   phone,
   province,
+  store_key: storeKey,
   tags,
   text,
 };
