@@ -1,8 +1,10 @@
 import type { ChangesPort } from "#app/sync/ports.ts";
 import type { AdminAnswer, AdminClient } from "../admin-client.ts";
+import { wholeSecond } from "../created-filter.ts";
 import { changedCustomers } from "../documents/customers.ts";
 import type { ChangedCustomersQuery } from "../generated/admin.ts";
-import { unexplained } from "./read-customers.ts";
+import { idOf } from "../gid.ts";
+import { unexplained } from "../unexplained.ts";
 
 /** A page of 250 ids costs about that much. */
 const pageCost = 255;
@@ -12,7 +14,7 @@ export function changesOfCustomers(client: AdminClient, shop: string): ChangesPo
   return {
     async *since(from) {
       // Whole seconds are all that Shopify's search compares; rounding down asks for a second too much, never too little.
-      const query = `updated_at:>='${new Date(from).toISOString().slice(0, 19)}Z'`;
+      const query = `updated_at:>='${wholeSecond(from)}'`;
       let after: string | null = null;
       do {
         const answer: AdminAnswer<ChangedCustomersQuery> = await client.request({
@@ -26,7 +28,7 @@ export function changesOfCustomers(client: AdminClient, shop: string): ChangesPo
         if (errors.length > 0) throw unexplained(errors);
         const { nodes, pageInfo } = data.customers;
         const changes = nodes.map((node) => ({
-          id: node.id.split("/").at(-1) ?? "",
+          id: idOf(node.id),
           modifiedAt: new Date(node.updatedAt).toISOString(),
         }));
         yield { changes, total: null };

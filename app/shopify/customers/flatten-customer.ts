@@ -1,5 +1,6 @@
 import type { SideRecord, Value, Values } from "#app/sync/record.ts";
 import type { CustomerNode } from "../documents/customer-batches.ts";
+import { adminUrl, instant, tags, text } from "../flatten-values.ts";
 
 /**
  * A customer as named texts, the form the core compares. Blank text is null; the phone is the customer's own, never the address's; tags
@@ -15,7 +16,7 @@ export function flattenCustomer(shop: string, node: CustomerNode): SideRecord {
     lastName: text(node.lastName),
     phone: text(node.defaultPhoneNumber?.phoneNumber),
     ...flattenAddress(node.defaultAddress),
-    tags: text([...node.tags].sort().join(", ")),
+    tags: tags(node.tags),
     note: text(node.note),
     taxExempt: String(node.taxExempt),
     verifiedEmail: String(node.verifiedEmail),
@@ -30,7 +31,7 @@ export function flattenCustomer(shop: string, node: CustomerNode): SideRecord {
     smsConsent: smsState(sms?.state),
     smsConsentAt: instant(sms?.updatedAt),
     customerId: id,
-    customerUrl: `https://admin.shopify.com/store/${shop.replace(/\.myshopify\.com$/, "")}/customers/${id}`,
+    customerUrl: adminUrl(shop, `customers/${id}`),
     shop,
   };
   return { side: "shopify", id, modifiedAt: instant(node.updatedAt) ?? node.updatedAt, values };
@@ -51,22 +52,7 @@ export function flattenAddress(address: CustomerNode["defaultAddress"] | undefin
   };
 }
 
-export function gid(id: string): string {
-  return `gid://shopify/Customer/${id}`;
-}
-
 /** For text messages Shopify says "never", for e-mail "not": one word for both. */
 function smsState(state: string | undefined): Value {
   return state === "NEVER_SUBSCRIBED" ? "not_subscribed" : text(state?.toLowerCase());
-}
-
-function text(value: string | null | undefined): Value {
-  return value === undefined || value === null || value.trim() === "" ? null : value;
-}
-
-/** Shopify writes whole seconds with "Z"; ISO 8601 with milliseconds is the core's one form. */
-function instant(value: string | null | undefined): Value {
-  if (!value) return null;
-  const at = new Date(value);
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }

@@ -1,26 +1,22 @@
 import { chunks } from "#app/lib/chunks.ts";
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
-import type { Lane, Values } from "#app/sync/record.ts";
-import type { AdminClient } from "../admin-client.ts";
+import type { Values } from "#app/sync/record.ts";
 import type { BatchAnswer, CustomerNode, CustomerSteps } from "../documents/customer-batches.ts";
 import { writeCustomers as writeDocument } from "../documents/customer-batches.ts";
+import { gid } from "../gid.ts";
+import type { PortScope } from "../port-scope.ts";
 import { deniesAccess } from "../translate-error.ts";
+import { unexplained } from "../unexplained.ts";
 import { addressInput, touchesAddress } from "./address-input.ts";
 import { consentInput, customerInput } from "./customer-input.ts";
-import { flattenAddress, flattenCustomer, gid } from "./flatten-customer.ts";
-import { findCustomersByEmail, readNodes, unexplained } from "./read-customers.ts";
+import { flattenAddress, flattenCustomer } from "./flatten-customer.ts";
+import { findCustomersByEmail, readCustomerNodes } from "./read-customers.ts";
 import { translateUserErrors } from "./translate-user-errors.ts";
 
 /** A mutation costs 10 points and a record takes up to three, so a request stays within 600 of the 1,000 a request may cost. */
 const recordsPerRequest = 20;
 const mutationCost = 10;
-
-interface Deps {
-  readonly client: AdminClient;
-  readonly shop: string;
-  readonly lane: Lane;
-}
 
 interface Prepared {
   readonly write: RecordWrite;
@@ -35,7 +31,7 @@ interface Prepared {
  * When Shopify fails midway, the records not reached fail with that error, so that those written are not forgotten.
  */
 export async function writeCustomers(
-  deps: Deps,
+  deps: PortScope,
   writes: readonly RecordWrite[],
 ): Promise<ReadonlyMap<string, WriteResult>> {
   const results = new Map<string, WriteResult>();
@@ -53,7 +49,11 @@ export async function writeCustomers(
   return results;
 }
 
-async function writePart(deps: Deps, writes: readonly RecordWrite[], results: Map<string, WriteResult>): Promise<void> {
+async function writePart(
+  deps: PortScope,
+  writes: readonly RecordWrite[],
+  results: Map<string, WriteResult>,
+): Promise<void> {
   const prepared = await prepare(deps, writes, results);
   const answer = await send(
     deps,
@@ -83,14 +83,15 @@ async function writePart(deps: Deps, writes: readonly RecordWrite[], results: Ma
 
 /** Turns writes into mutations, reading first the default address of those that change it. */
 async function prepare(
-  deps: Deps,
+  deps: PortScope,
   writes: readonly RecordWrite[],
   results: Map<string, WriteResult>,
 ): Promise<Prepared[]> {
   const withAddress = writes.flatMap((write) =>
     write.kind === "update" && touchesAddress(write.values) ? [write.id] : [],
   );
-  const nodes = withAddress.length > 0 ? await readNodes(deps, withAddress) : new Map<string, CustomerNode | null>();
+  const nodes =
+    withAddress.length > 0 ? await readCustomerNodes(deps, withAddress) : new Map<string, CustomerNode | null>();
   const prepared: Prepared[] = [];
   for (const write of writes) {
     try {
@@ -110,7 +111,7 @@ function stepsOf(write: RecordWrite, before: CustomerNode | null): CustomerSteps
     if (!write.values.email) throw new SyncError("permanent", { code: "no_email" });
     return { create: { ...customerInput(write.values), ...(consent ? { emailMarketingConsent: consent } : {}) } };
   }
-  const customerId = gid(write.id);
+  const customerId = gid("Customer", write.id);
   const input = customerInput(write.values);
   const address = touchesAddress(write.values)
     ? addressInput(write.values, before?.defaultAddress?.countryCodeV2 ?? null)
@@ -124,7 +125,7 @@ function stepsOf(write: RecordWrite, before: CustomerNode | null): CustomerSteps
   };
 }
 
-async function send(deps: Deps, steps: readonly CustomerSteps[]): Promise<BatchAnswer> {
+async function send(deps: PortScope, steps: readonly CustomerSteps[]): Promise<BatchAnswer> {
   const mutations = steps.reduce((sum, step) => sum + Object.keys(step).length, 0);
   if (mutations === 0) return {};
   const { document, variables } = writeDocument(steps);
@@ -165,7 +166,7 @@ function unanswered(): WriteResult & { kind: "failed" } {
 }
 
 async function resolveHolders(
-  deps: Deps,
+  deps: PortScope,
   writes: readonly RecordWrite[],
   results: Map<string, WriteResult>,
 ): Promise<void> {
@@ -184,7 +185,7 @@ async function resolveHolders(
 
 /** The address is the second step of a create; should it fail, the retry finds the customer by e-mail and writes the address alone. */
 async function addAddresses(
-  deps: Deps,
+  deps: PortScope,
   created: readonly { write: RecordWrite; node: CustomerNode }[],
   results: Map<string, WriteResult>,
 ): Promise<void> {

@@ -6,7 +6,6 @@ import { bulkCustomers, changedCustomers, customersById, customersCount } from "
 /** Documents with a fixed text: their types are generated. */
 export const documents = [
   appInstallation,
-  bulkCustomers,
   bulkOperation,
   changedCustomers,
   customersById,
@@ -22,6 +21,8 @@ export const typedTexts: readonly string[] = [...documents.map((document) => doc
 
 /** One of each form that is put together at run time, for the contract test against Shopify's schema. */
 export const composedTexts: readonly string[] = [
+  bulkCustomers(null),
+  bulkCustomers("customer_date:>='2026-01-01T00:00:00Z'"),
   customersByEmail(["a", "b"]).document.text,
   writeCustomers([
     { create: {} },

@@ -1,10 +1,11 @@
+import { createdArguments } from "../created-filter.ts";
 import type {
-  BulkCustomersQuery,
   ChangedCustomersQuery,
   ChangedCustomersQueryVariables,
   CustomersByIdQuery,
   CustomersByIdQueryVariables,
   CustomersCountQuery,
+  CustomersCountQueryVariables,
 } from "../generated/admin.ts";
 import { adminDocument } from "./admin-document.ts";
 import { customerFields } from "./customer-fields.ts";
@@ -29,19 +30,21 @@ export const changedCustomers = adminDocument<ChangedCustomersQuery, ChangedCust
 `);
 
 /** All of them: without `limit: null` Shopify stops counting at 10,000. */
-export const customersCount = adminDocument<CustomersCountQuery, Record<string, never>>(`#graphql
-  query CustomersCount {
-    customersCount(limit: null) { count precision }
+export const customersCount = adminDocument<CustomersCountQuery, CustomersCountQueryVariables>(`#graphql
+  query CustomersCount($query: String) {
+    customersCount(query: $query, limit: null) { count precision }
   }
 `);
 
-/** For a bulk operation: every connection is walked to its end, so there is no `first`. */
-export const bulkCustomers = adminDocument<BulkCustomersQuery, Record<string, never>>(`#graphql
+/** For a bulk operation: every connection is walked to its end, so there is no `first`. `filter` is a search, null for all. */
+export function bulkCustomers(filter: string | null): string {
+  return `#graphql
   query BulkCustomers {
-    customers {
+    customers${createdArguments(filter)} {
       edges {
         node { ${customerFields} }
       }
     }
   }
-`);
+`;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ShopifyBulkPort } from "#app/sync/ports.ts";
+import type { CreatedWindow, ShopifyBulkPort } from "#app/sync/ports.ts";
 import { withAdapters } from "./open-adapters.ts";
 
 // Operations stay in the queue so long that several run at a time; a test that waits moves the clock.
@@ -51,6 +51,27 @@ test("reads every customer once, and can be taken up at any line's end", async (
   expect(rest.map(({ record }) => record.id)).toEqual(all.slice(20).map(({ record }) => record.id));
   expect(rest.at(-1)?.endOffset).toBe(all.at(-1)?.endOffset);
   expect(await bulk().count()).toBe(40);
+});
+
+test("reads and counts only what was created in the window, and windows that meet leave nothing out", async () => {
+  const read = async (window: CreatedWindow) => {
+    const { id } = await bulk().start(window);
+    const status = await finished(bulk(), id);
+    const ids = [];
+    if (status.kind === "completed" && status.url)
+      for await (const { record } of bulk().read(status.url, 0)) ids.push(record.id);
+    return ids;
+  };
+  const [first] = adapters.shop.customers.list();
+  const border = new Date(new Date(first?.createdAt ?? "").getTime() + 500).toISOString();
+
+  const before = await read({ createdFrom: null, createdBefore: border });
+  const after = await read({ createdFrom: border, createdBefore: null });
+
+  expect(before).toHaveLength(0);
+  expect(after).toHaveLength(40);
+  expect(await bulk().count({ createdFrom: border, createdBefore: null })).toBe(40);
+  expect(await bulk().count({ createdFrom: null, createdBefore: border })).toBe(0);
 });
 
 test("a file whose connection breaks is read on from the last whole line", async () => {
