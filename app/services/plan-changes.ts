@@ -40,7 +40,7 @@ export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Pr
     const unit = newUnit([], linkOf.get(id) ?? null);
     const result = records.get(id);
     unit.ids[side] = id;
-    unit.read[side] = result && result.kind !== "gone" ? result.record : null;
+    unit.read[side] = result && "record" in result ? result.record : null;
     unit.tombstones.push(
       ...tombstones.filter((entry) => (entry.side === side ? entry.recordId === id : entry.counterpartId === id)),
     );

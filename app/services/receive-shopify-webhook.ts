@@ -3,12 +3,13 @@ import type { PortalTokens } from "#app/hubspot/portal-tokens.ts";
 import type { Boss } from "#app/jobs/boss.server.ts";
 import type { Log } from "#app/lib/log.ts";
 import { readPayload } from "#app/shopify/read-payload.ts";
-import type { Payload, RecordMeaning, TopicMeaning } from "#app/shopify/topics.ts";
+import type { GroupMeaning, Payload, RecordMeaning, TopicMeaning } from "#app/shopify/topics.ts";
 import { topics } from "#app/shopify/topics.ts";
 import type { Delivery } from "#app/shopify/verify-delivery.ts";
 import { verifyDelivery } from "#app/shopify/verify-delivery.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
+import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { markDelivery } from "#app/store/mark-delivery.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
 import { findShop, recordInstall } from "#app/store/shops.server.ts";
@@ -16,6 +17,7 @@ import { wakeRuns } from "#app/store/wake-runs.server.ts";
 import type { Clock } from "#app/sync/ports.ts";
 import { handlePrivacyRequest } from "./handle-privacy-request.ts";
 import { marksOfDelivery } from "./marks-of-delivery.ts";
+import { marksOfGroup } from "./marks-of-group.ts";
 import { uninstallShop } from "./uninstall-shop.ts";
 
 export interface ReceiveShopifyDeps {
@@ -68,6 +70,7 @@ async function act(
     case "changed":
     case "deleted":
     case "merged":
+    case "grouped":
       return markRecords(deps, delivery, meaning, payload);
     case "uninstalled":
       return uninstallShop(deps, { shop: delivery.shop, at: new Date(delivery.triggeredAt ?? deps.clock.now()) });
@@ -90,14 +93,17 @@ async function act(
 async function markRecords(
   { db, boss, clock }: ReceiveShopifyDeps,
   delivery: Delivery,
-  meaning: RecordMeaning,
+  meaning: RecordMeaning | GroupMeaning,
   payload: Payload,
 ): Promise<Acted> {
   const connection = await activeConnection(db, delivery.shop);
   if (!connection) return "not_ours";
   const settings = await objectSettings(db, connection, meaning.object);
   if (!settings) return "off";
-  const marks = marksOfDelivery(meaning, payload, delivery.triggeredAt ?? clock.now().toISOString());
+  const marks =
+    meaning.kind === "grouped"
+      ? await marksOfGroup(createEngineStore(db, boss), connection, meaning, payload)
+      : marksOfDelivery(meaning, payload, delivery.triggeredAt ?? clock.now().toISOString());
   // While an object is off only what leaves a tombstone is kept: switching it on reads everything else anew.
   const wanted = settings.enabled ? marks : marks.filter((mark) => mark.deletedAt ?? mark.mergedInto);
   if (wanted.length === 0) return settings.enabled ? "not_ours" : "off";

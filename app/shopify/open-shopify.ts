@@ -3,10 +3,18 @@ import { SyncError } from "#app/sync/errors.ts";
 import type { ChangesPort, RecordPort, ShopifyBulkPort } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
 import type { AdminClient } from "./admin-client.ts";
+import { bulkOfCarts } from "./carts/bulk-carts.ts";
+import { changesOfCarts } from "./carts/changed-carts.ts";
+import { readCarts } from "./carts/read-carts.ts";
 import { bulkOfCustomers } from "./customers/bulk-customers.ts";
 import { changesOfCustomers } from "./customers/changed-customers.ts";
 import { findCustomersByEmail, readCustomers } from "./customers/read-customers.ts";
 import { writeCustomers } from "./customers/write-customers.ts";
+import { createHasAllOrders } from "./has-all-orders.ts";
+import { oneWayPort } from "./one-way-port.ts";
+import { bulkOfOrders } from "./orders/bulk-orders.ts";
+import { changesOfOrders } from "./orders/changed-orders.ts";
+import { readOrders } from "./orders/read-orders.ts";
 
 /** Shopify's side of the vendors' ports. An object that this release does not sync is a bug of the caller. */
 export interface ShopifyPorts {
@@ -17,10 +25,13 @@ export interface ShopifyPorts {
 
 export function openShopify(deps: { client: AdminClient; pause: Pause }): ShopifyPorts {
   const { client } = deps;
+  const hasAllOrders = createHasAllOrders(client);
   return {
     records(connection, object, lane) {
-      onlyCustomers(object);
       const scope = { client, shop: connection.shop, lane };
+      if (object === "orders") return oneWayPort((ids) => readOrders({ ...scope, hasAllOrders }, ids));
+      if (object === "carts") return oneWayPort((ids) => readCarts(scope, ids));
+      onlyCustomers(object);
       return {
         side: "shopify",
         read: (ids) => readCustomers(scope, ids),
@@ -32,10 +43,14 @@ export function openShopify(deps: { client: AdminClient; pause: Pause }): Shopif
       };
     },
     bulk(connection, object) {
+      if (object === "orders") return bulkOfOrders(deps, connection.shop);
+      if (object === "carts") return bulkOfCarts(deps, connection.shop);
       onlyCustomers(object);
       return bulkOfCustomers(deps, connection.shop);
     },
     changes(connection, object) {
+      if (object === "orders") return changesOfOrders(client, connection.shop);
+      if (object === "carts") return changesOfCarts(client, connection.shop);
       onlyCustomers(object);
       return changesOfCustomers(client, connection.shop);
     },

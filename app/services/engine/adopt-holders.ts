@@ -33,7 +33,7 @@ async function adoptSide(
   const found = new Map(
     units.flatMap((unit) => {
       const result = results.get(unit.holder?.id ?? "");
-      return result && result.kind !== "gone" ? [[unit, [result.record]] as const] : [];
+      return result && "record" in result ? [[unit, [result.record]] as const] : [];
     }),
   );
   for (const unit of units) {

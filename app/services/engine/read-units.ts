@@ -42,6 +42,11 @@ function note(unit: Unit, side: Side, result: ReadResult): void {
     unit.gone[side] = true;
     return;
   }
+  if (result.kind === "hidden") {
+    // Only the vendor's word that it was deleted ends what is not shown; else the unit stays without this side.
+    unit.gone[side] = unit.changes.some((change) => change.side === side && change.deletedAt !== null);
+    return;
+  }
   unit.read[side] = result.record;
   // A merged record may keep its id and merely answer to another: only a new id concerns the link.
   if (result.record.id !== unit.ids[side]) unit.moved[side] = result.record;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { syncObjects } from "../objects/index.ts";
+import { childObjects, syncObjects } from "../objects/index.ts";
 import type { Values } from "../record.ts";
 import type { Mapped } from "./transform.ts";
 import { transformNamed, transforms } from "./transforms.ts";
@@ -158,7 +158,7 @@ test("what a transform stores on one side it takes for the same as the other's",
 });
 
 test("every definition names transforms that there are", () => {
-  for (const { fields, match } of syncObjects)
+  for (const { fields, match } of [...syncObjects, ...childObjects])
     for (const { transform } of [...fields, ...match]) expect(Object.keys(transforms)).toContain(transform);
   expect(() => transformNamed("none")).toThrow("no transform none");
 });

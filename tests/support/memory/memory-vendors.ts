@@ -161,7 +161,7 @@ function consentPort(world: MemoryWorld): ConsentPort {
       world.counts.hubspot.other += 1;
       world.faults.strike("hubspot.consent");
       const result = world.hubspot.read(contactId);
-      if (result.kind === "gone" || !result.record.values.email) return "no_email";
+      if (!("record" in result) || !result.record.values.email) return "no_email";
       if (state === "subscribed" && result.record.values.emailOptOut === "true") return "refused";
       world.hubspot.setOptOut(result.record.id, state === "unsubscribed");
       return "done";

@@ -12,7 +12,7 @@ export const carts = defineSyncObject({
   key: "carts",
   shopify: {
     gidType: "AbandonedCheckout",
-    topics: ["checkouts/create", "checkouts/update", "checkouts/delete"],
+    topics: ["checkouts/create", "checkouts/update"],
     scopes: ["read_orders", "read_products"],
   },
   hubspot: {

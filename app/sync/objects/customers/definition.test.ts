@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { FieldDefinition } from "../../definition.ts";
-import { syncObject, syncObjects } from "../index.ts";
+import type { ObjectKey } from "../../record.ts";
+import { childObjects, syncObject, syncObjects } from "../index.ts";
 import { customerProperties, customers } from "./definition.ts";
 
 test("every property of ours is written by a field or is the key", () => {
@@ -34,6 +35,6 @@ test("HubSpot tells us of every property that goes both ways", () => {
 });
 
 test("an object is found by its key", () => {
-  for (const object of syncObjects) expect(syncObject(object.key)).toBe(object);
-  expect(() => syncObject("carts")).toThrow("no definition of carts");
+  for (const object of [...syncObjects, ...childObjects]) expect(syncObject(object.key)).toBe(object);
+  expect(() => syncObject("none" as ObjectKey)).toThrow("no definition of none");
 });

@@ -14,7 +14,7 @@ export const orders = defineSyncObject({
   key: "orders",
   shopify: {
     gidType: "Order",
-    topics: ["orders/create", "orders/updated", "orders/edited", "orders/delete"],
+    topics: ["orders/create", "orders/updated", "orders/delete"],
     scopes: ["read_orders", "read_products"],
   },
   hubspot: {
