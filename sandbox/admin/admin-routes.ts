@@ -18,7 +18,8 @@ import {
 } from "./pages/customer-pages.ts";
 import { listShops, showHome } from "./pages/home-page.ts";
 import { confirmUninstall, installApp, showApps, uninstallApp } from "./pages/install-pages.ts";
-import { listCustomers, listOrders, listProducts } from "./pages/record-lists.ts";
+import { listCheckouts, listOrders } from "./pages/order-list.ts";
+import { listCustomers, listProducts } from "./pages/record-lists.ts";
 import { saveTheme, serveExtensionAsset, showStorefront, showThemeEditor } from "./pages/theme-pages.ts";
 
 type Page = (admin: Admin, shop: AdminShop, request: StandInRequest) => Promise<StandInResponse> | StandInResponse;
@@ -52,6 +53,7 @@ export function adminRoutes(admin: Admin): Route[] {
     page("POST", "/customers/:id/merge", mergeCustomer),
     page("GET", "/products", listProducts),
     page("GET", "/orders", listOrders),
+    page("GET", "/checkouts", listCheckouts),
     page("GET", "/themes/current/editor", showThemeEditor),
     page("POST", "/themes/current/editor", saveTheme),
     page("GET", "/storefront", (_admin, shop, request) =>

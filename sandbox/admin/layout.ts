@@ -6,7 +6,7 @@ import { html } from "./html.ts";
 export interface PageParts {
   title: string;
   /** Which entry of the side bar is the current one. */
-  section: "app" | "apps" | "customers" | "home" | "orders" | "products" | "store" | "theme";
+  section: "app" | "apps" | "checkouts" | "customers" | "home" | "orders" | "products" | "store" | "theme";
   main: Markup;
   /** The app's page fills the window and brings bars of its own. */
   isApp?: boolean;
@@ -54,6 +54,7 @@ export function renderPage(admin: Admin, shop: AdminShop, request: StandInReques
   <ul>
     ${link("home", "", "Home")}
     ${link("orders", "/orders", "Orders")}
+    ${link("checkouts", "/checkouts", "Abandoned checkouts")}
     ${link("products", "/products", "Products")}
     ${link("customers", "/customers", "Customers")}
     ${link("store", "/storefront", "Online store")}

@@ -7,7 +7,7 @@ import { readProducts } from "./read-products.ts";
 import type { ShopExtras, ShopFolder } from "./shop-folder.ts";
 
 const state = () => createShopState({ domain: "demo-shop.myshopify.com", name: "Demo Shop" });
-const none: ShopExtras = { customers: [], companies: [], checkouts: [] };
+const none: ShopExtras = { customers: [], companies: [], checkouts: [], orders: [], placements: [] };
 
 function folder(texts: { customers?: string; orders?: string; products?: string; extras?: ShopExtras }): ShopFolder {
   const customers = readCustomers("customers_export.csv", texts.customers ?? "Email\n");

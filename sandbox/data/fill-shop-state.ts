@@ -1,7 +1,9 @@
 import type { CustomerSeed } from "#sandbox/shopify/state/input.ts";
 import type { Refusal } from "#sandbox/shopify/state/records.ts";
 import type { ShopState } from "#sandbox/shopify/state.ts";
+import { fillCheckouts } from "./fill-checkouts.ts";
 import { fillOrders } from "./fill-orders.ts";
+import { fillPlacements } from "./fill-placements.ts";
 import { fillProducts } from "./fill-products.ts";
 import type { FolderCustomer, RowProblem, ShopFolder } from "./shop-folder.ts";
 
@@ -11,7 +13,13 @@ import type { FolderCustomer, RowProblem, ShopFolder } from "./shop-folder.ts";
  * are a guest's.
  */
 export function fillShopState(state: ShopState, folder: ShopFolder): RowProblem[] {
-  const problems = [...fillCustomers(state, folder), ...fillProducts(state, folder), ...fillOrders(state, folder)];
+  const problems = [
+    ...fillCustomers(state, folder),
+    ...fillProducts(state, folder),
+    ...fillOrders(state, folder),
+    ...fillPlacements(state, folder),
+    ...fillCheckouts(state, folder),
+  ];
   state.markSeed();
   return problems;
 }

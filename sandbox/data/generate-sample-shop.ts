@@ -6,6 +6,7 @@ import { customerHeader, orderHeader, productHeader } from "./generate/headers.t
 import { listCustomerRows, listOrderRows, listProductRows } from "./generate/list-rows.ts";
 import { makeCustomers } from "./generate/make-customers.ts";
 import { makeExtras } from "./generate/make-extras.ts";
+import { makeOrderExtras, makePlacements } from "./generate/make-order-extras.ts";
 import { makeOrders } from "./generate/make-orders.ts";
 import { makeProducts } from "./generate/make-products.ts";
 import { writeCsv } from "./generate/write-csv.ts";
@@ -21,7 +22,12 @@ export function generateSampleShop(seed = 20_261_115): Record<string, string> {
   const customers = makeCustomers(createChance(seed));
   const products = makeProducts(createChance(seed + 1));
   const orders = makeOrders(createChance(seed + 2), customers, products);
-  const extras = makeExtras(createChance(seed + 3), customers, products);
+  const more = makeExtras(createChance(seed + 3), customers, products);
+  const extras = {
+    ...more,
+    orders: makeOrderExtras(createChance(seed + 4), orders),
+    placements: makePlacements(1001 + orders.length, more.checkouts),
+  };
   return {
     "customers_export.csv": writeCsv(customerHeader, listCustomerRows(customers, orders, extras)),
     "products_export.csv": writeCsv(productHeader, listProductRows(products)),

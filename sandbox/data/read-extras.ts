@@ -3,6 +3,19 @@ import type { RowProblem, ShopExtras } from "./shop-folder.ts";
 
 const emailStates = ["NOT_SUBSCRIBED", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED", "INVALID"] as const;
 const smsStates = ["NOT_SUBSCRIBED", "PENDING", "SUBSCRIBED", "UNSUBSCRIBED", "REDACTED"] as const;
+const orderStatuses = [
+  "FULFILLED",
+  "FULFILLMENT_NOT_REQUIRED",
+  "IN_PROGRESS",
+  "ON_HOLD",
+  "OPEN",
+  "PARTIALLY_FULFILLED",
+  "PENDING_FULFILLMENT",
+  "REQUEST_DECLINED",
+  "RESTOCKED",
+  "SCHEDULED",
+  "UNFULFILLED",
+] as const;
 const optInLevel = z.enum(["SINGLE_OPT_IN", "CONFIRMED_OPT_IN", "UNKNOWN"]).nullable();
 const instant = z.iso.datetime();
 const amount = z.string().regex(/^\d+(\.\d+)?$/);
@@ -51,13 +64,54 @@ const checkout = z.object({
   createdAt: instant,
   completedAt: instant.nullable(),
   currency: z.string().length(3),
+  phone: z.string().exactOptional(),
+  discountCode: z.string().exactOptional(),
+  discount: amount.exactOptional(),
+  shipping: amount.exactOptional(),
   lineItems: z.array(
     z.object({ sku: z.string().nullable(), name: z.string(), quantity: z.number().int().positive(), price: amount }),
   ),
 });
-const parts = { customers: customer, companies: company, checkouts: checkout };
+const cancelReason = z.enum(["CUSTOMER", "DECLINED", "FRAUD", "INVENTORY", "OTHER", "STAFF"]);
+const order = z.object({
+  id,
+  fulfillmentStatus: z.enum(orderStatuses).exactOptional(),
+  deliveredAt: instant.exactOptional(),
+  tracking: z.object({ company: z.string(), number: z.string(), url: z.string() }).exactOptional(),
+  cancelReason: cancelReason.exactOptional(),
+  checkoutToken: z.string().exactOptional(),
+});
+const quantity = z.number().int();
+const item = z.object({ name: z.string(), quantity: quantity.positive(), price: amount });
+const ofLine = z.object({ line: quantity.nonnegative(), quantity: quantity.nonnegative() });
+const act = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("pay") }),
+  z.object({ kind: z.literal("fulfil"), tracking: z.string().exactOptional() }),
+  z.object({ kind: z.literal("deliver") }),
+  z.object({
+    kind: z.literal("refund"),
+    lines: z.array(ofLine).exactOptional(),
+    shipping: z.boolean().exactOptional(),
+  }),
+  z.object({ kind: z.literal("cancel"), reason: cancelReason, refund: z.boolean() }),
+  z.object({ kind: z.literal("edit"), quantities: z.array(ofLine).exactOptional(), add: item.exactOptional() }),
+]);
+const placement = z.object({
+  name: z.string().min(1),
+  email: z.string(),
+  currency: z.string().length(3),
+  createdAt: instant,
+  discountCode: z.string().exactOptional(),
+  discountPercent: amount.exactOptional(),
+  shipping: amount,
+  taxRate: amount.exactOptional(),
+  checkoutToken: z.string().exactOptional(),
+  lineItems: z.array(item).min(1),
+  acts: z.array(act),
+});
+const parts = { customers: customer, companies: company, checkouts: checkout, orders: order, placements: placement };
 
-const empty = (): ShopExtras => ({ customers: [], companies: [], checkouts: [] });
+const empty = (): ShopExtras => ({ customers: [], companies: [], checkouts: [], orders: [], placements: [] });
 
 /**
  * Reads `seed.json`: what the CSV formats cannot hold. Each entry is judged by itself, so that a broken one does not
@@ -80,6 +134,8 @@ export function readExtras(file: string, text: string | undefined): { extras: Sh
   extras.customers = take("customers", parts.customers);
   extras.companies = take("companies", parts.companies);
   extras.checkouts = take("checkouts", parts.checkouts);
+  extras.orders = take("orders", parts.orders);
+  extras.placements = take("placements", parts.placements);
   return { extras, problems };
 }
 

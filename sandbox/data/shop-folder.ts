@@ -1,3 +1,4 @@
+import type { CancelReason, FulfillmentStatus as OrderStatus } from "#sandbox/shopify/state/order-records.ts";
 import type { CustomerState, EmailConsent, SmsConsent } from "#sandbox/shopify/state/records.ts";
 
 /** A row of a file that could not be loaded. `row` counts as a spreadsheet does: the header is row 1. */
@@ -136,6 +137,19 @@ export interface ShopFolder {
   extras: ShopExtras;
 }
 
+/** Lines are named by their place, from 0. */
+export type PlacementAct =
+  | { kind: "pay" }
+  | { kind: "fulfil"; tracking?: string }
+  | { kind: "deliver" }
+  | { kind: "refund"; lines?: { line: number; quantity: number }[]; shipping?: boolean }
+  | { kind: "cancel"; reason: CancelReason; refund: boolean }
+  | {
+      kind: "edit";
+      quantities?: { line: number; quantity: number }[];
+      add?: { name: string; quantity: number; price: string };
+    };
+
 /** What Shopify's CSV files cannot hold. Customers are named by id, as their e-mail may be missing. */
 export interface ShopExtras {
   customers: {
@@ -159,9 +173,39 @@ export interface ShopExtras {
     token: string;
     customerId: string | null;
     email: string | null;
+    phone?: string;
     createdAt: string;
     completedAt: string | null;
     currency: string;
+    discountCode?: string;
+    /** Takes this much off the whole. */
+    discount?: string;
+    shipping?: string;
     lineItems: { sku: string | null; name: string; quantity: number; price: string }[];
+  }[];
+  /** By the order's id: what became of it after the columns of the export end. */
+  orders: {
+    id: string;
+    fulfillmentStatus?: OrderStatus;
+    deliveredAt?: string;
+    tracking?: { company: string; number: string; url: string };
+    cancelReason?: CancelReason;
+    checkoutToken?: string;
+  }[];
+  /** Orders that no export holds: in currencies without or with three decimals, edited or refunded by line. */
+  placements: {
+    name: string;
+    email: string;
+    currency: string;
+    createdAt: string;
+    discountCode?: string;
+    discountPercent?: string;
+    shipping: string;
+    taxRate?: string;
+    /** Of the checkout that it was. */
+    checkoutToken?: string;
+    lineItems: { name: string; quantity: number; price: string }[];
+    /** What happened next, in this order. */
+    acts: PlacementAct[];
   }[];
 }

@@ -232,13 +232,14 @@ function apiRoutes(parts: Parts, shopify: ReturnType<typeof openApps>): Route[] 
 /** Totals over all shops, and the same for each of them. */
 function countAll(apps: AppOnShop[]): object {
   const shops = Object.fromEntries(apps.map((app) => [app.state.shop.domain, countsOf(app)]));
-  const total = (key: "customers" | "products" | "variants" | "orders") =>
+  const total = (key: "customers" | "products" | "variants" | "orders" | "checkouts") =>
     Object.values(shops).reduce((sum, counts) => sum + counts[key], 0);
   return {
     customers: total("customers"),
     products: total("products"),
     variants: total("variants"),
     orders: total("orders"),
+    checkouts: total("checkouts"),
     shops,
   };
 }
@@ -250,5 +251,6 @@ function countsOf({ state, isInstalled }: AppOnShop) {
     products: state.products.count(),
     variants: state.products.variantCount(),
     orders: state.orders.count(),
+    checkouts: state.checkouts.count(),
   };
 }

@@ -1,11 +1,14 @@
 import { createCatalogue } from "./state/catalogue.ts";
+import { createCheckouts } from "./state/checkouts.ts";
 import type { StateContext } from "./state/context.ts";
 import { toSeconds } from "./state/context.ts";
 import { createCustomers } from "./state/customers.ts";
+import { createEditSessions } from "./state/edit-sessions.ts";
 import type { MergeOverrides } from "./state/merge-customers.ts";
 import { mergeCustomers } from "./state/merge-customers.ts";
 import { createMetafields } from "./state/metafields.ts";
 import { createOrders } from "./state/orders.ts";
+import type { PurchasingLookup } from "./state/purchasing.ts";
 import type { ShopEvent, ShopProfile } from "./state/records.ts";
 
 export interface ShopStateOptions {
@@ -60,17 +63,22 @@ export function createShopState(options: ShopStateOptions) {
       version += 1;
     },
   };
-  const orders = createOrders(context, (id) => customers.touch(id));
+  const buyers = { find: (id: number) => customers.get(id), touch: (id: number) => customers.touch(id) };
+  const orders = createOrders(context, buyers);
+  const checkouts = createCheckouts(context, buyers, orders);
   const customers = createCustomers(context, (id) => orders.listOf(id).length > 0);
+  const orderEdits = createEditSessions(context);
   const products = createCatalogue(context);
   const metafields = createMetafields(context);
   listeners.add(({ topic, payload }) => {
     if (topic === "customers/delete") metafields.deleteOwner(String(payload.admin_graphql_api_id));
+    if (topic === "orders/delete") metafields.deleteOwner(`gid://shopify/Order/${payload.id}`);
   });
   const takeSnapshot = () => ({
     lastId,
     customers: customers.snapshot(),
     orders: orders.snapshot(),
+    checkouts: checkouts.snapshot(),
     products: products.snapshot(),
     metafields: metafields.snapshot(),
   });
@@ -84,6 +92,10 @@ export function createShopState(options: ShopStateOptions) {
     },
     products,
     orders,
+    orderEdits,
+    checkouts,
+    /** Finds companies of orders, where a part of the shop holds any. */
+    purchasing: {} as PurchasingLookup,
     metafields,
     now,
     nextId: context.nextId,
@@ -101,6 +113,8 @@ export function createShopState(options: ShopStateOptions) {
       lastId = start.lastId;
       customers.restore(start.customers);
       orders.restore(start.orders);
+      orderEdits.clear();
+      checkouts.restore(start.checkouts);
       products.restore(start.products);
       metafields.restore(start.metafields);
       // Also where nothing is put back: what readers cached is gone.

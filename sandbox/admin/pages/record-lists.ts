@@ -55,28 +55,6 @@ export function listProducts(admin: Admin, shop: AdminShop, request: StandInRequ
   });
 }
 
-export function listOrders(admin: Admin, shop: AdminShop, request: StandInRequest): StandInResponse {
-  const base = `/store/${shop.state.shop.handle}/customers`;
-  const list = choosePage(request, shop.state.orders.list().toReversed(), (order) => [
-    order.name,
-    order.email,
-    order.phone,
-  ]);
-  const headings = ["Order", "Date", "Customer", "Total", "Payment", "Fulfilment", "Items"];
-  const table = renderList(list, "orders", headings, (order) => [
-    order.name,
-    order.processedAt.slice(0, 10),
-    order.customerId === null
-      ? (order.email ?? "Guest")
-      : html`<a href="${base}/${order.customerId}">${order.email ?? order.phone ?? "Customer"}</a>`,
-    `${order.total} ${order.currency}`,
-    order.cancelledAt === null ? tellState(order.financialStatus) : `${tellState(order.financialStatus)}, cancelled`,
-    tellState(order.fulfillmentStatus),
-    order.lineItems.reduce((sum, line) => sum + line.quantity, 0),
-  ]);
-  return renderPage(admin, shop, request, { title: "Orders", section: "orders", main: html`<h1>Orders</h1>${table}` });
-}
-
 /** NOT_SUBSCRIBED → Not subscribed */
 export function tellState(state: string): string {
   const words = state.toLowerCase().replaceAll("_", " ");

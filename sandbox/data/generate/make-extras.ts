@@ -24,7 +24,11 @@ const DAY_MS = 86_400_000;
 const SECOND_MS = 1000;
 
 /** The part of the sample shop that no CSV format holds. Ends with the consent of every customer. */
-export function makeExtras(chance: Chance, customers: SampleCustomer[], products: SampleProduct[]): ShopExtras {
+export function makeExtras(
+  chance: Chance,
+  customers: SampleCustomer[],
+  products: SampleProduct[],
+): Omit<ShopExtras, "orders" | "placements"> {
   return {
     customers: customers.map((customer, index) => makeMarketing(chance, customer, index)),
     companies: COMPANY_NAMES.map((name, index) => makeCompany(chance, customers, name, index)),

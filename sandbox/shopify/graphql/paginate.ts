@@ -20,14 +20,15 @@ const MAX_DEPTH = 25_000;
  * the right place though records came or went in between.
  */
 export function paginate<T>(items: T[], positionOf: (item: T) => Position, args: Args, isAll = false): Page<T> {
-  const { first, last } = checkPage(args, isAll);
+  if (isAll) return everything(items);
+  const { first, last } = checkPage(args);
   let from = 0;
   let to = items.length;
   const descending = args.reverse === true;
   const compare = (item: T, cursor: Position) => (descending ? -1 : 1) * order(positionOf(item), cursor);
   if (typeof args.after === "string") from = findBound(items, (item) => compare(item, decode(args.after)) > 0);
   if (typeof args.before === "string") to = findBound(items, (item) => compare(item, decode(args.before)) >= 0);
-  if (from >= MAX_DEPTH && !isAll)
+  if (from >= MAX_DEPTH)
     throw new GraphQLError(`Pagination is limited to ${MAX_DEPTH} objects: filter the list, or use a bulk operation.`, {
       extensions: { code: "PAGINATION_LIMIT_EXCEEDED" },
     });
@@ -47,10 +48,18 @@ export function paginate<T>(items: T[], positionOf: (item: T) => Position, args:
   };
 }
 
-function checkPage(args: Args, isAll: boolean): { first: number | undefined; last: number | undefined } {
+/** A bulk operation reads all nodes and no cursors: making 100,000 of them would hold everybody else up. */
+function everything<T>(nodes: T[]): Page<T> {
+  return {
+    edges: [],
+    nodes,
+    pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+  };
+}
+
+function checkPage(args: Args): { first: number | undefined; last: number | undefined } {
   const first = typeof args.first === "number" ? args.first : undefined;
   const last = typeof args.last === "number" ? args.last : undefined;
-  if (isAll) return { first: undefined, last: undefined };
   if (first === undefined && last === undefined) throw new GraphQLError("you must provide one of first or last");
   if (first !== undefined && last !== undefined)
     throw new GraphQLError("providing both first and last is not supported");

@@ -5,9 +5,13 @@ import type { FieldAccess } from "./check-access.ts";
 import { checkAccess, fieldAccess } from "./check-access.ts";
 import { appFields } from "./fields/app-fields.ts";
 import { bulkFields } from "./fields/bulk-fields.ts";
+import { checkoutFields } from "./fields/checkout-fields.ts";
 import { customerFields } from "./fields/customer-fields.ts";
 import { mutationFields } from "./fields/mutation-fields.ts";
+import { orderEditFields } from "./fields/order-edit-fields.ts";
 import { orderFields } from "./fields/order-fields.ts";
+import { orderLineFields } from "./fields/order-line-fields.ts";
+import { orderPartFields } from "./fields/order-part-fields.ts";
 import { productFields } from "./fields/product-fields.ts";
 import { queryFields } from "./fields/query-fields.ts";
 
@@ -17,6 +21,10 @@ const tables = new Map<string, FieldTable<never>>(
     ...bulkFields,
     ...customerFields,
     ...orderFields,
+    ...orderLineFields,
+    ...orderPartFields,
+    ...orderEditFields,
+    ...checkoutFields,
     ...productFields,
     QueryRoot: queryFields,
     Mutation: mutationFields,

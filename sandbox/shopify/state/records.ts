@@ -95,67 +95,6 @@ export interface ProductRecord {
   updatedAt: string;
 }
 
-export interface LineItemRecord {
-  id: number;
-  title: string;
-  variantTitle: string | null;
-  sku: string | null;
-  vendor: string | null;
-  quantity: number;
-  /** Unit price before discounts, a decimal string. */
-  price: string;
-  /** Discount on the whole line, a decimal string. */
-  discount: string;
-  productId: number | null;
-  variantId: number | null;
-  requiresShipping: boolean;
-  taxable: boolean;
-}
-
-export type FinancialStatus =
-  | "AUTHORIZED"
-  | "EXPIRED"
-  | "PAID"
-  | "PARTIALLY_PAID"
-  | "PARTIALLY_REFUNDED"
-  | "PENDING"
-  | "REFUNDED"
-  | "VOIDED";
-export type FulfillmentStatus = "UNFULFILLED" | "PARTIALLY_FULFILLED" | "FULFILLED" | "RESTOCKED" | "ON_HOLD";
-
-export interface OrderRecord {
-  id: number;
-  /** As people see it, such as "#1001". */
-  name: string;
-  customerId: number | null;
-  email: string | null;
-  phone: string | null;
-  note: string | null;
-  tags: string[];
-  currency: string;
-  subtotal: string;
-  shipping: string;
-  tax: string;
-  discount: string;
-  total: string;
-  refunded: string;
-  discountCodes: string[];
-  financialStatus: FinancialStatus;
-  fulfillmentStatus: FulfillmentStatus;
-  sourceName: string | null;
-  billingAddress: AddressRecord | null;
-  shippingAddress: AddressRecord | null;
-  lineItems: LineItemRecord[];
-  processedAt: string;
-  paidAt: string | null;
-  fulfilledAt: string | null;
-  cancelledAt: string | null;
-  closedAt: string | null;
-  test: boolean;
-  createdAt: string;
-  updatedAt: string;
-}
-
 export interface MetafieldRecord {
   id: number;
   /** GID of the record that carries it. */

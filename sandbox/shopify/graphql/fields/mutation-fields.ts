@@ -5,6 +5,10 @@ import { addressMutations } from "./address-mutations.ts";
 import { consentMutations } from "./consent-mutations.ts";
 import { customerMutations } from "./customer-mutations.ts";
 import { metafieldMutations } from "./metafield-mutations.ts";
+import { orderCreateMutations } from "./order-create.ts";
+import { orderEditMutations } from "./order-edit-fields.ts";
+import { orderMutations } from "./order-mutations.ts";
+import { shipmentMutations } from "./shipment-mutations.ts";
 import { tagMutations } from "./tag-mutations.ts";
 
 const bulkMutations: FieldTable<unknown> = {
@@ -52,6 +56,10 @@ export const mutationFields: FieldTable<unknown> = {
   ...consentMutations,
   ...tagMutations,
   ...metafieldMutations,
+  ...orderMutations,
+  ...orderCreateMutations,
+  ...orderEditMutations,
+  ...shipmentMutations,
   ...bulkMutations,
   ...appMutations,
 };

@@ -5,9 +5,11 @@ import type { ShopState } from "../../state.ts";
 import type { Args, Call, FieldTable, Node } from "../call.ts";
 import { idOf, parseGid } from "../gid.ts";
 import { paginate } from "../paginate.ts";
+import { checkoutNode, checkoutQueries } from "./checkout-fields.ts";
 import { customerListing } from "./customer-listing.ts";
 import { countRecords, listRecords, wrap } from "./list-records.ts";
 import { orderListing, visibleOrder } from "./order-listing.ts";
+import { orderPartNodes } from "./order-part-nodes.ts";
 import { productListing, variantListing } from "./product-listing.ts";
 
 const dress = <T>(typename: string, of: T | undefined): Node<T> | null => (of ? { __typename: typename, of } : null);
@@ -20,6 +22,8 @@ const byType: Record<string, (id: number, call: Call) => Node | null> = {
   Product: (id, { state }) => dress("Product", state.products.get(id)),
   ProductVariant: (id, { state }) => variantNode(state, id),
   Order: (id, call) => dress("Order", visibleOrder(call, id)),
+  ...orderPartNodes,
+  AbandonedCheckout: (id, call) => checkoutNode(call, id),
   BulkOperation: (id, { bulk }) => dress("BulkOperation", bulk.get(id)),
   AppInstallation: (id, { installation }) =>
     dress("AppInstallation", id === installation.id ? installation : undefined),
@@ -72,6 +76,18 @@ export const queryFields: FieldTable<unknown> = {
   order: (_, args, call) => dress("Order", visibleOrder(call, idOf(args.id, "Order"))),
   orders: (_, args, call) => listRecords(orderListing(call), args, call),
   ordersCount: (_, args, call) => countRecords(orderListing(call), args, call),
+  ...checkoutQueries,
+  orderByIdentifier: (_, args, call) => {
+    const { id } = args.identifier as { id?: string };
+    if (id) return dress("Order", visibleOrder(call, idOf(id, "Order")));
+    throw new GraphQLError("The stand-in shop holds no custom ids of orders.", {
+      extensions: { code: "NOT_HELD_BY_STAND_IN" },
+    });
+  },
+  job: (_, args) => ({ id: args.id, done: true }),
+  refund: (_, args, call) => readNode(args.id, call),
+  fulfillment: (_, args, call) => readNode(args.id, call),
+  fulfillmentOrder: (_, args, call) => readNode(args.id, call),
   node: (_, args, call) => readNode(args.id, call),
   nodes: (_, args, call) => (args.ids as unknown[]).map((id) => readNode(id, call)),
   bulkOperation: (_, args, { bulk }) => dress("BulkOperation", bulk.get(idOf(args.id, "BulkOperation"))),

@@ -1,0 +1,32 @@
+import type { ShopState } from "#sandbox/shopify/state.ts";
+
+export interface ManyOrders {
+  count: number;
+  /** Milliseconds of the first order, and from one to the next. */
+  fromMs?: number;
+  stepMs?: number;
+  /** Spread over so many buyers, known by e-mail alone. */
+  buyers?: number;
+}
+
+/** Puts orders with three lines each into a shop, at once and telling nobody: for benchmarks and tests of size. */
+export function fillManyOrders(state: ShopState, { count, fromMs, stepMs = 1_000, buyers = 1_000 }: ManyOrders): void {
+  const first = fromMs ?? state.now() - count * stepMs;
+  const lines = [
+    { title: "Linen Shirt", variantTitle: "M", sku: "BULK-1", quantity: 1, price: "39.90" },
+    { title: "Wool Socks", variantTitle: null, sku: "BULK-2", quantity: 3, price: "9.99" },
+    { title: "Canvas Bag", variantTitle: "Black", sku: "BULK-3", quantity: 2, price: "24.50" },
+  ];
+  for (let index = 0; index < count; index += 1) {
+    const createdAt = `${new Date(first + index * stepMs).toISOString().slice(0, 19)}Z`;
+    const outcome = state.orders.load({
+      email: `buyer${index % buyers}@example.com`,
+      lineItems: lines,
+      shipping: "5.00",
+      taxRate: "0.08875",
+      fulfillmentStatus: index % 3 === 0 ? "UNFULFILLED" : "FULFILLED",
+      createdAt,
+    });
+    if (!outcome.ok) throw new Error(outcome.errors.map((error) => error.message).join("; "));
+  }
+}
