@@ -6,6 +6,7 @@ import type { Admin, AdminShop } from "./admin-shop.ts";
 import { findShop } from "./admin-shop.ts";
 import { joinBrowserScript } from "./join-browser-script.ts";
 import { LOCALES, redirectTo } from "./layout.ts";
+import { orderPages } from "./order-routes.ts";
 import { answerHost, showApp } from "./pages/app-page.ts";
 import {
   addCustomer,
@@ -18,7 +19,6 @@ import {
 } from "./pages/customer-pages.ts";
 import { listShops, showHome } from "./pages/home-page.ts";
 import { confirmUninstall, installApp, showApps, uninstallApp } from "./pages/install-pages.ts";
-import { listCheckouts, listOrders } from "./pages/order-list.ts";
 import { listCustomers, listProducts } from "./pages/record-lists.ts";
 import { saveTheme, serveExtensionAsset, showStorefront, showThemeEditor } from "./pages/theme-pages.ts";
 
@@ -52,8 +52,7 @@ export function adminRoutes(admin: Admin): Route[] {
     page("POST", "/customers/:id/delete", deleteCustomer),
     page("POST", "/customers/:id/merge", mergeCustomer),
     page("GET", "/products", listProducts),
-    page("GET", "/orders", listOrders),
-    page("GET", "/checkouts", listCheckouts),
+    ...orderPages.map(([method, path, show]) => page(method, path, show)),
     page("GET", "/themes/current/editor", showThemeEditor),
     page("POST", "/themes/current/editor", saveTheme),
     page("GET", "/storefront", (_admin, shop, request) =>

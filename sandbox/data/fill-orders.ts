@@ -138,7 +138,7 @@ function toLineItem(state: ShopState, sold: Map<string, Sold>, line: FolderLineI
 }
 
 /** An order keeps the address as it was given, even one that the shop would not take for a customer today. */
-export function toAddress(state: ShopState, address: FolderAddress | null): AddressRecord | null {
+function toAddress(state: ShopState, address: FolderAddress | null): AddressRecord | null {
   if (address === null) return null;
   const countryCode = findCountryCode(address.countryCode) ?? null;
   const province = countryCode === null ? undefined : findProvince(countryCode, address.provinceCode);

@@ -181,7 +181,22 @@ test.describe("behind the proxy", () => {
   test("axe finds nothing grave on any page of the admin, and none scrolls sideways on a phone", async ({ page }) => {
     const made = sandbox.shopify.shop(domain).customers.create({ firstName: "Ann", email: "ann@example.com" });
     const id = made.ok ? made.value.id : 0;
-    const paths = ["", "/customers", "/customers/new", `/customers/${id}`, `/customers/${id}/delete`, "/products"];
+    const { checkouts, orders } = sandbox.shopify.shop(domain);
+    const lineItems = [{ title: "Bowl", quantity: 2, price: "10.00" }];
+    const order = orders.place({ customerId: id, email: "ann@example.com", lineItems });
+    const checkout = checkouts.begin({ email: "ann@example.com", lineItems });
+    const orderPath = `/orders/${order.ok ? order.value.id : 0}`;
+    const checkoutPath = `/checkouts/${checkout.ok ? checkout.value.id : 0}`;
+    const selling = [orderPath, `${orderPath}/delete`, "/orders/new", "/checkouts", checkoutPath, "/checkouts/new"];
+    const paths = [
+      ...selling,
+      "",
+      "/customers",
+      "/customers/new",
+      `/customers/${id}`,
+      `/customers/${id}/delete`,
+      "/products",
+    ];
     for (const path of [...paths, "/orders", "/settings/apps", "/themes/current/editor", "/apps/tandem/app"]) {
       await page.goto(`${sandbox.urls.admin}${path}`);
       // The fake app inside the frame is not the admin's.

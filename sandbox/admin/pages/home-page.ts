@@ -10,6 +10,7 @@ export function showHome(admin: Admin, shop: AdminShop, request: StandInRequest)
     ["Customers", state.customers.count(), "customers"],
     ["Products", state.products.count(), "products"],
     ["Orders", state.orders.count(), "orders"],
+    ["Checkouts", state.checkouts.count(), "checkouts"],
   ] as const;
   const main = html`<h1>${state.shop.name}</h1>
 <section class="card"><p>This is a stand-in for Shopify’s admin: a shop in memory, for trying ${admin.app.name} without an account. It begins anew with each start.</p>

@@ -4,7 +4,7 @@ export type Minor = bigint;
 const digits = new Map<string, number>();
 
 /** Digits after the point in this currency: none for JPY, three for KWD. */
-export function digitsOf(currency: string): number {
+function digitsOf(currency: string): number {
   const known = digits.get(currency);
   if (known !== undefined) return known;
   const found =

@@ -97,7 +97,7 @@ export type ShipmentStatus =
   | "OUT_FOR_DELIVERY"
   | "READY_FOR_PICKUP";
 
-export interface FulfillmentEventRecord {
+interface FulfillmentEventRecord {
   id: number;
   status: ShipmentStatus;
   message: string | null;
@@ -165,14 +165,14 @@ export type FulfillmentStatus =
 export type CancelReason = "CUSTOMER" | "DECLINED" | "FRAUD" | "INVENTORY" | "OTHER" | "STAFF";
 
 /** The company that bought, by the ids of the shop's companies. */
-export interface PurchasingCompanyRecord {
+interface PurchasingCompanyRecord {
   companyId: number;
   contactId: number | null;
   locationId: number;
 }
 
 /** Where a buyer came from. */
-export interface VisitRecord {
+interface VisitRecord {
   id: number;
   landingPage: string | null;
   referrerUrl: string | null;

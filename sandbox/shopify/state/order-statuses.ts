@@ -6,7 +6,7 @@ export function withStatuses(order: OrderRecord): OrderRecord {
   return { ...order, financialStatus: financialStatusOf(order), fulfillmentStatus: fulfillmentStatusOf(order) };
 }
 
-export function financialStatusOf(order: OrderRecord): FinancialStatus {
+function financialStatusOf(order: OrderRecord): FinancialStatus {
   const { received, refunded, capturable, outstanding, total } = totalsOf(order);
   if (refunded > 0n) return refunded >= received ? "REFUNDED" : "PARTIALLY_REFUNDED";
   if (received > 0n) return outstanding > 0n && !order.cancelledAt ? "PARTIALLY_PAID" : "PAID";
@@ -18,7 +18,7 @@ export function financialStatusOf(order: OrderRecord): FinancialStatus {
   return total === 0n || outstanding <= 0n ? "PAID" : "PENDING";
 }
 
-export function fulfillmentStatusOf(order: OrderRecord): FulfillmentStatus {
+function fulfillmentStatusOf(order: OrderRecord): FulfillmentStatus {
   if (order.lineItems.every((line) => line.giftCard)) return "FULFILLMENT_NOT_REQUIRED";
   const isSent = order.fulfillments.some(({ status }) => status === "SUCCESS");
   const isLeft = order.lineItems.some((line) => line.fulfillableQuantity > 0);

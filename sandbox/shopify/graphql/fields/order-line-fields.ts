@@ -102,7 +102,7 @@ export function taxNodes(lines: TaxLineRecord[], currency: string): object[] {
 
 type IndexedApplication = DiscountApplicationRecord & Money & { id: number };
 
-export function applicationNode(of: Applied, index: number): Node<IndexedApplication> | null {
+function applicationNode(of: Applied, index: number): Node<IndexedApplication> | null {
   const application = of.discountApplications[index];
   if (!application) return null;
   const __typename = application.kind === "code" ? "DiscountCodeApplication" : "ManualDiscountApplication";

@@ -152,7 +152,7 @@ export function fulfillmentOrdersOf(order: OrderRecord, args: Args, call: Call) 
   return listOwned([{ id: order.id, order }], "FulfillmentOrder", args, call);
 }
 
-export type FulfillmentOrder = { id: number; order: OrderRecord };
+type FulfillmentOrder = { id: number; order: OrderRecord };
 
 const fulfillmentOrder: FieldTable<FulfillmentOrder> = {
   id: ({ id }) => gid("FulfillmentOrder", id),

@@ -1,0 +1,35 @@
+import type { StateContext } from "./context.ts";
+import type { OrderRecord } from "./order-records.ts";
+
+/** An order like another that was neither refunded nor edited, with ids and times of its own. */
+export function copyOrder(
+  context: StateContext,
+  order: OrderRecord,
+  { email, createdAt, number }: { email: string; createdAt: string; number: number },
+): OrderRecord {
+  const newIds = new Map(order.lineItems.map((line) => [line.id, context.nextId()]));
+  const at = { createdAt, processedAt: createdAt };
+  return {
+    ...order,
+    ...at,
+    id: context.nextId(),
+    name: `#${number}`,
+    number,
+    email,
+    updatedAt: createdAt,
+    lineItems: order.lineItems.map((line) => ({ ...line, id: newIds.get(line.id) ?? line.id })),
+    shippingLines: order.shippingLines.map((line) => ({ ...line, id: context.nextId() })),
+    transactions: order.transactions.map((one) => ({ ...one, ...at, id: context.nextId() })),
+    fulfillments: order.fulfillments.map((one) => ({
+      ...one,
+      id: context.nextId(),
+      createdAt,
+      updatedAt: createdAt,
+      lines: one.lines.map((line) => ({
+        ...line,
+        id: context.nextId(),
+        lineItemId: newIds.get(line.lineItemId) ?? line.lineItemId,
+      })),
+    })),
+  };
+}
