@@ -2,7 +2,7 @@ import type { StageRule } from "../../definition.ts";
 import type { OrderStatus } from "./order-status.ts";
 
 /** HubSpot's own order pipeline and stages: the same ids in every portal, whatever their labels were changed to. */
-export const orderPipelineId = "14a2e10e-5471-408a-906e-c51f3b04369e";
+const orderPipelineId = "14a2e10e-5471-408a-906e-c51f3b04369e";
 export const orderStageIds = {
   open: "4b27b500-f031-4927-9811-68a0b525cbae",
   processed: "937ea84d-0a4f-4dcf-9028-3f9c2aafbf03",
