@@ -7,6 +7,9 @@ import { bulkOfCompanies } from "./companies/bulk-companies.ts";
 import { changesOfCompanies } from "./companies/changed-companies.ts";
 import { readCompanies } from "./companies/read-companies.ts";
 import { writeCompanies } from "./companies/write-companies.ts";
+import { bulkOfCarts } from "./carts/bulk-carts.ts";
+import { changesOfCarts } from "./carts/changed-carts.ts";
+import { readCarts } from "./carts/read-carts.ts";
 import { bulkOfCustomers } from "./customers/bulk-customers.ts";
 import { changesOfCustomers } from "./customers/changed-customers.ts";
 import { findCustomersByEmail, readCustomers } from "./customers/read-customers.ts";
@@ -16,6 +19,11 @@ import { bulkOfVariants } from "./products/bulk-variants.ts";
 import { changesOfVariants } from "./products/changed-variants.ts";
 import { readVariants } from "./products/read-variants.ts";
 import { writeVariants } from "./products/write-variants.ts";
+import { createHasAllOrders } from "./has-all-orders.ts";
+import { oneWayPort } from "./one-way-port.ts";
+import { bulkOfOrders } from "./orders/bulk-orders.ts";
+import { changesOfOrders } from "./orders/changed-orders.ts";
+import { readOrders } from "./orders/read-orders.ts";
 
 /** Shopify's side of the vendors' ports. An object that this release does not sync is a bug of the caller. */
 export interface ShopifyPorts {
@@ -26,6 +34,7 @@ export interface ShopifyPorts {
 
 export function openShopify(deps: { client: AdminClient; pause: Pause }): ShopifyPorts {
   const { client } = deps;
+  const hasAllOrders = createHasAllOrders(client);
   return {
     records(connection, object, lane) {
       const scope = { client, shop: connection.shop, lane };
@@ -46,6 +55,10 @@ export function openShopify(deps: { client: AdminClient; pause: Pause }): Shopif
             findBy: noSuchKey,
             write: (writes) => writeVariants(scope, writes),
           };
+        case "orders":
+          return oneWayPort((ids) => readOrders({ ...scope, hasAllOrders }, ids));
+        case "carts":
+          return oneWayPort((ids) => readCarts(scope, ids));
         default:
           throw notSupported(object);
       }
@@ -54,12 +67,16 @@ export function openShopify(deps: { client: AdminClient; pause: Pause }): Shopif
       if (object === "customers") return bulkOfCustomers(deps, connection.shop);
       if (object === "companies") return bulkOfCompanies(deps, connection.shop);
       if (object === "products") return bulkOfVariants(deps, connection.shop);
+      if (object === "orders") return bulkOfOrders(deps, connection.shop);
+      if (object === "carts") return bulkOfCarts(deps, connection.shop);
       throw notSupported(object);
     },
     changes(connection, object) {
       if (object === "customers") return changesOfCustomers(client, connection.shop);
       if (object === "companies") return changesOfCompanies(client, connection.shop);
       if (object === "products") return changesOfVariants(client, connection.shop);
+      if (object === "orders") return changesOfOrders(client, connection.shop);
+      if (object === "carts") return changesOfCarts(client, connection.shop);
       throw notSupported(object);
     },
   };

@@ -33,6 +33,12 @@ const company = (kind: "changed" | "deleted", id: string) => ({ kind, object: "c
 
 /** A product's delivery names all of its variants, a deletion the product alone. */
 const product = { kind: "grouped", object: "products", id: "id", members: "variant_gids" } as const;
+const order = (kind: "changed" | "deleted") => ({ kind, object: "orders", id: "id" }) as const;
+/**
+ * Since 2026-04 a checkout's payload has no id, only the token that is in its recovery address. checkouts/delete is not asked for: a cart
+ * stays in HubSpot when Shopify forgets the checkout.
+ */
+const cart = { kind: "grouped", object: "carts", id: "token" } as const;
 
 /**
  * What each topic we subscribe to means. A topic is one line here, one word in `shopify.app.toml` and, for an object's, one in its
@@ -69,6 +75,12 @@ export const topics: Readonly<Record<string, TopicMeaning>> = {
   "products/create": product,
   "products/update": product,
   "products/delete": { kind: "grouped", object: "products", id: "id", deleted: true },
+  // orders/updated comes with payments, shipments, cancellations, refunds and edits too: topics of their own would double deliveries.
+  "orders/create": order("changed"),
+  "orders/updated": order("changed"),
+  "orders/delete": order("deleted"),
+  "checkouts/create": cart,
+  "checkouts/update": cart,
   "app/uninstalled": { kind: "uninstalled" },
   "app/scopes_update": { kind: "scopes_changed" },
   "shop/update": { kind: "shop_changed" },

@@ -27,7 +27,13 @@ const webhooks = read("src/app/webhooks/webhooks-hsmeta.json") as {
 };
 const { crmObjects, legacyCrmObjects, hubEvents } = webhooks.config.subscriptions;
 /** HubSpot's names in subscriptions are singular. */
-const singular: Record<string, string> = { contacts: "contact", companies: "company", products: "product" };
+const singular: Record<string, string> = {
+  contacts: "contact",
+  companies: "company",
+  products: "product",
+  orders: "order",
+  carts: "cart",
+};
 
 test("the properties we are told of are those the definitions watch", () => {
   for (const { hubspot } of syncObjects) {

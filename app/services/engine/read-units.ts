@@ -38,13 +38,14 @@ async function readSide(context: EngineContext, side: Side, units: readonly Unit
 }
 
 function note(unit: Unit, side: Side, result: ReadResult): void {
-  if (result.kind === "hidden") {
-    // Nothing is known of it and nothing concluded: what is linked stays as it settled.
-    settleUnit(unit, bareSettlement(unit));
-    return;
-  }
   if (result.kind === "gone") {
     unit.gone[side] = true;
+    return;
+  }
+  if (result.kind === "hidden") {
+    // Only the vendor's word that it was deleted ends what is not shown. Else nothing is concluded: what is linked stays as it settled.
+    unit.gone[side] = unit.changes.some((change) => change.side === side && change.deletedAt !== null);
+    if (!unit.gone[side]) settleUnit(unit, bareSettlement(unit));
     return;
   }
   unit.read[side] = result.record;

@@ -1,5 +1,13 @@
-import { appInstallation, removeTracking, setTracking, shopFacts } from "./app.ts";
+import { appInstallation, grantedScopes, removeTracking, setTracking, shopFacts } from "./app.ts";
 import { bulkOperation, runBulkQuery } from "./bulk-operations.ts";
+import {
+  bulkCheckouts,
+  changedCheckouts,
+  checkoutFragments,
+  checkoutLines,
+  checkoutsById,
+  checkoutsCount,
+} from "./checkouts.ts";
 import {
   b2bAccess,
   bulkCompanies,
@@ -25,15 +33,21 @@ import {
   variantsCount,
   variantsOfProduct,
 } from "./products.ts";
+import { bulkOrders, changedOrders, orderFragments, orderLines, ordersById, ordersCount } from "./orders.ts";
 
 /** Documents with a fixed text: their types are generated. */
 export const documents = [
   appInstallation,
   b2bAccess,
   bulkOperation,
+  changedCheckouts,
   changedCompanies,
   changedCustomers,
+  changedOrders,
   changedProducts,
+  checkoutLines,
+  checkoutsById,
+  checkoutsCount,
   collectionsOfProduct,
   companiesById,
   companiesCount,
@@ -41,7 +55,11 @@ export const documents = [
   customersById,
   customersCount,
   defineProductKey,
+  grantedScopes,
   locationsOfCompany,
+  orderLines,
+  ordersById,
+  ordersCount,
   ownersOfVariants,
   productsCount,
   removeTracking,
@@ -60,10 +78,14 @@ export const typedTexts: readonly string[] = [
   customerFragment,
   ...productFragments,
   ...companyFragments,
+  ...orderFragments,
+  ...checkoutFragments,
 ];
 
 /** One of each form that is put together at run time, for the contract test against Shopify's schema. */
 export const composedTexts: readonly string[] = [
+  bulkCheckouts(null),
+  bulkCheckouts("created_at:<'2026-01-01T00:00:00Z'"),
   bulkCustomers(null),
   bulkCustomers("customer_date:>='2026-01-01T00:00:00Z'"),
   bulkCompanies(null),
@@ -85,6 +107,8 @@ export const composedTexts: readonly string[] = [
     { kind: "variants", productId: "", variants: [] },
     { kind: "create", key: "", input: {} },
   ]).document.text,
+  bulkOrders(null),
+  bulkOrders("created_at:>='2026-01-01T00:00:00Z'"),
   customersByEmail(["a", "b"]).document.text,
   writeCustomers([
     { create: {} },

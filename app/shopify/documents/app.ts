@@ -1,5 +1,6 @@
 import type {
   AppInstallationQuery,
+  GrantedScopesQuery,
   RemoveTrackingMutation,
   RemoveTrackingMutationVariables,
   SetTrackingMutation,
@@ -19,6 +20,13 @@ export const shopFacts = adminDocument<ShopFactsQuery, Record<string, never>>(`#
 export const appInstallation = adminDocument<AppInstallationQuery, Record<string, never>>(`#graphql
   query AppInstallation {
     currentAppInstallation { id }
+  }
+`);
+
+/** What the merchant granted, optional scopes included. */
+export const grantedScopes = adminDocument<GrantedScopesQuery, Record<string, never>>(`#graphql
+  query GrantedScopes {
+    currentAppInstallation { accessScopes { handle } }
   }
 `);
 

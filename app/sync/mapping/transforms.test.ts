@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { syncObjects } from "../objects/index.ts";
+import { childObjects, syncObjects } from "../objects/index.ts";
 import type { Values } from "../record.ts";
 import type { Mapped } from "./transform.ts";
 import { transformNamed, transforms } from "./transforms.ts";
@@ -55,6 +55,7 @@ const toHubspot: readonly [string, string, Expected, Values?][] = [
   ["domain", "https://user@WWW.Example.com:8080/shop?a=b#c", "example.com"],
   ["domain", "münchen.example.", "münchen.example"],
   ["domain", "no domain", no("invalid_value")],
+  ["store_key", "https://Shop.myshopify.com/admin|1001", "shop.myshopify.com|1001"],
 ];
 
 test.each(toHubspot)("%s takes %j to HubSpot", (name, value, expected, shopify = {}) => {
@@ -129,6 +130,8 @@ const pairs: readonly [string, string, string, boolean, Values?][] = [
   ["tags", "a, B", "b,a", true],
   ["domain", "https://www.Example.com/", "example.com", true],
   ["domain", "example.com", "example.org", false],
+  ["store_key", "shop.myshopify.com|7", "http://SHOP.myshopify.com/| 7", true],
+  ["store_key", "shop.myshopify.com|7", "other.myshopify.com|7", false],
   ["multiline", "a\nb", "a\r\nb", true],
   ["multiline", long, long.slice(0, 65_536), true],
 ];
@@ -160,7 +163,7 @@ test("what a transform stores on one side it takes for the same as the other's",
 });
 
 test("every definition names transforms that there are", () => {
-  for (const { fields, match } of syncObjects)
+  for (const { fields, match } of [...syncObjects, ...childObjects])
     for (const { transform } of [...fields, ...match]) expect(Object.keys(transforms)).toContain(transform);
   expect(() => transformNamed("none")).toThrow("no transform none");
 });

@@ -20,6 +20,7 @@ import { measure, measureText, money, moneyText } from "./transforms/quantity.ts
 import { rating } from "./transforms/rating.ts";
 import { richText } from "./transforms/rich-text.ts";
 import { singleLine } from "./transforms/single-line.ts";
+import { storeKey } from "./transforms/store-key.ts";
 import { tags } from "./transforms/tags.ts";
 import { text } from "./transforms/text.ts";
 
@@ -52,6 +53,7 @@ export const transforms: Readonly<Record<string, Transform>> = {
   rating,
   rich_text: richText,
   single_line: singleLine,
+  store_key: storeKey,
   tags,
   text,
   title_case: titleCase,

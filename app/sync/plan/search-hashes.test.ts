@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { testHash } from "#tests/support/memory/test-hash.ts";
+import { carts } from "../objects/carts/definition.ts";
 import { customers } from "../objects/customers/definition.ts";
+import { orders } from "../objects/orders/definition.ts";
 import { searchHashesOf, searchHashesOfText } from "./search-hashes.ts";
 
 const stored = searchHashesOf(testHash, "c", customers.searchKeys, {
@@ -37,4 +39,17 @@ test("hashes show nothing, and another connection's differ", () => {
 
 test("what is blank is not stored", () => {
   expect(searchHashesOf(testHash, "c", customers.searchKeys, { email: null, phone: "", firstName: " " })).toEqual([]);
+});
+
+test.each(["#1001", "1001", "5001", "zoe@x.io"])("%j finds the order", (typed) => {
+  const values = { name: "#1001", orderId: "5001", email: "Zoe@x.io", phone: null };
+  const order = searchHashesOf(testHash, "c", orders.searchKeys, values);
+
+  expect(searchHashesOfText(testHash, "c", typed).some((hash) => order.includes(hash))).toBe(true);
+});
+
+test("a cart is found by its number", () => {
+  const cart = searchHashesOf(testHash, "c", carts.searchKeys, { name: "#6001", cartId: "6001" });
+
+  expect(searchHashesOfText(testHash, "c", "6001").some((hash) => cart.includes(hash))).toBe(true);
 });

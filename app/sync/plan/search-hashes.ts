@@ -32,6 +32,10 @@ export function searchHashesOf(
   if (keys.includes("email")) add("email", simple(values.email ?? ""));
   if (keys.includes("phone")) add("phone", digits(values.phone ?? ""));
   if (keys.includes("customerId")) add("customerId", digits(values.customerId ?? ""));
+  // Typed without its "#", an order's name is a number as ids are.
+  if (keys.includes("orderName")) add("name", simple(values.name ?? ""));
+  if (keys.includes("orderName")) add("customerId", digits(values.name ?? ""));
+  for (const key of ["orderId", "cartId"]) if (keys.includes(key)) add("customerId", digits(values[key] ?? ""));
   if (keys.includes("name")) for (const form of [first, last, simple(`${first} ${last}`)]) add("name", form);
   return [...found];
 }

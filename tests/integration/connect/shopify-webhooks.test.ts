@@ -8,6 +8,7 @@ import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
 import { findShop, recordInstall } from "#app/store/shops.server.ts";
 import type { RecordLink } from "#app/sync/ports.ts";
+import type { ObjectKey } from "#app/sync/record.ts";
 import { testEnv, testLog, withAdapters } from "../adapters/open-adapters.ts";
 
 const adapters = withAdapters();
@@ -124,6 +125,21 @@ test("while customers are off only what leaves a tombstone is kept", async () =>
   await switchCustomers(true);
 });
 
+test("a checkout's delivery marks the cart that has its token, and none while nobody knows the cart", async () => {
+  await forgetMarks();
+  await saveObjectSettings(adapters.db, adapters.connection, "carts", { enabled: true });
+  const sent = { topic: "checkouts/update", payload: { token: "tok3n", completed_at: null } };
+
+  expect((await deliver(sent)).result).toBe("not_ours");
+  await settle("6001", "9001", { object: "carts", groupId: "tok3n" });
+  expect((await deliver(sent)).result).toBe("marked");
+  expect((await deliver({ ...sent, payload: { token: null } })).result).toBe("not_ours");
+
+  const rows = await marks();
+  expect(rows.map((row) => [row.object, row.recordId, row.lane])).toEqual([["carts", "6001", "live"]]);
+  await forgetMarks();
+});
+
 test("a shop or topic that is not ours is answered with 200 and dropped", async () => {
   expect(await deliver({ topic: "customers/update", payload: { id: 1 }, shop: "nobody.myshopify.com" })).toEqual({
     status: 200,
@@ -159,15 +175,16 @@ const link = (shopifyId: string, hubspotId: string): RecordLink => ({
   settledAt: new Date().toISOString(),
 });
 
-/** A customer that has been synced, as a drain leaves it. */
-async function settle(shopifyId: string, hubspotId: string): Promise<void> {
+/** A record that has been synced, a customer unless said otherwise, as a drain leaves it. */
+async function settle(shopifyId: string, hubspotId: string, more: { object?: ObjectKey; groupId?: string } = {}) {
+  const { object = "customers", groupId = null } = more;
   const store = createEngineStore(adapters.db, null);
-  await store.mark(adapters.connection, [{ object: "customers", side: "shopify", recordId: shopifyId, lane: "live" }]);
-  const claim = await store.claim(adapters.connection, "customers", "live", 10, 60_000);
-  await store.settle(adapters.connection, "customers", claim.leaseId, [
+  await store.mark(adapters.connection, [{ object, side: "shopify", recordId: shopifyId, lane: "live" }]);
+  const claim = await store.claim(adapters.connection, object, "live", 10, 60_000);
+  await store.settle(adapters.connection, object, claim.leaseId, [
     {
       changes: claim.changes,
-      link: link(shopifyId, hubspotId),
+      link: { ...link(shopifyId, hubspotId), groupId },
       endLinks: [],
       tombstones: [],
       liftTombstones: [],

@@ -158,6 +158,7 @@ const order: FieldTable<OrderRecord> = {
   restockable: (record) => record.lineItems.some((line) => line.variantId !== null && line.currentQuantity > 0),
   fulfillable: (record) => record.lineItems.some((line) => line.fulfillableQuantity > 0),
   requiresShipping: (record) => record.lineItems.some((line) => line.requiresShipping),
+  risk: () => ({ assessments: [], recommendation: "NONE" }),
   estimatedTaxes: () => false,
   taxExempt: () => false,
   dutiesIncluded: () => false,

@@ -1,0 +1,16 @@
+import { defineSyncObject } from "../../definition.ts";
+import { lineFields, lineItems } from "../order_lines/line-fields.ts";
+
+/** Line items of carts. Their record ids are `cart-<id>`, so that a key never meets an order line's of the same number. */
+export const cartLines = defineSyncObject({
+  key: "cart_lines",
+  shopify: { gidType: "AbandonedCheckoutLineItem", topics: [], scopes: ["read_orders", "read_products"] },
+  hubspot: lineItems,
+  direction: "to_hubspot",
+  match: [],
+  fields: lineFields,
+  parent: { object: "carts", associationTypeId: 591 },
+  consent: null,
+  onDelete: { shopify: "delete", hubspot: "ignore" },
+  searchKeys: [],
+});

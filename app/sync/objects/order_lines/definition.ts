@@ -1,0 +1,16 @@
+import { defineSyncObject } from "../../definition.ts";
+import { lineFields, lineItems } from "./line-fields.ts";
+
+/** Line items of orders: those that are left of it after edits, returns and refunds. */
+export const orderLines = defineSyncObject({
+  key: "order_lines",
+  shopify: { gidType: "LineItem", topics: [], scopes: ["read_orders", "read_products"] },
+  hubspot: lineItems,
+  direction: "to_hubspot",
+  match: [],
+  fields: lineFields,
+  parent: { object: "orders", associationTypeId: 514 },
+  consent: null,
+  onDelete: { shopify: "delete", hubspot: "ignore" },
+  searchKeys: [],
+});
