@@ -8,7 +8,7 @@ export interface BulkTree {
   readonly children: readonly BulkTree[];
 }
 
-export interface BulkNode {
+interface BulkNode {
   readonly id: string;
   readonly __parentId?: string;
 }

@@ -74,7 +74,7 @@ export function addressOf(location: LocationNode | undefined): AddressNode | nul
 }
 
 /** A location's phone and address; all null without one. */
-export function flattenPlace(location: LocationNode | undefined): Values {
+function flattenPlace(location: LocationNode | undefined): Values {
   return { phone: text(location?.phone), ...flattenAddress(addressOf(location)) };
 }
 

@@ -1,5 +1,5 @@
 /** Where a company's domain is kept: Shopify has no such field, and `custom` is where merchants make metafields of their own. */
-export const domainMetafield = { namespace: "custom", key: "domain" } as const;
+const domainMetafield = { namespace: "custom", key: "domain" } as const;
 
 const addressFields =
   "id address1 address2 city country countryCode province zoneCode zip firstName lastName recipient phone";

@@ -1,7 +1,7 @@
 import type { FieldDefinition, SyncObjectDefinition } from "../definition.ts";
 import type { ObjectSettings } from "../ports.ts";
 import type { Direction } from "../record.ts";
-import { chosenDirection } from "./field-direction.ts";
+import { openDirection } from "./field-direction.ts";
 
 /** A field with the way it goes under the merchant's settings. */
 export interface ActiveField {
@@ -12,11 +12,11 @@ export interface ActiveField {
 /** The fields that sync under these settings: the object's direction narrows two-way fields and rests those of the other way. */
 export function activeFields(
   definition: SyncObjectDefinition,
-  settings: Pick<ObjectSettings, "direction"> & Partial<Pick<ObjectSettings, "mappings" | "options">>,
+  settings: Pick<ObjectSettings, "direction"> & Partial<Pick<ObjectSettings, "options">>,
 ): readonly ActiveField[] {
   return definition.fields.flatMap((field) => {
-    const chosen = chosenDirection(field, settings);
-    const direction = chosen && narrow(chosen, settings.direction);
+    const open = openDirection(field, settings);
+    const direction = open && narrow(open, settings.direction);
     return direction ? [{ field, direction }] : [];
   });
 }

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import type { FieldDefinition } from "../definition.ts";
-import type { FieldMapping } from "../ports.ts";
 import { activeFields } from "./active-fields.ts";
 import { compareField } from "./compare-field.ts";
-import { chosenDirection, directionOn } from "./field-direction.ts";
+import { directionOn, openDirection } from "./field-direction.ts";
 
 const field = (more: Partial<FieldDefinition> = {}): FieldDefinition => ({
   shopify: "price",
@@ -12,32 +11,25 @@ const field = (more: Partial<FieldDefinition> = {}): FieldDefinition => ({
   transform: "number",
   ...more,
 });
-const mapping = (more: Partial<FieldMapping> = {}): FieldMapping => ({
-  shopify: "price",
-  hubspot: "price",
-  direction: "both",
-  transform: "number",
-  enabled: true,
-  ...more,
-});
 
 test.each([
   ["a field goes its definition's way", field(), {}, "both"],
-  ["the merchant turns it", field(), { mappings: [mapping({ direction: "to_hubspot" })] }, "to_hubspot"],
-  ["the merchant switches it off", field(), { mappings: [mapping({ enabled: false })] }, null],
-  ["another mapping is none of its business", field(), { mappings: [mapping({ hubspot: "cost" })] }, "both"],
-  ["what can do harm in Shopify goes to HubSpot only", field({ offByDefault: true }), {}, "to_hubspot"],
-  ["until the merchant turns it", field({ offByDefault: true }), { mappings: [mapping()] }, "both"],
   ["without its switch it goes to HubSpot only", field({ writableWithOption: "same" }), {}, "to_hubspot"],
   [
-    "without its switch it cannot be turned to Shopify",
-    field({ writableWithOption: "same" }),
-    { mappings: [mapping({ direction: "to_shopify" })] },
+    "one that goes to Shopify only rests without its switch",
+    field({ writableWithOption: "same", direction: "to_shopify" }),
+    {},
     null,
+  ],
+  [
+    "a switch that is off is no switch",
+    field({ writableWithOption: "same" }),
+    { options: { same: false } },
+    "to_hubspot",
   ],
   ["with its switch it goes both ways", field({ writableWithOption: "same" }), { options: { same: true } }, "both"],
 ] as const)("%s", (_, one, settings, direction) => {
-  expect(chosenDirection(one, settings)).toBe(direction);
+  expect(openDirection(one, settings)).toBe(direction);
 });
 
 test("a record's own attribute says whether the field may be written to it", () => {
@@ -66,7 +58,9 @@ test("an edit in HubSpot of a field that the record does not take is put back", 
 });
 
 test("the object's direction narrows what is left", () => {
-  const definition = { fields: [field({ offByDefault: true })] } as unknown as Parameters<typeof activeFields>[0];
+  const definition = { fields: [field({ writableWithOption: "same" })] } as unknown as Parameters<
+    typeof activeFields
+  >[0];
 
   expect(activeFields(definition, { direction: "to_shopify" })).toEqual([]);
   expect(activeFields(definition, { direction: "both" })).toMatchObject([{ direction: "to_hubspot" }]);

@@ -3,20 +3,17 @@ import type { MappingContext } from "../mapping/transform.ts";
 import type { ObjectSettings } from "../ports.ts";
 import type { Direction } from "../record.ts";
 
-type Settings = Partial<Pick<ObjectSettings, "mappings" | "options">>;
-
 /**
- * The way a field of a definition goes before the object's own direction narrows it: the merchant's choice if there is one. A two-way
- * field that can do harm in Shopify, or whose condition of the settings is not met, goes to HubSpot only.
- * @returns null when the merchant switched the field off
+ * The way a field goes before the object's own direction narrows it: one whose switch of the settings is off does not go to Shopify.
+ * @returns null when it goes nowhere then
  */
-export function chosenDirection(field: FieldDefinition, { mappings = [], options = {} }: Settings): Direction | null {
-  const chosen = mappings.find((one) => one.shopify === field.shopify && one.hubspot === field.hubspot);
-  if (chosen && !chosen.enabled) return null;
-  const direction = chosen?.direction ?? (field.offByDefault ? "to_hubspot" : field.direction);
-  const isOpen = field.writableWithOption === undefined || options[field.writableWithOption] === true;
-  if (isOpen || direction === "to_hubspot") return direction;
-  return direction === "both" ? "to_hubspot" : null;
+export function openDirection(
+  field: FieldDefinition,
+  { options = {} }: Partial<Pick<ObjectSettings, "options">>,
+): Direction | null {
+  const { direction, writableWithOption } = field;
+  if (writableWithOption === undefined || options[writableWithOption] === true) return direction;
+  return direction === "to_shopify" ? null : "to_hubspot";
 }
 
 /** The way a field goes on one record: two ways only where Shopify's record lets itself be written. */

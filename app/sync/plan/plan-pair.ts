@@ -86,14 +86,17 @@ function comparePair(input: PairInput): PairPlan {
     const { field } = active;
     if (input.done.has(field.hubspot) || restsWithStage(input, field)) continue;
     const refused = input.refused.find((entry) => entry.field === field.hubspot);
-    const moved = consent.toShopify[field.shopify] !== undefined ? { shopify: true, hubspot: false } : null;
+    // What an earlier field is about to write in Shopify is what this one, which only reads the attribute, has to say.
+    const written = draft.toShopify[field.shopify];
+    const moved = written === undefined ? null : { shopify: true, hubspot: false };
+    const now = written === undefined ? context : withAttribute(context, field.shopify, written);
     const before = isTakenOver && active.direction !== "both" ? null : changedOf(field.hubspot);
-    const move = compareField(active, context, { ...history, changed: moved ?? before });
+    const move = compareField(active, now, { ...history, changed: moved ?? before });
     if (move.kind === "fight") fights.push(field.hubspot);
     const travels = field.travelsWith !== undefined && draft.toShopify[field.travelsWith] !== undefined;
     if (move.kind !== "write" && !travels) continue;
     const side = move.kind === "write" ? move.side : "shopify";
-    const value = mapTo(field, side, context);
+    const value = mapTo(field, side, now);
     if (refused || !value.ok)
       skipped.push(refused ?? { field: field.hubspot, reason: value.ok ? "unexpected" : value.reason });
     else if (side === "shopify") draft.toShopify[field.shopify] = value.value;
@@ -101,4 +104,8 @@ function comparePair(input: PairInput): PairPlan {
     if (move.kind === "write" && move.putBack && !refused && value.ok) putBack.push(field.hubspot);
   }
   return { ...draft, skipped, putBack, fights, effect: consent.effect };
+}
+
+function withAttribute(context: MappingContext, name: string, value: Value): MappingContext {
+  return { ...context, shopify: { ...context.shopify, [name]: value } };
 }

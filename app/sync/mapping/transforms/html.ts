@@ -51,7 +51,7 @@ const lines = (value: string): string =>
     .trim();
 
 /** HTML as text: blocks become lines, list items "- ", entities characters; scripts, styles and comments go. */
-export function textOfHtml(html: string): string {
+function textOfHtml(html: string): string {
   const marked = html
     .replace(hidden, "")
     .replace(/\s+/g, " ")
