@@ -51,10 +51,7 @@ interface Step {
  * Brings every record of an object in step: Shopify's by a bulk read, then, where records may be created in Shopify, HubSpot's by its list
  * pages. Works for a slice of time and can be killed at any instant: the run goes on from its checkpoint, and nothing is made twice.
  */
-export async function runBackfill(
-  deps: BackfillDeps,
-  input: BackfillInput,
-): Promise<BackfillResult> {
+export async function runBackfill(deps: BackfillDeps, input: BackfillInput): Promise<BackfillResult> {
   const { connection, object, runId } = input;
   const settings = await deps.store.settings(connection, object);
   if (!settings?.enabled) return { more: false, phase: null };

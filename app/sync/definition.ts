@@ -1,6 +1,6 @@
 import type { AttributeKinds } from "./limits/attribute-kinds.ts";
 import type { ExcludedReason } from "./plan/plan.ts";
-import type { ChildObjectKey, Direction, MainObjectKey, ObjectKey } from "./record.ts";
+import type { ChildObjectKey, Direction, MainObjectKey, ObjectKey, SideRecord } from "./record.ts";
 
 /** One field: a Shopify attribute and a HubSpot property with the way between them. */
 export interface FieldDefinition {
@@ -78,6 +78,10 @@ export interface SyncObjectDefinition {
    */
   readonly match: readonly MatchKey[];
   readonly fields: readonly FieldDefinition[];
+  /** what a switch of the merchant's makes of a Shopify record before anything else looks at it */
+  readonly adjustments?: readonly { readonly option: string; readonly adjust: (record: SideRecord) => SideRecord }[];
+  /** attribute that stands for the record in the unique key, where its Shopify id does not; its id when blank */
+  readonly keyAttribute?: string;
   /** what a Shopify record must be to sync at all, in order: the first that it is not is the reason it is left out */
   readonly requires?: readonly Requirement[];
   /** how limits compare attributes that no field's transform tells the kind of: `lines.quantity` */

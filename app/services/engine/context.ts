@@ -4,7 +4,6 @@ import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
-import { withStage } from "#app/sync/stages/resolve-stage.ts";
 import type {
   ArchivePort,
   Clock,
@@ -15,6 +14,7 @@ import type {
   Vendors,
 } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey, Side, SideRecord } from "#app/sync/record.ts";
+import { withStage } from "#app/sync/stages/resolve-stage.ts";
 
 /** Longer than any vendor call with its retries: a lease that runs out belongs to a dead worker. */
 export const LEASE_MS = 120_000;
@@ -75,7 +75,7 @@ export interface BatchInput {
 export function openContext(deps: EngineDeps, input: BatchInput): EngineContext {
   const { connection, object, lane, settings, leaseId, trustsAnswers } = input;
   const definition = syncObject(object);
-  const enrich = (record: SideRecord) => withStage(definition, settings, record);
+  const enrich = (record: SideRecord) => withStage(definition, settings, adjusted(definition, settings, record));
   return {
     connection,
     connectionId: connection.id,
@@ -131,6 +131,18 @@ export function openChildContext(context: EngineContext, definition: SyncObjectD
     mayWrite: () => context.mayWrite([]),
     archive: (ids) => vendors.archives(connection, definition.key, lane).archive(ids),
   };
+}
+
+/** The record as the merchant's switches want it. */
+function adjusted(
+  { adjustments = [] }: SyncObjectDefinition,
+  { options }: ObjectSettings,
+  record: SideRecord,
+): SideRecord {
+  if (record.side === "hubspot") return record;
+  return adjustments
+    .filter(({ option }) => options[option] === true)
+    .reduce((changed, { adjust }) => adjust(changed), record);
 }
 
 /** The port with every record that it reads completed. */

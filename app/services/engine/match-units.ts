@@ -1,6 +1,6 @@
+import type { MatchKey } from "#app/sync/definition.ts";
 import { findExclusion } from "#app/sync/limits/find-exclusion.ts";
 import { contradicts, keyOf, matchValueOf } from "#app/sync/plan/match-keys.ts";
-import type { MatchKey } from "#app/sync/definition.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
 import { adoptCandidates } from "./adopt-candidates.ts";
 import type { EngineContext } from "./context.ts";
@@ -125,9 +125,7 @@ async function findByIndex(
 function isContradicted({ definition }: EngineContext, unit: Unit, candidate: SideRecord): boolean {
   const own = unit.read[otherSide(candidate.side)];
   if (!own) return false;
-  return own.side === "shopify"
-    ? contradicts(definition, own, candidate)
-    : contradicts(definition, candidate, own);
+  return own.side === "shopify" ? contradicts(definition, own, candidate) : contradicts(definition, candidate, own);
 }
 
 /** A restored record takes up the pair it was part of, though its keys may have changed meanwhile. */

@@ -21,6 +21,7 @@ import {
 import { companiesByExternalId, companyFragments, writeCompanies } from "./company-batches.ts";
 import { customerFragment, customersByEmail, writeCustomers } from "./customer-batches.ts";
 import { bulkCustomers, changedCustomers, customersById, customersCount } from "./customers.ts";
+import { bulkOrders, changedOrders, orderFragments, orderLines, ordersById, ordersCount } from "./orders.ts";
 import { productFragments, productsByKey, writeProducts } from "./product-batches.ts";
 import {
   bulkProducts,
@@ -33,7 +34,6 @@ import {
   variantsCount,
   variantsOfProduct,
 } from "./products.ts";
-import { bulkOrders, changedOrders, orderFragments, orderLines, ordersById, ordersCount } from "./orders.ts";
 
 /** Documents with a fixed text: their types are generated. */
 export const documents = [
