@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { readAppDefinition } from "#sandbox/hubspot/app-definition.ts";
 
 const BRIDGE = '<script data-api-key="key" src="https://cdn.shopify.com/shopifycloud/app-bridge.js"></script>';
 const NAV = `<ui-nav-menu><a href="/app" rel="home">Home</a><a href="/app/connection">Connection</a><a href="/app/records">Records</a></ui-nav-menu>
@@ -73,9 +74,7 @@ export async function startFakeApp(settings: { clientId: string; appOrigin: () =
       const query = new URLSearchParams({
         client_id: settings.clientId,
         redirect_uri: `${settings.appOrigin()}/hubspot/callback`,
-        scope:
-          url.searchParams.get("scope") ??
-          "oauth crm.objects.contacts.read crm.objects.contacts.write crm.schemas.contacts.read crm.schemas.contacts.write",
+        scope: url.searchParams.get("scope") ?? readAppDefinition().requiredScopes.join(" "),
         state: "s",
       });
       response
