@@ -72,7 +72,7 @@ test("turning the sync on saves the choices, starts a run and wakes a worker for
   const model = await loadCustomers(database, connection.shop);
   expect(model.form).toMatchObject({ enabled: true, winner: "hubspot", onlyWithEmail: true, createInShopify: false });
   const run = model.progress.objects["customers"]?.run;
-  expect(run).toMatchObject({ status: "running", phase: "start_bulk" });
+  expect(run).toMatchObject({ status: "running", phase: "prepare" });
   expect(boss.jobs).toEqual([expect.objectContaining({ kind: "run-backfill", lane: "bulk", runId: run?.id })]);
 });
 
