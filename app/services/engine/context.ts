@@ -2,6 +2,7 @@ import type { Log } from "#app/lib/log.ts";
 import type { Metrics } from "#app/lib/metrics.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
+import { SyncError } from "#app/sync/errors.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
 import type {
@@ -121,7 +122,7 @@ export function openChildContext(context: EngineContext, definition: SyncObjectD
     definition: effectiveDefinition(definition, settings),
     settings,
     ports: {
-      shopify: vendors.records(connection, definition.key, "shopify", lane),
+      shopify: noPort,
       hubspot: vendors.records(connection, definition.key, "hubspot", lane),
     },
     async lock(keys) {
@@ -132,6 +133,13 @@ export function openChildContext(context: EngineContext, definition: SyncObjectD
     archive: (ids) => vendors.archives(connection, definition.key, lane).archive(ids),
   };
 }
+
+const neverAsked = async () => {
+  throw new SyncError("bug", { code: "part_asked_for" });
+};
+
+/** Parts come with their whole, which alone is read in Shopify and never written by them. */
+const noPort: RecordPort = { side: "shopify", read: neverAsked, findBy: neverAsked, write: neverAsked };
 
 /** The record as the merchant's switches want it. */
 function adjusted(
