@@ -80,6 +80,7 @@ export interface Sandbox {
   /** No webhook, lag or bulk operation is under way. */
   isIdle(): Promise<boolean>;
   requestTotals(): Promise<{ shopify: number; hubspot: number }>;
+  /** Records of an object in the (first) shop: of products its variants, of carts the checkouts that Shopify calls abandoned. */
   countShopify(object: string): Promise<number>;
   countHubspot(object: string): Promise<number>;
   /** Tokens for asking the stand-ins oneself, and the app's client facts. */
