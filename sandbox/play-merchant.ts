@@ -50,6 +50,8 @@ export interface Merchant {
   openApp(path?: string): Promise<Visit>;
   /** Connects HubSpot and agrees to what it asks; resolves with the text of the app's last page. */
   connectHubspot(): Promise<string>;
+  /** Grants the app optional scopes, as the merchant does when it asks for them. */
+  grantScopes(scopes: string[]): Promise<void>;
   /** Whether the app offers an object for this shop: companies only where the shop sells to them. */
   canSync(object: string): Promise<boolean>;
   /** Sends the form of an object's sync page, as the browser does. */
@@ -137,6 +139,14 @@ export function createMerchant(options: MerchantOptions): Merchant {
       const progress = await readProgress();
       if (last.status !== 200 || !progress.connected) throw failed("Connecting HubSpot", last);
       return parse(last.text).text.replaceAll(/\s+/g, " ").trim();
+    },
+    async grantScopes(scopes) {
+      const response = await browser.request(`${appUrl}/__host/scopes`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ grant: scopes }),
+      });
+      if (!response.ok) throw failed("Granting scopes", { status: response.status, text: await response.text() });
     },
     async canSync(object) {
       const answers = (await readJson("/app/availability", "Asking what can be synced")) as Record<string, string>;

@@ -146,7 +146,7 @@ async function startParts(options: SandboxOptions, keep: Keep): Promise<Parts> {
       client,
       appOrigin: proxy.origin,
       ...(options.appOrigin === undefined ? {} : { publicOrigin: options.appOrigin }),
-      portals: options.portals ?? [DEMO_PORTAL],
+      portals: options.portals ?? [{ ...DEMO_PORTAL, additionalCurrencies: currenciesOf(states) }],
       ...(options.hubspotUrl === undefined ? {} : { url: options.hubspotUrl }),
     }),
   );
@@ -185,6 +185,14 @@ async function loadShops(
     states.push(state);
   }
   return { states, problems };
+}
+
+/** A merchant who sells in several currencies has set them up in HubSpot as well. */
+function currenciesOf(states: readonly ShopState[]): string[] {
+  const found = states.flatMap(({ orders, checkouts }) => [...orders.list(), ...checkouts.list()]);
+  const others = new Set(found.map(({ currency }) => currency));
+  others.delete(DEMO_PORTAL.currency);
+  return [...others].sort();
 }
 
 function listReplacements(shopify: string, hubspot: string): Replacements {

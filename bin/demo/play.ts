@@ -28,6 +28,10 @@ export async function setUp(
   await merchant.install();
   say("Connecting HubSpot");
   await merchant.connectHubspot();
+  if (objects.includes("orders")) {
+    say("Allowing Tandem to read orders of any age");
+    await merchant.grantScopes(["read_all_orders"]);
+  }
   for (const object of objects) {
     if (!(await merchant.canSync(object))) {
       say(`This shop has no ${object}: their sync stays off`);
