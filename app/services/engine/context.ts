@@ -4,7 +4,6 @@ import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
-import { withStage } from "#app/sync/stages/resolve-stage.ts";
 import type {
   ArchivePort,
   Clock,
@@ -15,6 +14,7 @@ import type {
   Vendors,
 } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey, Side, SideRecord } from "#app/sync/record.ts";
+import { withStage } from "#app/sync/stages/resolve-stage.ts";
 
 /** Longer than any vendor call with its retries: a lease that runs out belongs to a dead worker. */
 export const LEASE_MS = 120_000;
@@ -74,19 +74,20 @@ export interface BatchInput {
 /** The surroundings of one leased batch. */
 export function openContext(deps: EngineDeps, input: BatchInput): EngineContext {
   const { connection, object, lane, settings, leaseId, trustsAnswers } = input;
-  const definition = syncObject(object);
-  const enrich = (record: SideRecord) => withStage(definition, settings, record);
+  const own = syncObject(object);
+  const definition = effectiveDefinition(own, settings);
+  const enrich = (record: SideRecord) => withStage(own, settings, record);
   return {
     connection,
     connectionId: connection.id,
-    definition: effectiveDefinition(definition, settings),
+    definition,
     settings,
     hash: deps.hash,
     store: deps.store,
     clock: deps.clock,
     ports: {
-      shopify: enrichedPort(deps.vendors.records(connection, object, "shopify", lane), enrich),
-      hubspot: deps.vendors.records(connection, object, "hubspot", lane),
+      shopify: enrichedPort(deps.vendors.records(connection, object, "shopify", lane, definition), enrich),
+      hubspot: deps.vendors.records(connection, object, "hubspot", lane, definition),
     },
     lock: (keys) => deps.store.lock(connection, object, leaseId, keys, LEASE_MS),
     mayWrite: (intentions) => deps.store.mayWrite(connection, object, leaseId, intentions),
@@ -116,13 +117,14 @@ export function openChildContext(context: EngineContext, definition: SyncObjectD
     ...{ object: definition.key, limit: [], mappings: [], stages: [], historyFrom: null },
     unavailable: Object.fromEntries(unavailable),
   };
+  const effective = effectiveDefinition(definition, settings);
   return {
     ...context,
-    definition: effectiveDefinition(definition, settings),
+    definition: effective,
     settings,
     ports: {
-      shopify: vendors.records(connection, definition.key, "shopify", lane),
-      hubspot: vendors.records(connection, definition.key, "hubspot", lane),
+      shopify: vendors.records(connection, definition.key, "shopify", lane, effective),
+      hubspot: vendors.records(connection, definition.key, "hubspot", lane, effective),
     },
     async lock(keys) {
       const obtained = await context.lock(keys.map((key) => `${prefix}${key}`));
