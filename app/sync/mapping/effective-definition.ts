@@ -73,7 +73,7 @@ function fieldsOf(definition: SyncObjectDefinition, settings: MappingSettings): 
   });
   const custom = settings.mappings
     .filter((mapping) => mapping.enabled && !definition.fields.some((field) => isOf(field)(mapping)))
-    .map(customField);
+    .map((mapping) => customField(definition, mapping));
   return withoutClashes([...defaults, ...custom.filter(({ hubspot }) => !isReserved(definition, hubspot))]).filter(
     (field) => isAvailable(settings, field),
   );
@@ -106,8 +106,21 @@ function withoutHarm(field: FieldDefinition): FieldDefinition | null {
   return field.direction === "both" ? { ...field, direction: "to_hubspot" } : null;
 }
 
-function customField({ shopify, hubspot, direction, transform, options }: FieldMapping): FieldDefinition {
-  return { shopify, hubspot, direction, transform, ...(options ? { options } : {}) };
+/** What must be minded when an attribute is written to Shopify is the same for whatever property it comes from. */
+function customField(
+  { fields }: SyncObjectDefinition,
+  { shopify, hubspot, direction, transform, options }: FieldMapping,
+): FieldDefinition {
+  const writing = fields.find((field) => field.shopify === shopify && field.direction !== "to_hubspot");
+  const { required, writableWhen, writableWithOption, travelsWith } = writing ?? {};
+  return {
+    ...{ shopify, hubspot, direction, transform },
+    ...(required ? { required } : {}),
+    ...(writableWhen ? { writableWhen } : {}),
+    ...(writableWithOption ? { writableWithOption } : {}),
+    ...(travelsWith ? { travelsWith } : {}),
+    ...(options ? { options } : {}),
+  };
 }
 
 /** Properties that are ours alone to write; no mapping of a merchant's may. */
