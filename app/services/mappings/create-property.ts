@@ -28,7 +28,7 @@ export interface CreatePropertyInput {
 export type CreatedProperty =
   | { readonly kind: "created"; readonly property: PropertyFacts }
   | { readonly kind: "unknown_field" }
-  /** `code`: `property_name_invalid`, `property_conflict` or `property_refused`. Locale keys `errors.<code>` */
+  /** `code`: `property_name_invalid`, `property_conflict` or `property_refused`. Locale keys `property_faults.<code>` */
   | { readonly kind: "refused"; readonly code: string };
 
 const refusals: ReadonlySet<string> = new Set(["property_name_invalid", "property_conflict", "property_refused"]);

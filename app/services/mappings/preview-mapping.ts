@@ -14,7 +14,7 @@ import { unlessUnavailable } from "./unavailable.ts";
 const mostRecords = 3;
 
 /** What a mapping makes of one record. */
-export interface PreviewedField {
+interface PreviewedField {
   readonly shopify: string;
   readonly hubspot: string;
   /** values as they are now */
@@ -27,7 +27,7 @@ export interface PreviewedField {
   readonly reason: string | null;
 }
 
-export interface PreviewedRecord {
+interface PreviewedRecord {
   /** Shopify id */
   readonly id: string;
   /** what would become of the record as a whole: `exclude` and `fail` leave its fields as they are; null: it is gone */

@@ -16,7 +16,7 @@ const pointsPerQuery = 900;
 const mostIds = 250;
 const mostNames = 50;
 
-export interface StoredMetafield {
+interface StoredMetafield {
   /** Shopify's name of the type: `list.color` */
   readonly type: string;
   /** as Shopify stores it */
@@ -24,13 +24,13 @@ export interface StoredMetafield {
 }
 
 /** Metafields by owner, then by attribute; those that an owner has not are not there. */
-export type MetafieldsByOwner = ReadonlyMap<string, ReadonlyMap<string, StoredMetafield>>;
+type MetafieldsByOwner = ReadonlyMap<string, ReadonlyMap<string, StoredMetafield>>;
 
 /**
  * Metafields of owners of one kind, in batches as large as Shopify's cost limit lets them be: a point for each owner and each metafield.
  * @param owners global ids @throws SyncError as `readNodes` does
  */
-export async function readMetafields(
+async function readMetafields(
   { client, shop, lane }: PortScope,
   owners: readonly string[],
   names: readonly NamedMetafield[],

@@ -231,3 +231,24 @@ test("metafields that a limit asks for are read though no field has them", () =>
 
   expect(shopify.extraMetafields).toEqual(["metafield:custom.tier"]);
 });
+
+test("a custom field minds what a default that writes the same attribute minds", () => {
+  const guarded: SyncObjectDefinition = {
+    ...definition,
+    fields: [
+      ...definition.fields,
+      { shopify: "title", hubspot: "title", ...both, required: true, writableWhen: "isAlone" },
+      { shopify: "fee", hubspot: "fee", ...both, writableWithOption: "sameCurrency", travelsWith: "feeUnit" },
+    ],
+  };
+  const off = { enabled: false };
+  const mappings = [
+    ...[mapping("title", "title", off), mapping("fee", "fee", off)],
+    ...[mapping("title", "own_title"), mapping("fee", "own_fee")],
+  ];
+
+  const { fields } = effectiveDefinition(guarded, settingsOf(mappings));
+
+  expect(fieldOf(fields, "own_title")).toMatchObject({ required: true, writableWhen: "isAlone" });
+  expect(fieldOf(fields, "own_fee")).toMatchObject({ writableWithOption: "sameCurrency", travelsWith: "feeUnit" });
+});

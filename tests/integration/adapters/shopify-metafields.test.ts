@@ -236,6 +236,18 @@ test("metafields of a customer that is deleted meanwhile end as gone", async () 
   expect(results.get("1")).toEqual({ kind: "gone" });
 });
 
+test("a metafield that only a limit names is read, too", async () => {
+  const id = addCustomer("limited@example.com");
+  setMetafield(gid("Customer", id), "custom.tier", "single_line_text_field", "Gold");
+  const limit = [{ field: "metafield:custom.tier", operator: "equals", value: "Gold" }] as const;
+  const definition = effectiveDefinition(syncObject("customers"), { mappings: [], unavailable: {}, limit });
+
+  const port = adapters.vendors.records(adapters.connection, "customers", "shopify", "live", definition);
+  const found = (await port.read([id])).get(id);
+
+  expect(found).toMatchObject({ record: { values: { "metafield:custom.tier": "Gold" } } });
+});
+
 test("companies carry metafields, too", async () => {
   const company = adapters.shop.companies.create({ company: { name: "Acme" } });
   if (!company.ok) throw new Error(JSON.stringify(company.errors));
