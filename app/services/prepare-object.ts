@@ -2,9 +2,11 @@ import type { HubspotPorts } from "#app/hubspot/open-hubspot.ts";
 import type { Pipeline } from "#app/hubspot/pipelines.ts";
 import { findUnavailable } from "#app/hubspot/read-properties.ts";
 import type { Log } from "#app/lib/log.ts";
+import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { savePipelines } from "#app/store/pipelines.server.ts";
 import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
+import { findShop } from "#app/store/shops.server.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { FieldMapping, ObjectSettings, StageMapping } from "#app/sync/ports.ts";
@@ -38,10 +40,12 @@ export async function prepareObject(deps: PrepareDeps, connection: Connection, o
     for (const [property, why] of Object.entries(found)) unavailable[unavailableName(definition, one, property)] = why;
   }
   const stages = definition.stages ? await refreshPipelines(deps, connection, object) : null;
+  const options = object === "products" ? await currencyOption(deps.db, connection) : null;
   await saveObjectSettings(deps.db, connection, object, (before) => ({
     unavailable,
     mappings: (before?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
     ...(stages && { stages }),
+    ...(options && { options }),
   }));
   deps.log.info({
     event: "object.prepared",
@@ -60,6 +64,17 @@ function withCustomFields(
     definition.fields.some((field) => field.shopify === shopify && field.hubspot === hubspot);
   const custom = mappings.filter((mapping) => mapping.enabled && !isDefault(mapping));
   return { ...definition, fields: [...definition.fields, ...custom] };
+}
+
+/** A price goes back to Shopify only where both sides reckon in one currency: nobody converts. */
+async function currencyOption(db: Db, connection: Connection): Promise<ObjectSettings["options"]> {
+  const [settings, shop, active] = [
+    await objectSettings(db, connection, "products"),
+    await findShop(db, connection.shop),
+    await activeConnection(db, connection.shop),
+  ];
+  const sameCurrency = Boolean(shop?.currency) && shop?.currency === active?.portal.currency;
+  return { ...settings?.options, sameCurrency };
 }
 
 /** A part's property is told apart from the whole's of the same name. */

@@ -9,9 +9,10 @@ import type { Db } from "#app/store/db.server.ts";
 import { latestRun } from "#app/store/runs.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
-import { syncObjects } from "#app/sync/objects/index.ts";
-import type { Clock, EngineStore, HashValue } from "#app/sync/ports.ts";
+import { syncObject, syncObjects } from "#app/sync/objects/index.ts";
+import type { Clock, EngineStore, HashValue, Mark } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
+import { markWhole } from "./mark-whole.ts";
 import { marksOfEvents } from "./marks-of-events.ts";
 
 export interface ReceiveHubspotDeps {
@@ -87,9 +88,28 @@ async function markEvents(
       (event) => objectTypeIdOf(event) === definition.hubspot.objectTypeId && isKept(event, enabled),
     );
     if (own.length > 0) marks.push(...(await marksFor(deps, connection, definition, own)));
+    if (enabled) marks.push(...(await marksOfParts(deps.store, connection, definition, events)));
   }
   await deps.store.mark(connection, marks);
   return marks.length;
+}
+
+/** A part that somebody deleted in HubSpot (a line item) is made again: its whole is compared with its parts. */
+async function marksOfParts(
+  store: EngineStore,
+  connection: Connection,
+  { key, children }: SyncObjectDefinition,
+  events: readonly HubspotWebhookEvent[],
+): Promise<readonly Mark[]> {
+  if (!children) return [];
+  const { objectTypeId } = syncObject(children.object).hubspot;
+  const ids = events.flatMap((event) =>
+    objectTypeIdOf(event) === objectTypeId && kindOf(event) === "deletion" && event.objectId ? [event.objectId] : [],
+  );
+  if (ids.length === 0) return [];
+  const links = await store.links(connection, children.object, "hubspot", ids);
+  const wholes = new Set(links.flatMap(({ groupId }) => groupId ?? []));
+  return [...wholes].map((id) => markWhole(key, id, "live"));
 }
 
 /** While an object is off only what leaves or lifts a tombstone is kept: switching it on reads everything else anew. */

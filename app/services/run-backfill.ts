@@ -52,10 +52,7 @@ interface Step {
  * Brings every record of an object in step: Shopify's by a bulk read, then, where records may be created in Shopify, HubSpot's by its list
  * pages. Works for a slice of time and can be killed at any instant: the run goes on from its checkpoint, and nothing is made twice.
  */
-export async function runBackfill(
-  deps: BackfillDeps,
-  input: BackfillInput,
-): Promise<BackfillResult> {
+export async function runBackfill(deps: BackfillDeps, input: BackfillInput): Promise<BackfillResult> {
   const { connection, object, runId } = input;
   const settings = await deps.store.settings(connection, object);
   if (!settings?.enabled) return { more: false, phase: null };
@@ -148,12 +145,13 @@ async function prepare({ deps, connection, object }: Slice): Promise<Step> {
 }
 
 /** HubSpot's records by their match keys, page by page: its search lags and proves no absence. */
-async function indexHubspot({ deps, connection, object, settings, until }: Slice, checkpoint: Checkpoint): Promise<Step> {
+async function indexHubspot(
+  { deps, connection, object, settings, until }: Slice,
+  checkpoint: Checkpoint,
+): Promise<Step> {
   const after = checkpoint.indexed === undefined ? null : (checkpoint.indexed as string | null);
   const definition = syncObject(object);
-  const page = await deps.vendors
-    .pages(connection, object, effectiveDefinition(definition, settings))
-    .page(after);
+  const page = await deps.vendors.pages(connection, object, effectiveDefinition(definition, settings)).page(after);
   const entries = page.records.map((record) => ({
     side: "hubspot" as const,
     recordId: record.id,

@@ -1,8 +1,9 @@
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { Mark, ObjectSettings, RunStore } from "#app/sync/ports.ts";
-import type { Connection, Lane, ObjectKey, Side } from "#app/sync/record.ts";
+import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
 import type { EngineDeps } from "./engine/context.ts";
+import { markWhole } from "./mark-whole.ts";
 
 /** HubSpot's search lags and clocks differ: what changed so shortly before the cursor is looked at again. */
 const OVERLAP_MS = 10 * 60_000;
@@ -108,11 +109,6 @@ async function sweepParts(
     if (total === own) break;
   }
   return marked;
-}
-
-/** The mark that has a record compared on both sides, with its parts. */
-export function markWhole(object: ObjectKey, recordId: string, lane: Lane): Mark {
-  return { object, side: "shopify", recordId, lane, forced: "retry" };
 }
 
 function isSameInstant(a: string | null, b: string): boolean {

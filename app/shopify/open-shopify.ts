@@ -1,32 +1,32 @@
 import type { Pause } from "#app/sync/access-ports.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import type { ChangesPort, RecordPort, ShopifyBulkPort } from "#app/sync/ports.ts";
-import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
 import type { AdminClient } from "./admin-client.ts";
+import { bulkOfCarts } from "./carts/bulk-carts.ts";
+import { changesOfCarts } from "./carts/changed-carts.ts";
+import { readCarts } from "./carts/read-carts.ts";
 import { bulkOfCompanies } from "./companies/bulk-companies.ts";
 import { changesOfCompanies } from "./companies/changed-companies.ts";
 import { readCompanies } from "./companies/read-companies.ts";
 import { writeCompanies } from "./companies/write-companies.ts";
-import { bulkOfCarts } from "./carts/bulk-carts.ts";
-import { changesOfCarts } from "./carts/changed-carts.ts";
-import { readCarts } from "./carts/read-carts.ts";
 import { bulkOfCustomers } from "./customers/bulk-customers.ts";
 import { changesOfCustomers } from "./customers/changed-customers.ts";
 import { findCustomersByEmail, readCustomers } from "./customers/read-customers.ts";
 import { writeCustomers } from "./customers/write-customers.ts";
+import { createHasAllOrders } from "./has-all-orders.ts";
 import { namedMetafields } from "./metafields/metafield-owners.ts";
 import { bulkWithMetafields, withMetafields } from "./metafields/with-metafields.ts";
+import { oneWayPort } from "./one-way-port.ts";
+import { bulkOfOrders } from "./orders/bulk-orders.ts";
+import { changesOfOrders } from "./orders/changed-orders.ts";
+import { readOrders } from "./orders/read-orders.ts";
 import type { PortScope } from "./port-scope.ts";
 import { bulkOfVariants } from "./products/bulk-variants.ts";
 import { changesOfVariants } from "./products/changed-variants.ts";
 import { readVariants } from "./products/read-variants.ts";
 import { writeVariants } from "./products/write-variants.ts";
-import { createHasAllOrders } from "./has-all-orders.ts";
-import { oneWayPort } from "./one-way-port.ts";
-import { bulkOfOrders } from "./orders/bulk-orders.ts";
-import { changesOfOrders } from "./orders/changed-orders.ts";
-import { readOrders } from "./orders/read-orders.ts";
 
 /**
  * Shopify's side of the vendors' ports. `definition`: the object's as it holds under the merchant's settings; the metafields that it names

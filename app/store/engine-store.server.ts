@@ -7,6 +7,7 @@ import { claimChanges } from "./engine/claim-changes.ts";
 import { markChanges } from "./engine/mark-changes.ts";
 import { markUnseen } from "./engine/mark-unseen.ts";
 import { findByMatchKeys, noteMatchKeys } from "./engine/match-keys.ts";
+import { newestCarts, olderOpenCarts } from "./engine/read-carts.ts";
 import { readLinks, readLinksOfGroups, readTombstones } from "./engine/read-links.ts";
 import { readPending, readSettledSince, releaseLease } from "./engine/read-pending.ts";
 import { isOn, mayWrite } from "./engine/read-switches.ts";
@@ -64,6 +65,8 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
       inShop(db, connection.shop, (tx) => readLinks(tx, connection, object, { [side]: ids })),
     linksOfGroups: (connection, object, groupIds) =>
       inShop(db, connection.shop, (tx) => readLinksOfGroups(tx, connection, object, groupIds)),
+    newestCarts: (connection, buyers) => inShop(db, connection.shop, (tx) => newestCarts(tx, connection, buyers)),
+    olderOpenCarts: (connection, carts) => inShop(db, connection.shop, (tx) => olderOpenCarts(tx, connection, carts)),
     findByMatchKeys: (connection, object, side, keys) =>
       inShop(db, connection.shop, (tx) => findByMatchKeys(tx, connection, object, side, keys)),
     noteMatchKeys: (connection, object, entries) =>

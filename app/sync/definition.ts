@@ -1,6 +1,6 @@
 import type { AttributeKinds } from "./limits/attribute-kinds.ts";
 import type { ExcludedReason } from "./plan/plan.ts";
-import type { ChildObjectKey, Direction, MainObjectKey, ObjectKey } from "./record.ts";
+import type { ChildObjectKey, Direction, MainObjectKey, ObjectKey, SideRecord } from "./record.ts";
 
 /** One field: a Shopify attribute and a HubSpot property with the way between them. */
 export interface FieldDefinition {
@@ -82,6 +82,10 @@ export interface SyncObjectDefinition {
    */
   readonly match: readonly MatchKey[];
   readonly fields: readonly FieldDefinition[];
+  /** what a switch of the merchant's makes of a Shopify record before anything else looks at it */
+  readonly adjustments?: readonly { readonly option: string; readonly adjust: (record: SideRecord) => SideRecord }[];
+  /** attribute that stands for the record in the unique key, where its Shopify id does not; its id when blank */
+  readonly keyAttribute?: string;
   /** what a Shopify record must be to sync at all, in order: the first that it is not is the reason it is left out */
   readonly requires?: readonly Requirement[];
   /** how limits compare attributes that no field's transform tells the kind of: `lines.quantity` */
@@ -89,7 +93,12 @@ export interface SyncObjectDefinition {
   /** records of this object have parts that are records of their own in HubSpot; `option`: only with this switch of the merchant's */
   readonly children?: { readonly object: ChildObjectKey; readonly option?: string };
   /** this object's records are parts of another's. HubSpot's association type from part to whole. */
-  readonly parent?: { readonly object: MainObjectKey; readonly associationTypeId: number };
+  readonly parent?: {
+    readonly object: MainObjectKey;
+    readonly associationTypeId: number;
+    /** its record ids begin so, where both are of one HubSpot type: by their key they are told from the wholes */
+    readonly idPrefix?: string;
+  };
   /** attributes that hold the HubSpot id of another record: `as` is filled from the link of the record that `attribute` names in Shopify */
   readonly references?: readonly { readonly attribute: string; readonly to: MainObjectKey; readonly as: string }[];
   /** objects that records are associated with */

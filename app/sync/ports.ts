@@ -146,6 +146,12 @@ export interface Claim {
   readonly tombstones: readonly Tombstone[];
 }
 
+/** A cart by whom and when: `buyer` is the keyed hash of the facts, `createdAt` ISO 8601. */
+export interface BuyersCart {
+  readonly buyer: string;
+  readonly createdAt: string;
+}
+
 /** The engine's memory of one connection. Implemented on PostgreSQL (`app/store/`) and in memory (tests). All instants are ISO 8601. */
 export interface EngineStore {
   /**
@@ -203,6 +209,10 @@ export interface EngineStore {
     side: Side,
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** When the newest cart of each buyer that has settled was begun, ISO 8601, by the buyer's hash. */
+  newestCarts(connection: Connection, buyers: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Shopify ids of settled carts that are still open and older than one of these of the same buyer. */
+  olderOpenCarts(connection: Connection, carts: readonly BuyersCart[]): Promise<readonly string[]>;
   /** Notes match keys of records outside a settling: HubSpot's list pages before a first sync. */
   noteMatchKeys(connection: Connection, object: ObjectKey, entries: readonly MatchIndexEntry[]): Promise<void>;
   /** Tombstones that name one of these by `recordId` or, from the other side, by `counterpartId`. */

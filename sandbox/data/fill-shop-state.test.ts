@@ -160,6 +160,39 @@ test("companies come with locations, contacts and roles, and what cannot be foun
   ]);
 });
 
+test("an order goes to the company that the seed names for it, and one that is not there is named", () => {
+  const shop = state();
+  const place = { name: "Portland", company: "", address1: "1 Main St", address2: "", city: "Portland" };
+  const location = { ...place, provinceCode: "OR", countryCode: "US", zip: "97201", phone: "", externalId: null };
+  const company = { name: "Acme", externalId: null, note: "", createdAt: "2023-05-05T05:05:05Z" };
+  const contacts = [{ customerId: "7", title: "Buyer", isMain: true }];
+  const line = "paid,2024-01-02 00:00:00 +0000,Tee,,1";
+
+  const problems = fillShopState(
+    shop,
+    folder({
+      customers: "Customer ID,Email\n'7,a@example.com\n",
+      orders: `Id,${orderHeader}\n1,#1,a@example.com,,${line}\n2,#2,a@example.com,,${line}\n`,
+      extras: {
+        ...none,
+        companies: [{ ...company, locations: [location], contacts }],
+        orders: [
+          { id: "1", company: "Acme" },
+          { id: "2", company: "Gone" },
+        ],
+      },
+    }),
+  );
+
+  const [acme] = shop.companies.list();
+  const [portland] = shop.companies.locationsOf(acme?.id ?? 0);
+  const bought = { companyId: acme?.id, contactId: acme?.mainContactId, locationId: portland?.id };
+  expect([shop.orders.get(1)?.purchasingCompany, shop.orders.get(2)?.purchasingCompany]).toEqual([bought, null]);
+  expect(problems).toEqual([
+    { file: "seed.json", row: 2, reason: 'orders: there is no company "Gone" with a location' },
+  ]);
+});
+
 test("collections, definitions and metafields find their records, and what the shop refuses is named", () => {
   const shop = state();
   const care = { owner: "Product" as const, namespace: "custom", key: "care", type: "single_line_text_field" };

@@ -80,7 +80,9 @@ function driftOf(settlements: readonly Settlement[]): Drift {
   for (const { outcome, tombstones } of settlements) {
     if (tombstones.length > 0) add("_deleted");
     if (outcome?.lastAction?.startsWith("created")) add("_missing");
-    else for (const name of [...(outcome?.changedFields?.toHubspot ?? []), ...(outcome?.changedFields?.toShopify ?? [])]) add(name);
+    else
+      for (const name of [...(outcome?.changedFields?.toHubspot ?? []), ...(outcome?.changedFields?.toShopify ?? [])])
+        add(name);
   }
   return drift;
 }

@@ -1,6 +1,7 @@
 import type { Log } from "#app/lib/log.ts";
 import type { Metrics } from "#app/lib/metrics.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import { SyncError } from "#app/sync/errors.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
@@ -76,7 +77,7 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
   const { connection, object, lane, settings, leaseId, trustsAnswers } = input;
   const own = syncObject(object);
   const definition = effectiveDefinition(own, settings);
-  const enrich = (record: SideRecord) => withStage(own, settings, record);
+  const enrich = (record: SideRecord) => withStage(own, settings, adjusted(own, settings, record));
   return {
     connection,
     connectionId: connection.id,
@@ -123,7 +124,7 @@ export function openChildContext(context: EngineContext, definition: SyncObjectD
     definition: effective,
     settings,
     ports: {
-      shopify: vendors.records(connection, definition.key, "shopify", lane, effective),
+      shopify: noPort,
       hubspot: vendors.records(connection, definition.key, "hubspot", lane, effective),
     },
     async lock(keys) {
@@ -133,6 +134,25 @@ export function openChildContext(context: EngineContext, definition: SyncObjectD
     mayWrite: () => context.mayWrite([]),
     archive: (ids) => vendors.archives(connection, definition.key, lane).archive(ids),
   };
+}
+
+const neverAsked = async () => {
+  throw new SyncError("bug", { code: "part_asked_for" });
+};
+
+/** Parts come with their whole, which alone is read in Shopify and never written by them. */
+const noPort: RecordPort = { side: "shopify", read: neverAsked, findBy: neverAsked, write: neverAsked };
+
+/** The record as the merchant's switches want it. */
+function adjusted(
+  { adjustments = [] }: SyncObjectDefinition,
+  { options }: ObjectSettings,
+  record: SideRecord,
+): SideRecord {
+  if (record.side === "hubspot") return record;
+  return adjustments
+    .filter(({ option }) => options[option] === true)
+    .reduce((changed, { adjust }) => adjust(changed), record);
 }
 
 /** The port with every record that it reads completed. */

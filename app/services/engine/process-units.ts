@@ -7,6 +7,7 @@ import type { Settlement } from "#app/sync/ports.ts";
 import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
 import { attachAssociations } from "./attach-associations.ts";
+import { attachFacts } from "./attach-facts.ts";
 import { carryDeletions } from "./carry-deletions.ts";
 import type { EngineContext } from "./context.ts";
 import { findOwners } from "./find-owners.ts";
@@ -17,6 +18,7 @@ import { readCounterparts, readMarked } from "./read-units.ts";
 import { isInHubspot, putBackSettled } from "./rewrite-settlement.ts";
 import { settleGone } from "./settle-gone.ts";
 import { finishUnit, settledAtShopify } from "./settle-unit.ts";
+import { markOlderCarts, supersedeCarts } from "./supersede-carts.ts";
 import type { Unit } from "./unit.ts";
 import { bareSettlement, lockKey, newUnit, openUnits } from "./unit.ts";
 import { writeUnits } from "./write-units.ts";
@@ -58,9 +60,11 @@ function attachMatchKeys({ definition, hash, connectionId }: EngineContext, unit
  */
 async function completeSettled(context: EngineContext, units: readonly Unit[]): Promise<SyncError | null> {
   for (const unit of units) attachMatchKeys(context, unit);
+  attachFacts(context, units);
   const failed = await processChildren(context, units);
   try {
     await attachAssociations(context, units);
+    await markOlderCarts(context, units);
   } catch (cause) {
     const error = toSyncError(cause);
     for (const unit of units) if (isInHubspot(unit)) putBackSettled(unit, context.clock.now(), error.code);
@@ -123,6 +127,7 @@ async function processIsolated(context: EngineContext, units: readonly Unit[], a
 /** Everything up to the plan: afterwards each open unit is a pair or a lone record. */
 export async function readAndMatch(context: EngineContext, units: readonly Unit[]): Promise<void> {
   await readMarked(context, units);
+  await supersedeCarts(context, units);
   await findOwners(
     context,
     openUnits(units).filter((unit) => unit.link),

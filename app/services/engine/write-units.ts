@@ -1,6 +1,6 @@
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
-import { intendedBy } from "#app/sync/plan/baseline.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
+import { intendedBy } from "#app/sync/plan/baseline.ts";
 import type { Plan } from "#app/sync/plan/plan.ts";
 import { recordKey } from "#app/sync/plan/plan-create.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
@@ -97,10 +97,11 @@ function writeOf(context: EngineContext, unit: Unit, side: Side): RecordWrite | 
   if (plan?.kind === "create") {
     if (plan.side !== side) return null;
     const source = unit.ids.shopify ?? unit.ids.hubspot ?? "";
+    const name = context.definition.keyAttribute && unit.read.shopify?.values[context.definition.keyAttribute];
     return {
       kind: "create",
       ref: `new:${source}`,
-      key: recordKey(context.connection.shop, source),
+      key: recordKey(context.connection.shop, name || source),
       values: { ...plan.values, ...firstSyncValues(context, side) },
       ...(unit.parentId && { parentId: unit.parentId }),
     };

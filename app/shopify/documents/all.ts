@@ -28,6 +28,7 @@ import {
   namesOfReferences,
   setMetafields,
 } from "./metafields.ts";
+import { bulkOrders, changedOrders, orderFragments, orderLines, ordersById, ordersCount } from "./orders.ts";
 import { productFragments, productsByKey, writeProducts } from "./product-batches.ts";
 import {
   bulkProducts,
@@ -40,7 +41,6 @@ import {
   variantsCount,
   variantsOfProduct,
 } from "./products.ts";
-import { bulkOrders, changedOrders, orderFragments, orderLines, ordersById, ordersCount } from "./orders.ts";
 
 /** Documents with a fixed text: their types are generated. */
 export const documents = [
@@ -112,7 +112,13 @@ export const composedTexts: readonly string[] = [
   ]).document.text,
   bulkProducts(null),
   bulkProducts("created_at:>='2026-01-01T00:00:00Z'"),
-  metafieldsOfOwners(["a"], [{ namespace: "custom", key: "size" }, { namespace: "custom", key: "care" }]).document.text,
+  metafieldsOfOwners(
+    ["a"],
+    [
+      { namespace: "custom", key: "size" },
+      { namespace: "custom", key: "care" },
+    ],
+  ).document.text,
   productsByKey(["a", "b"]).document.text,
   writeProducts([
     { kind: "product", input: { id: "" } },

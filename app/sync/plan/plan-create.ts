@@ -38,7 +38,8 @@ function createInHubspot(input: CreateInput): Plan {
   const { values, skipped } = mapAll(input, "hubspot");
   const failure = findMatchFailure(definition, skipped);
   if (failure) return { kind: "fail", reason: failure.reason, details: { field: failure.field } };
-  const key = { [definition.hubspot.keyProperty]: recordKey(input.shop, source.id) };
+  const name = definition.keyAttribute && source.values[definition.keyAttribute];
+  const key = { [definition.hubspot.keyProperty]: recordKey(input.shop, name || source.id) };
   return { kind: "create", side: "hubspot", values: { ...values, ...key }, skipped };
 }
 
@@ -47,8 +48,8 @@ function createInShopify(input: CreateInput): Plan {
   const { definition, settings } = input;
   if (settings.direction === "to_hubspot") return exclude("wrong_direction");
   if (input.ofOtherShop) return exclude("other_shop");
-  if (!settings.createInShopify) return exclude("creation_off");
   if (isGuest(input)) return exclude("guest");
+  if (!settings.createInShopify) return exclude("creation_off");
   const { values, skipped } = mapAll(input, "shopify");
   const failure = findMatchFailure(definition, skipped);
   if (failure) return { kind: "fail", reason: failure.reason, details: { field: failure.field } };

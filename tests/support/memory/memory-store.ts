@@ -173,6 +173,14 @@ export class MemoryStore implements EngineStore {
     return [...this.#tables(connection).links.values()].filter(({ groupId }) => groupId && groupIds.includes(groupId));
   }
 
+  async newestCarts(): Promise<ReadonlyMap<string, string>> {
+    return new Map();
+  }
+
+  async olderOpenCarts(): Promise<readonly string[]> {
+    return [];
+  }
+
   async findByMatchKeys(
     connection: Connection,
     _object: ObjectKey,

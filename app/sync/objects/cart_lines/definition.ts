@@ -9,6 +9,7 @@ export const cartLines = defineSyncObject({
   direction: "to_hubspot",
   match: [],
   fields: lineFields,
+  references: [{ attribute: "variantId", to: "products", as: "productHubspotId" }],
   parent: { object: "carts", associationTypeId: 591 },
   consent: null,
   onDelete: { shopify: "delete", hubspot: "ignore" },

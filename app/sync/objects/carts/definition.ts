@@ -75,6 +75,12 @@ export const carts = defineSyncObject({
     ours("note", "tandem_cart_note", "multiline"),
     firstSyncField(cartProperties.tandem_first_sync),
   ],
+  keyAttribute: "token",
+  requires: [
+    { attribute: "isContactable", equals: "true", reason: "no_contact" },
+    { attribute: "hasItems", equals: "true", reason: "no_items" },
+  ],
+  recentFirst: true,
   children: { object: "cart_lines" },
   associations: [{ to: "customers" }],
   facts: "cart",

@@ -9,6 +9,7 @@ export const orderLines = defineSyncObject({
   direction: "to_hubspot",
   match: [],
   fields: lineFields,
+  references: [{ attribute: "variantId", to: "products", as: "productHubspotId" }],
   parent: { object: "orders", associationTypeId: 514 },
   consent: null,
   onDelete: { shopify: "delete", hubspot: "ignore" },

@@ -111,6 +111,7 @@ export const orders = defineSyncObject({
     ours("isEdited", "tandem_edited", "bool"),
     firstSyncField(orderProperties.tandem_first_sync),
   ],
+  recentFirst: true,
   children: { object: "order_lines" },
   associations: [{ to: "customers" }, { to: "companies" }, { to: "carts" }],
   stages: orderStages,

@@ -1,6 +1,7 @@
 import type { FieldDefinition } from "../../definition.ts";
 import { defineSyncObject } from "../../definition.ts";
 import { firstSyncField, oursOf, theirs } from "../property-kinds.ts";
+import { nameByProduct } from "./name-variant.ts";
 import { productProperties } from "./properties.ts";
 
 const both = (shopify: string, hubspot: string, transform: string, more: Partial<FieldDefinition> = {}) =>
@@ -68,6 +69,8 @@ export const products = defineSyncObject({
     ours("publishedAt", "tandem_published_at", "datetime"),
     firstSyncField(productProperties.tandem_first_sync),
   ],
+  adjustments: [{ option: "perProduct", adjust: nameByProduct }],
+  requires: [{ attribute: "isFirstVariant", equals: "true", reason: "not_first_variant", option: "perProduct" }],
   consent: null,
   onDelete: { shopify: "delete", hubspot: "tombstone" },
   searchKeys: ["name", "sku", "barcode", "variantId", "productId"],

@@ -1,0 +1,24 @@
+import { cartFact } from "#app/sync/facts/cart-fact.ts";
+import { orderFact } from "#app/sync/facts/order-fact.ts";
+import type { RecordFact } from "#app/sync/ports.ts";
+import type { EngineContext } from "./context.ts";
+import { isInHubspot, rewriteSettlement } from "./rewrite-settlement.ts";
+import type { Unit } from "./unit.ts";
+
+/** Settled orders and carts leave their figures for the reports: what HubSpot holds, the reports count. */
+export function attachFacts(context: EngineContext, units: readonly Unit[]): void {
+  if (!context.definition.facts) return;
+  for (const unit of units) {
+    const fact = isInHubspot(unit) ? factOf(context, unit) : null;
+    if (fact) rewriteSettlement(unit, (settlement) => ({ ...settlement, fact }));
+  }
+}
+
+function factOf({ definition, connectionId, hash }: EngineContext, unit: Unit): RecordFact | null {
+  const record = unit.read.shopify;
+  if (!record || record.children === undefined) return null;
+  const { stages } = definition;
+  const stageId = record.values.stageId ?? (stages && unit.read.hubspot?.values[stages.stageProperty]) ?? null;
+  const context = { connectionId, hash, stageId, deletedAt: null };
+  return definition.facts === "order" ? orderFact(record, context) : cartFact(record, context);
+}
