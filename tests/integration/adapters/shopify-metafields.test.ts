@@ -248,6 +248,18 @@ test("a metafield that only a limit names is read, too", async () => {
   expect(found).toMatchObject({ record: { values: { "metafield:custom.tier": "Gold" } } });
 });
 
+test("an order's metafields are read with it", async () => {
+  const lineItems = [{ title: "Bowl", quantity: 1, price: "10.00" }];
+  const order = adapters.shop.orders.place({ email: "ann@example.com", lineItems });
+  if (!order.ok) throw new Error(JSON.stringify(order.errors));
+  const id = String(order.value.id);
+  setMetafield(gid("Order", id), "custom.gift", "boolean", "true");
+
+  const found = (await port("orders", "metafield:custom.gift").read([id])).get(id);
+
+  expect(found).toMatchObject({ kind: "found", record: { values: { "metafield:custom.gift": "true" } } });
+});
+
 test("companies carry metafields, too", async () => {
   const company = adapters.shop.companies.create({ company: { name: "Acme" } });
   if (!company.ok) throw new Error(JSON.stringify(company.errors));
