@@ -54,6 +54,10 @@ export interface SyncObjectDefinition {
     readonly gidType: string;
     readonly topics: readonly string[];
     readonly scopes: readonly string[];
+    /** attributes that Shopify takes from us, besides those of fields that go both ways: custom mappings may write them */
+    readonly writable?: readonly string[];
+    /** metafields to be read besides those of the fields: a limit asks for them */
+    readonly extraMetafields?: readonly string[];
   };
   readonly hubspot: {
     readonly objectType: string;
