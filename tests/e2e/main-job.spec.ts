@@ -234,6 +234,89 @@ test("a paused sync writes nothing, and catches up when it is turned on again", 
   await crm.close();
 });
 
+test("the other syncs stand in the list with what stands in their way, and orders of any age can be allowed", async () => {
+  const list = await openScreen(page);
+  await page.getByRole("link", { name: "Sync", exact: true }).click();
+  await expect(list.getByRole("heading", { name: "Abandoned carts" })).toBeVisible();
+  await expect(list.getByText("Only orders of the last 60 days")).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await picture(page, "syncs-new");
+
+  await list.getByRole("link", { name: "Set up: Orders" }).click();
+  await expect(list.getByLabel("Bring Shopify orders to HubSpot")).toBeVisible();
+  await picture(page, "sync-orders-form");
+  await list.getByRole("button", { name: "Allow access to all orders" }).click();
+  await page.getByRole("button", { name: "Update", exact: true }).click();
+
+  await expect(list.getByText("Only orders of the last 60 days")).toHaveCount(0);
+});
+
+const others = [
+  { object: "companies", label: "Keep Shopify companies and HubSpot companies in step", type: "0-2" },
+  { object: "products", label: "Keep Shopify products and HubSpot products in step", type: "0-7" },
+  { object: "orders", label: "Bring Shopify orders to HubSpot", type: "0-123" },
+  { object: "carts", label: "Bring Shopify abandoned carts to HubSpot", type: "0-142" },
+];
+
+for (const { object, label } of others) {
+  test(`turns the sync of ${object} on and watches it begin`, async () => {
+    const app = await openScreen(page, `/app/sync/${object}`);
+    await app.getByLabel(label).check();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+
+    await expect(app.getByText(/^First sync/)).toBeVisible();
+    await expectAccessible(page);
+    await expectFitsPhone(page);
+  });
+}
+
+test("all first syncs come through, and their records are in HubSpot", async () => {
+  test.setTimeout(300_000);
+  for (const { object } of others) {
+    const app = await openScreen(page, `/app/sync/${object}`);
+    await expect(app.getByText(/^First sync finished/)).toBeVisible({ timeout: 240_000 });
+  }
+  await picture(page, "sync-carts-done");
+  await openScreen(page, "/app/sync/orders");
+  await picture(page, "sync-orders-done");
+
+  const crm = await context.newPage();
+  for (const { type } of others) {
+    await crm.goto(`${hubspot}/contacts/4242424/objects/${type}/views/all/list`);
+    await expect(crm.getByRole("rowheader").first()).toBeVisible();
+  }
+  // The newest order of the sample shop, with the person who placed it.
+  await crm.goto(`${hubspot}/contacts/4242424/objects/0-123/views/all/list?query=%231900`);
+  await crm.getByRole("link", { name: "#1900" }).click();
+  await expect(crm.getByRole("link", { name: /Hughes/ }).first()).toBeVisible();
+  await picture(crm, "crm-order");
+  await crm.close();
+});
+
+test("an order is found by its name, and both sides can be compared by hand", async () => {
+  const app = await openScreen(page, "/app/records?object=orders");
+  await app.getByLabel("Find a record").fill("#1900");
+  await app.getByRole("button", { name: "Find", exact: true }).click();
+  await app.getByRole("link", { name: /^Order \d+/ }).click();
+  await expect(app.getByRole("heading", { name: "Both sides" })).toBeVisible();
+  await expectAccessible(page);
+
+  const sync = await openScreen(page, "/app/sync/companies");
+  await sync.getByRole("button", { name: "Compare both sides now" }).click();
+  await confirm("Compare both sides now");
+  await expect(sync.getByText("Both sides compared: Companies")).toBeVisible({ timeout: 60_000 });
+  await page.reload();
+  await expect(sync.getByRole("heading", { name: "Last comparison" })).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, "sync-companies-audit");
+
+  const list = await openScreen(page, "/app/sync");
+  await expect(list.getByText("Not available")).toHaveCount(0);
+  await expectFitsPhone(page);
+  await picture(page, "syncs");
+});
+
 test("home shows the totals of both sides", async () => {
   const app = await openScreen(page);
 
