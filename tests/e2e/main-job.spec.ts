@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
-import { expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
+import { confirm, connect, expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
 
 // One merchant's first day, in order. Each test begins where the one before ended.
 test.describe.configure({ mode: "serial" });
@@ -32,26 +32,6 @@ async function findRecord(email: string): Promise<FrameLocator> {
   return app;
 }
 
-/** Follows the app's link to HubSpot in its new tab, and agrees there. */
-async function connect(app: FrameLocator): Promise<void> {
-  const opened = context.waitForEvent("page");
-  await app.locator("[data-connect-hubspot]").first().click();
-  const tab = await opened;
-  await tab.getByRole("button", { name: "Connect app" }).click();
-  await expect(tab.getByRole("heading", { level: 1 })).toContainText(/connected/i);
-  await expectAccessible(tab);
-  await picture(tab, "connected");
-  await tab.close();
-}
-
-/** Presses the dialog's button, which the admin shows over the app. */
-async function confirm(name: string): Promise<void> {
-  const app = page.frameLocator('iframe[name="app-iframe"]');
-  await app.getByRole("dialog").or(page.getByRole("dialog")).first().waitFor();
-  const inApp = app.getByRole("dialog").getByRole("button", { name });
-  await inApp.or(page.getByRole("dialog").getByRole("button", { name })).first().click();
-}
-
 test("a merchant installs the app and lands on its home", async () => {
   await page.goto("/store/demo-shop/settings/apps");
   await expect(page.getByRole("heading", { name: "Install Tandem" })).toBeVisible();
@@ -73,7 +53,7 @@ test("connects HubSpot in a new tab, and the app's page notices", async () => {
   await expectFitsPhone(page);
   await picture(page, "connection-new");
 
-  await connect(app);
+  await connect(context, app);
 
   await expect(app.getByText("4242424").first()).toBeVisible();
   await expectAccessible(page);
@@ -176,7 +156,7 @@ test("a contact that was deleted in HubSpot stays deleted until the merchant has
   await picture(page, "record-excluded");
   await app.getByRole("button", { name: "Create again" }).first().click();
   await expectAccessible(page);
-  await confirm("Create again");
+  await confirm(page, "Create again");
 
   await expect(async () => {
     await crm.goto(`${contactsUrl}?query=ada.byron%40example.com`);
@@ -201,7 +181,7 @@ test("an app that was removed in HubSpot is noticed, and reconnecting goes on wi
   }).toPass({ timeout: 60_000 });
   await expectAccessible(page);
   await picture(page, "home-reconnect");
-  await connect(await openScreen(page, "/app/connection"));
+  await connect(context, await openScreen(page, "/app/connection"));
 
   await expect(async () => {
     await crm.goto(`${contactsUrl}?query=ada.byron%40example.com`);
@@ -213,7 +193,7 @@ test("an app that was removed in HubSpot is noticed, and reconnecting goes on wi
 test("a paused sync writes nothing, and catches up when it is turned on again", async () => {
   const app = await openScreen(page, "/app/sync/customers");
   await app.getByRole("button", { name: "Pause sync" }).click();
-  await confirm("Pause sync");
+  await confirm(page, "Pause sync");
   await expect(app.getByLabel("Keep Shopify customers and HubSpot contacts in step")).not.toBeChecked();
 
   await page.goto("/store/demo-shop/customers?q=ada.byron%40example.com");
@@ -234,89 +214,6 @@ test("a paused sync writes nothing, and catches up when it is turned on again", 
   await crm.close();
 });
 
-test("the other syncs stand in the list with what stands in their way, and orders of any age can be allowed", async () => {
-  const list = await openScreen(page);
-  await page.getByRole("link", { name: "Sync", exact: true }).click();
-  await expect(list.getByRole("heading", { name: "Abandoned carts" })).toBeVisible();
-  await expect(list.getByText("Only orders of the last 60 days")).toBeVisible();
-  await expectAccessible(page);
-  await expectFitsPhone(page);
-  await picture(page, "syncs-new");
-
-  await list.getByRole("link", { name: "Set up: Orders" }).click();
-  await expect(list.getByLabel("Bring Shopify orders to HubSpot")).toBeVisible();
-  await picture(page, "sync-orders-form");
-  await list.getByRole("button", { name: "Allow access to all orders" }).click();
-  await page.getByRole("button", { name: "Update", exact: true }).click();
-
-  await expect(list.getByText("Only orders of the last 60 days")).toHaveCount(0);
-});
-
-const others = [
-  { object: "companies", label: "Keep Shopify companies and HubSpot companies in step", type: "0-2" },
-  { object: "products", label: "Keep Shopify products and HubSpot products in step", type: "0-7" },
-  { object: "orders", label: "Bring Shopify orders to HubSpot", type: "0-123" },
-  { object: "carts", label: "Bring Shopify abandoned carts to HubSpot", type: "0-142" },
-];
-
-for (const { object, label } of others) {
-  test(`turns the sync of ${object} on and watches it begin`, async () => {
-    const app = await openScreen(page, `/app/sync/${object}`);
-    await app.getByLabel(label).check();
-    await page.getByRole("button", { name: "Save", exact: true }).click();
-
-    await expect(app.getByText(/^First sync/)).toBeVisible();
-    await expectAccessible(page);
-    await expectFitsPhone(page);
-  });
-}
-
-test("all first syncs come through, and their records are in HubSpot", async () => {
-  test.setTimeout(300_000);
-  for (const { object } of others) {
-    const app = await openScreen(page, `/app/sync/${object}`);
-    await expect(app.getByText(/^First sync finished/)).toBeVisible({ timeout: 240_000 });
-  }
-  await picture(page, "sync-carts-done");
-  await openScreen(page, "/app/sync/orders");
-  await picture(page, "sync-orders-done");
-
-  const crm = await context.newPage();
-  for (const { type } of others) {
-    await crm.goto(`${hubspot}/contacts/4242424/objects/${type}/views/all/list`);
-    await expect(crm.getByRole("rowheader").first()).toBeVisible();
-  }
-  // The newest order of the sample shop, with the person who placed it.
-  await crm.goto(`${hubspot}/contacts/4242424/objects/0-123/views/all/list?query=%231900`);
-  await crm.getByRole("link", { name: "#1900" }).click();
-  await expect(crm.getByRole("link", { name: /Hughes/ }).first()).toBeVisible();
-  await picture(crm, "crm-order");
-  await crm.close();
-});
-
-test("an order is found by its name, and both sides can be compared by hand", async () => {
-  const app = await openScreen(page, "/app/records?object=orders");
-  await app.getByLabel("Find a record").fill("#1900");
-  await app.getByRole("button", { name: "Find", exact: true }).click();
-  await app.getByRole("link", { name: /^Order \d+/ }).click();
-  await expect(app.getByRole("heading", { name: "Both sides" })).toBeVisible();
-  await expectAccessible(page);
-
-  const sync = await openScreen(page, "/app/sync/companies");
-  await sync.getByRole("button", { name: "Compare both sides now" }).click();
-  await confirm("Compare both sides now");
-  await expect(sync.getByText("Both sides compared: Companies")).toBeVisible({ timeout: 60_000 });
-  await page.reload();
-  await expect(sync.getByRole("heading", { name: "Last comparison" })).toBeVisible();
-  await expectAccessible(page);
-  await picture(page, "sync-companies-audit");
-
-  const list = await openScreen(page, "/app/sync");
-  await expect(list.getByText("Not available")).toHaveCount(0);
-  await expectFitsPhone(page);
-  await picture(page, "syncs");
-});
-
 test("home shows the totals of both sides", async () => {
   const app = await openScreen(page);
 
@@ -324,7 +221,6 @@ test("home shows the totals of both sides", async () => {
   await expect(app.getByText("Excluded").first()).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
-  await picture(page, "home");
 });
 
 test("a data request of a customer is answered with a file to hand on", async () => {
@@ -363,7 +259,7 @@ test("the tracking code loads in the storefront once the embed is on, and is gon
 
   const app = await openScreen(page, "/app/connection");
   await app.getByRole("button", { name: "Disconnect" }).click();
-  await confirm("Disconnect");
+  await confirm(page, "Disconnect");
   await expect(app.locator("[data-connect-hubspot]").first()).toBeVisible();
   await page.goto("/store/demo-shop/storefront");
   await expect(page.locator("#hs-script-loader")).toHaveCount(0);
@@ -371,7 +267,7 @@ test("the tracking code loads in the storefront once the embed is on, and is gon
 
 test("connecting again makes no duplicates, and uninstalling closes the door", async () => {
   const app = await openScreen(page, "/app/connection");
-  await connect(app);
+  await connect(context, app);
   const tab = await context.newPage();
   await tab.goto(`${contactsUrl}?query=ada.byron%40example.com`);
   await expect(tab.getByRole("link", { name: "Ada Lovelace" })).toHaveCount(1);
