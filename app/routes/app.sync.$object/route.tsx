@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
+import { useFetcher, useLoaderData } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
@@ -35,6 +35,7 @@ function named(params: LoaderFunctionArgs["params"]) {
   return object;
 }
 
+const allOrders = "read_all_orders";
 const confirmed = ["resync", "audit", "pause"] as const;
 
 export default function Sync() {
@@ -48,10 +49,10 @@ function ObjectSync({ model }: { model: ReturnType<typeof useLoaderData<typeof l
   const { t } = useTranslation();
   const nouns = useNouns(object);
   const bridge = useAppBridge();
-  const { revalidate } = useRevalidator();
   const fetcher = useFetcher<typeof action>({ key: `sync-${object}` });
   const [changes, setChanges] = useState<Partial<SyncForm>>({});
   const [asking, setAsking] = useState<(typeof confirmed)[number] | null>(null);
+  const [granted, setGranted] = useState(false);
   const form = { ...model.form, ...changes };
   const busy = fetcher.state !== "idle";
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
@@ -59,6 +60,7 @@ function ObjectSync({ model }: { model: ReturnType<typeof useLoaderData<typeof l
   const run = progress.objects[object]?.run;
   const samples = useSamples(run?.id, run?.processed ?? 0);
   const b2b = useB2b(object === "companies" && model.connection !== "none");
+  const obstacles = withB2b(model.obstacles, b2b).filter(({ kind }) => !granted || kind !== "recent_orders_only");
 
   useEffect(() => {
     if (!answer?.ok) return;
@@ -68,7 +70,11 @@ function ObjectSync({ model }: { model: ReturnType<typeof useLoaderData<typeof l
 
   const submit = (intent: string, fields: Record<string, string> = {}) =>
     fetcher.submit({ ...fields, intent }, { method: "post" });
-  const askForOrders = () => void bridge.scopes.request(["read_all_orders"]).then(revalidate);
+  // Shopify tells the server by a webhook of its own, which may come later than the admin's answer.
+  const askForOrders = async () => {
+    const { detail } = await bridge.scopes.request([allOrders]);
+    setGranted(detail.granted.includes(allOrders));
+  };
 
   return (
     <>
@@ -80,7 +86,7 @@ function ObjectSync({ model }: { model: ReturnType<typeof useLoaderData<typeof l
         onDiscard={() => setChanges({})}
       />
       <SyncScreen
-        model={{ ...model, progress, obstacles: withB2b(model.obstacles, b2b) }}
+        model={{ ...model, progress, obstacles }}
         form={form}
         samples={samples}
         wrong={answer && !answer.ok ? answer.fields : []}
@@ -88,7 +94,7 @@ function ObjectSync({ model }: { model: ReturnType<typeof useLoaderData<typeof l
         busy={busy}
         onChange={(patch) => setChanges((old) => ({ ...old, ...patch }))}
         onAsk={setAsking}
-        onAskForOrders={askForOrders}
+        onAskForOrders={() => void askForOrders()}
       />
       {confirmed.map((intent) => (
         <ConfirmModal
