@@ -1,9 +1,9 @@
 import type { HubspotPorts } from "#app/hubspot/open-hubspot.ts";
-import type { Pipeline } from "#app/hubspot/pipelines.ts";
 import { findUnavailable } from "#app/hubspot/read-properties.ts";
 import type { Log } from "#app/lib/log.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
+import type { StoredPipeline } from "#app/store/pipelines.server.ts";
 import { savePipelines } from "#app/store/pipelines.server.ts";
 import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
@@ -87,7 +87,7 @@ function unavailableName(whole: SyncObjectDefinition, one: SyncObjectDefinition,
  * label, or that is open or closed as they are; a stage that the merchant chose and somebody deleted is left to the merchant.
  * @returns stage mappings to save, null when nothing is to be changed
  */
-export async function refreshPipelines(
+async function refreshPipelines(
   { db, hubspot }: Pick<PrepareDeps, "db" | "hubspot">,
   connection: Connection,
   object: ObjectKey,
@@ -108,6 +108,6 @@ export async function refreshPipelines(
 }
 
 /** HubSpot does not always say whether a stage is closed: then it counts as open. */
-function toChoice({ id, label, stages }: Pipeline) {
+export function toChoice({ id, label, stages }: StoredPipeline) {
   return { id, label, stages: stages.map((stage) => ({ ...stage, state: stage.state ?? ("OPEN" as const) })) };
 }

@@ -130,7 +130,7 @@ export interface MatchKey {
   readonly lookup?: "vendor" | "index";
 }
 
-export interface AssociationDefinition {
+interface AssociationDefinition {
   readonly to: MainObjectKey;
   /** wishes carry labels, which are made in the portal */
   readonly labelled?: boolean;

@@ -12,7 +12,7 @@ export type * from "./vendor-ports.ts";
 export type Baseline = Readonly<Record<string, readonly [shopify: string, hubspot: string]>>;
 
 /** What a write will have made of a field, noted before it is sent: the side that is written, and both sides' hashes afterwards. */
-export interface IntendedField {
+interface IntendedField {
   readonly side: Side;
   readonly hashes: readonly [shopify: string, hubspot: string];
 }

@@ -6,7 +6,7 @@ export type Side = (typeof sides)[number];
 /** What a merchant sees and switches, in the order in which they depend on each other. */
 export const mainObjectKeys = ["customers", "companies", "products", "orders", "carts"] as const;
 /** Parts of a main object's records that are records of their own in HubSpot; they go with their parent's settings. */
-export const childObjectKeys = ["order_lines", "cart_lines", "company_locations"] as const;
+const childObjectKeys = ["order_lines", "cart_lines", "company_locations"] as const;
 export const objectKeys = [...mainObjectKeys, ...childObjectKeys] as const;
 export type MainObjectKey = (typeof mainObjectKeys)[number];
 export type ChildObjectKey = (typeof childObjectKeys)[number];

@@ -230,4 +230,4 @@ export interface ShopExtras {
   }[];
 }
 
-export type MetafieldOwner = "Company" | "Customer" | "Product" | "ProductVariant";
+type MetafieldOwner = "Company" | "Customer" | "Product" | "ProductVariant";

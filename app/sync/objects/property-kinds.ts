@@ -34,12 +34,6 @@ export const numberProperty = (label: string, description: string): PropertyDefi
   fieldType: "number",
 });
 
-export const choiceProperty = (
-  label: string,
-  description: string,
-  options: NonNullable<PropertyDefinition["options"]>,
-): PropertyDefinition => ({ label, description, type: "enumeration", fieldType: "select", options });
-
 /** A property of HubSpot's own that Shopify alone decides. */
 export function theirs(shopify: string, hubspot: string, transform: string): FieldDefinition {
   return { shopify, hubspot, direction: "to_hubspot", transform };

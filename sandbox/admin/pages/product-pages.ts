@@ -16,7 +16,7 @@ const FIELDS = ["title", "descriptionHtml", "vendor", "productType", "tags"] as 
 const STATES = [{ value: "ACTIVE" }, { value: "DRAFT" }, { value: "ARCHIVED" }];
 const baseOf = (shop: AdminShop): string => `/store/${shop.state.shop.handle}/products`;
 
-export const findProduct = (shop: AdminShop, request: StandInRequest): ProductRecord | undefined =>
+const findProduct = (shop: AdminShop, request: StandInRequest): ProductRecord | undefined =>
   shop.state.products.get(Number(request.params.id));
 
 function renderForm(action: string, values: Values, errors: Refusal[]): Markup {
@@ -122,7 +122,7 @@ export function deleteProduct(_admin: Admin, shop: AdminShop, request: StandInRe
   return redirectTo(baseOf(shop), "Product deleted.");
 }
 
-export function sayMissing(admin: Admin, shop: AdminShop, request: StandInRequest): StandInResponse {
+function sayMissing(admin: Admin, shop: AdminShop, request: StandInRequest): StandInResponse {
   const main = html`<h1>There is no such product</h1><p><a href="${baseOf(shop)}">All products</a></p>`;
   return renderPage(admin, shop, request, { title: "Not found", section: "products", main, status: 404 });
 }

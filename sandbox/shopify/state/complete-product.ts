@@ -11,7 +11,7 @@ export type ProductSeed = Omit<Partial<ProductRecord>, "images" | "options" | "v
   variants?: VariantSeed[];
 };
 
-export const DEFAULT_OPTIONS = [{ name: "Title", value: "Default Title" }];
+const DEFAULT_OPTIONS = [{ name: "Title", value: "Default Title" }];
 
 /** A product ready to store, with whatever its seed leaves out as Shopify fills it in. */
 export function completeProduct(context: StateContext, seed: ProductSeed & { handle: string }): ProductRecord {

@@ -13,7 +13,7 @@ import { checkLength, createCompanyTables, missing } from "./tables.ts";
 export type Companies = ReturnType<typeof createCompanies>;
 type FindCustomer = (id: number) => CustomerRecord | undefined;
 
-export interface NewCompany {
+interface NewCompany {
   company: CompanyInput & { id?: number; createdAt?: string };
   location?: LocationInput | undefined;
   /** A customer that becomes the main contact; with a location, its admin there too. */
@@ -21,7 +21,7 @@ export interface NewCompany {
 }
 
 /** Every company has these two; the second is what a contact gets by default. */
-export const LOCATION_ADMIN = "Location admin";
+const LOCATION_ADMIN = "Location admin";
 export const ORDERING_ONLY = "Ordering only";
 
 /**

@@ -34,4 +34,4 @@ export function createTable<T extends { id: number }>(ownersOf: (record: T) => n
   };
 }
 
-export type Table<T extends { id: number }> = ReturnType<typeof createTable<T>>;
+type Table<T extends { id: number }> = ReturnType<typeof createTable<T>>;

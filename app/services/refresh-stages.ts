@@ -1,0 +1,33 @@
+import { activeConnection } from "#app/store/connections.server.ts";
+import type { StoredPipeline } from "#app/store/pipelines.server.ts";
+import { readPipelines } from "#app/store/pipelines.server.ts";
+import { objectSettings } from "#app/store/settings.server.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import type { ObjectKey } from "#app/sync/record.ts";
+import { statusesWithoutStage } from "#app/sync/stages/stage-choices.ts";
+import type { PrepareDeps } from "./prepare-object.ts";
+import { prepareObject, toChoice } from "./prepare-object.ts";
+
+export interface RefreshedStages {
+  readonly pipelines: readonly StoredPipeline[];
+  /** statuses whose stage the portal does not have: the merchant has to choose another, or skip them */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Reads the portal's pipelines anew, because somebody changed them in HubSpot, and says which statuses have lost their stage. Those that
+ * the merchant never chose get one that fits.
+ */
+export async function refreshStages(
+  deps: PrepareDeps,
+  { shop, object }: { readonly shop: string; readonly object: ObjectKey },
+): Promise<RefreshedStages | "not_connected" | "no_stages"> {
+  const rule = syncObject(object).stages;
+  if (!rule) return "no_stages";
+  const connection = await activeConnection(deps.db, shop);
+  if (!connection) return "not_connected";
+  await prepareObject(deps, connection, object);
+  const pipelines = await readPipelines(deps.db, connection, object);
+  const stages = (await objectSettings(deps.db, connection, object))?.stages ?? [];
+  return { pipelines, missing: statusesWithoutStage(rule, stages, pipelines.map(toChoice)) };
+}
