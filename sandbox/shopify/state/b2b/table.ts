@@ -33,5 +33,3 @@ export function createTable<T extends { id: number }>(ownersOf: (record: T) => n
     },
   };
 }
-
-type Table<T extends { id: number }> = ReturnType<typeof createTable<T>>;
