@@ -27,7 +27,10 @@ export function HistoryCard({
         <ChoiceList
           name="history"
           title={t("sync.history.label", nouns)}
-          choices={offered.map((value) => ({ value, label: t(`sync.history.${value}`, { ...nouns, date }) }))}
+          choices={offered.map((value) => ({
+            value,
+            label: t(`sync.history.${value}`, { ...nouns, date, days: form.historyDays }),
+          }))}
           selected={[form.history]}
           onChange={([value]) => onChange({ history: histories.find((known) => known === value) ?? form.history })}
         />
