@@ -22,13 +22,24 @@ async function addLink(connection: Connection, object: string, ids: [string, str
   const [shopifyId, hubspotId] = ids;
   const rest = { baseline: {}, settingsVersion: 1, settledAt: past, ...(groupId && { groupId }) };
   await inShop(database.db, shop, (tx) =>
-    tx.recordLink.create({ data: { connectionId, shop, portalId: BigInt(portalId), object, shopifyId, hubspotId, ...rest } }),
+    tx.recordLink.create({
+      data: { connectionId, shop, portalId: BigInt(portalId), object, shopifyId, hubspotId, ...rest },
+    }),
   );
 }
 
 async function addWish(connection: Connection, fromId: string, toObject: string, more: object): Promise<void> {
   const { id: connectionId, shop, portalId } = connection;
-  const data = { connectionId, shop, portalId: BigInt(portalId), object: "orders", fromId, toObject, dueAt: past, ...more };
+  const data = {
+    connectionId,
+    shop,
+    portalId: BigInt(portalId),
+    object: "orders",
+    fromId,
+    toObject,
+    dueAt: past,
+    ...more,
+  };
   await inShop(database.db, shop, (tx) => tx.recordAssociation.create({ data }));
 }
 
