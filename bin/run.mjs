@@ -8,6 +8,7 @@ import { findChromium } from "./setup/browser.mjs";
 import { installDependencies } from "./setup/dependencies.mjs";
 import { buildWeb, generateClient, generateTypes } from "./setup/generated.mjs";
 import { become, nodePath, say } from "./setup/run.mjs";
+import { workerFlags } from "./setup/worker-flags.mjs";
 
 /** @type {Record<string, () => unknown>} */
 const steps = {
@@ -31,7 +32,7 @@ const commands = {
   demo: { needs: [...code, "build"], start: ["bin/demo.ts"] },
   dev: { needs: code, start: ["bin/demo.ts", "--dev"] },
   web: { needs: ["install", "client", "build"], start: ["bin/web.ts"], env: production },
-  worker: { needs: ["install", "client"], start: ["bin/worker.ts"], env: production },
+  worker: { needs: ["install", "client"], start: [...workerFlags, "bin/worker.ts"], env: production },
   sandbox: { needs: ["install", "schema"], start: ["sandbox/main.ts"] },
   migrate: { needs: ["install", "client"], start: ["bin/migrate.ts"], env: production },
   typegen: { needs: ["install", "schema", "client"], start: ["bin/typegen.ts"] },

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { Sandbox, SandboxOptions } from "#sandbox/start-sandbox.ts";
 import { startSandbox } from "#sandbox/start-sandbox.ts";
 import { waitFor } from "./serve/wait-for.ts";
+import { workerFlags } from "./setup/worker-flags.mjs";
 
 /** Where each part listens: the app as a browser sees it, web behind it, the two vendors, the worker's health. */
 export interface Ports {
@@ -115,7 +116,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 function startProcess(name: string, env: Record<string, string>, logFolder: string): ChildProcess {
   mkdirSync(logFolder, { recursive: true });
   const log = createWriteStream(join(logFolder, `${name}.log`), { flags: "a" });
-  const child = spawn(process.execPath, ["--import", "./sandbox/route-outbound.ts", `bin/${name}.ts`], {
+  const flags = name === "worker" ? workerFlags : [];
+  const child = spawn(process.execPath, [...flags, "--import", "./sandbox/route-outbound.ts", `bin/${name}.ts`], {
     env: { ...env, NODE_ENV: env["NODE_ENV"] ?? "production" } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });

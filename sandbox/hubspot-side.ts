@@ -30,6 +30,7 @@ export interface HubspotSideOptions {
   publicOrigin?: string;
   portals: PortalSeed[];
   url?: string;
+  rateLimit?: number;
   seed?: number;
   latencyMs?: number;
 }

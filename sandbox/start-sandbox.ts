@@ -58,6 +58,8 @@ export interface SandboxOptions {
   portals?: PortalSeed[];
   /** A HubSpot stand-in that runs already, instead of starting one. */
   hubspotUrl?: string;
+  /** Requests that our HubSpot stand-in takes in any ten seconds; 110 when left out, as for a marketplace app. */
+  hubspotRateLimit?: number;
   faultSeed?: number;
   latencyMs?: number;
   /** Where `shopify.app.toml` and `extensions/` are; the project itself when left out. */
@@ -147,6 +149,7 @@ async function startParts(options: SandboxOptions, keep: Keep): Promise<Parts> {
       appOrigin: proxy.origin,
       ...(options.appOrigin === undefined ? {} : { publicOrigin: options.appOrigin }),
       portals: options.portals ?? [{ ...DEMO_PORTAL, additionalCurrencies: currenciesOf(states) }],
+      ...(options.hubspotRateLimit === undefined ? {} : { rateLimit: options.hubspotRateLimit }),
       ...(options.hubspotUrl === undefined ? {} : { url: options.hubspotUrl }),
     }),
   );

@@ -10,7 +10,8 @@ const propertyGroup = { name: "tandem", label: "Tandem for Shopify", displayOrde
 /**
  * The portal has all of these properties afterwards, in our group: missing ones are created, archived ones restored (creating an archived
  * name does that), missing options added. Safe to repeat and to run at once with itself. What a person renamed or moved stays so.
- * @returns names created or restored
+ * Costs one request where nothing is missing, and reads nothing again that HubSpot's answers to creations tell.
+ * @returns names created or restored, and the type's properties as they are now, archived ones left out
  * @throws SyncError permanent `property_conflict` (details.property) when a property of our name is of another kind, or the key is not
  * unique: neither can be changed, so a person must rename or delete it; permanent `property_refused` when the portal takes no more.
  */
@@ -18,21 +19,18 @@ export async function completeProperties(
   api: CrmApi,
   objectType: string,
   wanted: Readonly<Record<string, PropertyDefinition>>,
-): Promise<readonly string[]> {
+): Promise<{ readonly made: readonly string[]; readonly properties: readonly Property[] }> {
   try {
     const present = await listProperties(api, objectType);
     const missing = Object.keys(wanted).filter((name) => !present.has(name));
-    if (missing.length > 0) {
-      await ensureGroup(api, objectType);
-      for (const part of chunks(missing, 100)) await create(api, objectType, part, wanted);
-    }
-    const now = missing.length > 0 ? await listProperties(api, objectType) : present;
+    const now = missing.length > 0 ? await createAll(api, objectType, { present, missing, wanted }) : present;
     for (const [name, definition] of Object.entries(wanted)) {
       const property = now.get(name);
       checkKind(name, definition, property);
-      if (property) await addOptions(api, objectType, property, definition);
+      const completed = property && (await addOptions(api, objectType, property, definition));
+      if (completed) now.set(name, completed);
     }
-    return missing;
+    return { made: missing, properties: [...now.values()] };
   } catch (error) {
     throw error instanceof HubspotRefusal ? translatePropertyRefusal(error) : error;
   }
@@ -45,9 +43,30 @@ export function translatePropertyRefusal(refusal: HubspotRefusal): SyncError {
   return new SyncError("permanent", { code: "property_refused", cause: refusal });
 }
 
-async function listProperties(api: CrmApi, objectType: string): Promise<ReadonlyMap<string, Property>> {
+async function listProperties(api: CrmApi, objectType: string): Promise<Map<string, Property>> {
   const { results } = await api.properties.getAll(objectType, false);
-  return new Map(results.map((property) => [property.name, property]));
+  return byName(results);
+}
+
+const byName = (properties: readonly Property[]) => new Map(properties.map((property) => [property.name, property]));
+
+interface Lacking {
+  readonly present: ReadonlyMap<string, Property>;
+  readonly missing: readonly string[];
+  readonly wanted: Readonly<Record<string, PropertyDefinition>>;
+}
+
+/** @returns all properties by name; read anew only where another process may have been quicker. */
+async function createAll(
+  api: CrmApi,
+  objectType: string,
+  { present, missing, wanted }: Lacking,
+): Promise<Map<string, Property>> {
+  await ensureGroup(api, objectType);
+  const made: Property[] = [];
+  for (const part of chunks(missing, 100)) made.push(...(await create(api, objectType, part, wanted)));
+  const now = byName([...present.values(), ...made]);
+  return missing.every((name) => now.has(name)) ? now : await listProperties(api, objectType);
 }
 
 export async function ensureGroup(api: CrmApi, objectType: string): Promise<void> {
@@ -61,14 +80,17 @@ async function create(
   objectType: string,
   names: readonly string[],
   wanted: Readonly<Record<string, PropertyDefinition>>,
-): Promise<void> {
+): Promise<readonly Property[]> {
   const inputs = names.flatMap((name) => (wanted[name] ? [toPropertyInput(name, wanted[name])] : []));
   const answer = await tolerating409(() => api.propertyBatch.create(objectType, { inputs }));
-  const made = new Set(answer?.results.map((property) => property.name) ?? []);
+  const made = [...(answer?.results ?? [])];
+  const created = new Set(made.map(({ name }) => name));
   // One by one what the batch did not make: another process may have been quicker, or one name stands in the way of all.
-  for (const input of inputs) {
-    if (!made.has(input.name)) await tolerating409(() => api.properties.create(objectType, input));
+  for (const input of inputs.filter(({ name }) => !created.has(name))) {
+    const property = await tolerating409(() => api.properties.create(objectType, input));
+    if (property) made.push(property);
   }
+  return made;
 }
 
 /** A property of ours as HubSpot wants it, in our group. */
@@ -100,16 +122,17 @@ function checkKind(name: string, definition: PropertyDefinition, property: Prope
   }
 }
 
+/** @returns the property with its new options; null when it lacked none. */
 async function addOptions(
   api: CrmApi,
   objectType: string,
   property: Property,
   definition: PropertyDefinition,
-): Promise<void> {
-  if (!definition.options || definition.type === "bool") return;
+): Promise<Property | null> {
+  if (!definition.options || definition.type === "bool") return null;
   const known = new Set(property.options.map((option) => option.value));
   const added = definition.options.filter((option) => !known.has(option.value));
-  if (added.length === 0) return;
+  if (added.length === 0) return null;
   const kept = property.options.map((option, i) => ({
     label: option.label,
     value: option.value,
@@ -117,7 +140,7 @@ async function addOptions(
     displayOrder: option.displayOrder ?? i,
   }));
   const options = [...kept, ...added.map((option, i) => ({ ...option, displayOrder: kept.length + i, hidden: false }))];
-  await api.properties.update(objectType, property.name, { options });
+  return await api.properties.update(objectType, property.name, { options });
 }
 
 /** A name that exists by now is what was wanted; any refusal of the whole batch is looked into one by one. */

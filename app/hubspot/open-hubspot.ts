@@ -72,10 +72,13 @@ export function openHubspot(deps: HubspotDeps): HubspotPorts {
 
   const repairs = new Map<string, { done: Promise<void>; at: number }>();
 
-  const complete = (connection: Connection, object: ObjectKey, lane: Lane) => {
+  const complete = async (connection: Connection, object: ObjectKey, lane: Lane) => {
     const definition = definitionOf(object);
-    const api = crmApi(transport, { portalId: connection.portalId, lane });
-    return completeProperties(api, definition.hubspot.objectType, ownProperties(definition));
+    const caller = { portalId: connection.portalId, lane };
+    const type = definition.hubspot.objectType;
+    const { made, properties } = await completeProperties(crmApi(transport, caller), type, ownProperties(definition));
+    reader.note(caller, type, properties);
+    return made;
   };
 
   /** At most once a minute and object of a portal: what could not be repaired will not be by the next batch either. */

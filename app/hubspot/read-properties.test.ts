@@ -1,3 +1,4 @@
+import type { Property } from "@hubspot/api-client/lib/codegen/crm/properties/index.js";
 import { expect, test } from "vitest";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import type { FakeAnswer, FakeCall } from "#tests/support/fake-hubspot-transport.ts";
@@ -88,6 +89,20 @@ test("remembers a portal's properties for ten minutes", async () => {
   time.now = 11 * 60_000;
   await reader.read(caller, "orders");
   expect(calls).toHaveLength(6);
+});
+
+test("what was just read for another reason is not asked for again, and supersedes what is remembered", async () => {
+  const { reader, time, calls } = portal([property("a")]);
+  await reader.read(caller, "orders");
+
+  reader.note(caller, "orders", [property("b")] as Property[]);
+  const noted = await reader.read(caller, "orders");
+
+  expect(noted.map(({ name }) => name)).toEqual(["b"]);
+  expect(calls.map(({ query }) => query.get("archived"))).toEqual(["false", "true", "true"]);
+  reader.note(caller, "orders", [property("c")] as Property[]);
+  time.now = 2 * 60_000;
+  expect((await reader.read(caller, "orders")).map(({ name }) => name)).toEqual(["a"]);
 });
 
 test("makes a property in our group, once", async () => {

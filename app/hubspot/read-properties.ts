@@ -35,6 +35,8 @@ export type Unavailable = "missing" | "archived" | "read_only";
 
 /** Definitions of portals' properties, remembered for ten minutes. */
 export interface PropertyReader {
+  /** Tells what was just read for another reason: properties of the type that are not archived. Spares the next reading that list. */
+  note(caller: Caller, objectType: string, live: readonly Property[]): void;
   /**
    * All properties of an object type, archived ones included.
    * @throws SyncError permanent `object_unavailable` when the portal lacks the object
@@ -49,20 +51,30 @@ export interface PropertyReader {
 }
 
 const rememberMs = 10 * 60_000;
+const notedMs = 60_000;
 
 // Source: developers.hubspot.com/docs/api-reference/latest/crm/properties: lower case, begins with a letter, at most 100 characters.
 const namePattern = /^[a-z][a-z0-9_]{0,99}$/;
 
 export function createPropertyReader(deps: { transport: HubspotTransport; clock: Clock }): PropertyReader {
   const remembered = new Map<string, { properties: readonly PropertyFacts[]; at: number }>();
+  const noted = new Map<string, { live: readonly Property[]; at: number }>();
   const now = () => deps.clock.now().getTime();
   const keyOf = ({ portalId }: Caller, objectType: string) => `${portalId}:${objectType}`;
 
   return {
+    note(caller, objectType, live) {
+      noted.set(keyOf(caller, objectType), { live, at: now() });
+      // What was remembered is older.
+      remembered.delete(keyOf(caller, objectType));
+    },
     async read(caller, objectType) {
       const known = remembered.get(keyOf(caller, objectType));
       if (known && now() - known.at < rememberMs) return known.properties;
-      const properties = await readAll(crmApi(deps.transport, caller), objectType);
+      const fresh = noted.get(keyOf(caller, objectType));
+      noted.delete(keyOf(caller, objectType));
+      const live = fresh && now() - fresh.at < notedMs ? fresh.live : null;
+      const properties = await readAll(crmApi(deps.transport, caller), objectType, live);
       remembered.set(keyOf(caller, objectType), { properties, at: now() });
       return properties;
     },
@@ -72,6 +84,7 @@ export function createPropertyReader(deps: { transport: HubspotTransport; clock:
       }
       const facts = await createIfMissing(crmApi(deps.transport, caller), objectType, property);
       remembered.delete(keyOf(caller, objectType));
+      noted.delete(keyOf(caller, objectType));
       if (facts.type !== property.type || facts.readOnly) {
         const details = { property: property.name, type: facts.type };
         throw new SyncError("permanent", { code: "property_conflict", details });
@@ -101,9 +114,13 @@ export function findUnavailable(
   return found;
 }
 
-async function readAll(api: CrmApi, objectType: string): Promise<readonly PropertyFacts[]> {
+async function readAll(
+  api: CrmApi,
+  objectType: string,
+  known: readonly Property[] | null,
+): Promise<readonly PropertyFacts[]> {
   try {
-    const live = await api.properties.getAll(objectType, false);
+    const live = known ? { results: known } : await api.properties.getAll(objectType, false);
     const archived = await api.properties.getAll(objectType, true);
     const names = new Set(live.results.map(({ name }) => name));
     // A name that was archived and made anew is in both lists.

@@ -2,6 +2,7 @@ import type { AssociationResult, AssociationStore, ClaimedAssociation } from "#a
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
+import { Prisma } from "./generated/client.ts";
 import { leaseKeeperOf } from "./keep-leases.ts";
 import type { StoreOptions } from "./now-sql.ts";
 import { inMsSql, nowSql } from "./now-sql.ts";
@@ -46,29 +47,50 @@ async function claim(
   options: StoreOptions,
 ): Promise<ClaimedRow[]> {
   const now = nowSql(options);
-  // The due time goes with the claim: what is raised while it is worked on has one of its own, and settling leaves that.
-  await tx.$executeRaw`
+  // Two index scans, for what a dead worker left and for what is due, not one "or": most rows are neither, however many there are.
+  const left = Prisma.sql`a.lease_id is not null and a.leased_until <= ${now}`;
+  const due = Prisma.sql`a.due_at <= ${now} and (a.leased_until is null or a.leased_until <= ${now})`;
+  const found = await lease(tx, id, { leaseId, limit, leaseMs, which: left }, options);
+  if (found < limit) await lease(tx, id, { leaseId, limit: limit - found, leaseMs, which: due }, options);
+  // A cart is named by its order with the checkout's token, which is the group of the cart's link. The token is worked out beforehand:
+  // under row security only plain equality reaches an index.
+  return await tx.$queryRaw<ClaimedRow[]>`
+    with claimed as materialized (
+      select *, case when to_id like 'token:%' then substr(to_id, 7) end as token from record_association
+      where connection_id = ${id}::uuid and lease_id = ${leaseId}::uuid)
+    select a.id, a.object, a.to_object, a.from_id, a.label, a.wanted, a.written_from, a.written_to, a.attempts,
+      lf.hubspot_id as from_hubspot_id, coalesce(nullif(a.to_hubspot_id, ''), lt.hubspot_id, lc.hubspot_id) as other_hubspot_id
+    from claimed a
+    left join record_link lf on lf.connection_id = ${id}::uuid and lf.object = a.object and lf.shopify_id = a.from_id
+    left join record_link lt on lt.connection_id = ${id}::uuid and lt.object = a.to_object and lt.shopify_id = a.to_id
+    left join lateral (
+      select (array_agg(l.hubspot_id order by l.id))[1] as hubspot_id from record_link l
+      where l.connection_id = ${id}::uuid and l.object = a.to_object and l.group_id = a.token) lc on true
+    order by a.id`;
+}
+
+interface Leasing {
+  readonly leaseId: string;
+  readonly limit: number;
+  readonly leaseMs: number;
+  readonly which: Prisma.Sql;
+}
+
+/** @returns how many it leased. The due time goes with the claim: what is raised meanwhile has one of its own, and settling leaves that. */
+async function lease(
+  tx: Tx,
+  connectionId: string,
+  { leaseId, limit, leaseMs, which }: Leasing,
+  options: StoreOptions,
+): Promise<number> {
+  return await tx.$executeRaw`
     update record_association set lease_id = ${leaseId}::uuid, leased_until = ${inMsSql(options, leaseMs)}, due_at = null
     where id in (
       select a.id from record_association a
       join object_setting s on s.connection_id = a.connection_id and s.object = a.object and s.enabled
       join connection c on c.id = a.connection_id and c.status = 'active'
-      where a.connection_id = ${id}::uuid and (a.leased_until is null or a.leased_until <= ${now})
-        and (a.due_at <= ${now} or a.lease_id is not null)
-      order by a.due_at nulls first limit ${limit} for update of a skip locked)`;
-  // A cart is named by its order with the checkout's token, which is the group of the cart's link.
-  return await tx.$queryRaw<ClaimedRow[]>`
-    select a.id, a.object, a.to_object, a.from_id, a.label, a.wanted, a.written_from, a.written_to, a.attempts,
-      lf.hubspot_id as from_hubspot_id, coalesce(nullif(a.to_hubspot_id, ''), lt.hubspot_id) as other_hubspot_id
-    from record_association a
-    left join record_link lf on lf.connection_id = a.connection_id and lf.object = a.object and lf.shopify_id = a.from_id
-    left join lateral (
-      select l.hubspot_id from record_link l
-      where l.connection_id = a.connection_id and l.object = a.to_object
-        and case when a.to_id like 'token:%' then l.group_id = substr(a.to_id, 7) else l.shopify_id = a.to_id end
-      order by l.id limit 1) lt on a.to_id <> ''
-    where a.connection_id = ${id}::uuid and a.lease_id = ${leaseId}::uuid
-    order by a.id`;
+      where a.connection_id = ${connectionId}::uuid and ${which}
+      order by a.due_at limit ${limit} for update of a skip locked)`;
 }
 
 async function settle(

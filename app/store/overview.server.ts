@@ -41,7 +41,10 @@ export async function objectTotals(
         select object, 0, 0, 0, 0, 0, 0, 0, count(*), null from pending_change where connection_id = ${id}::uuid group by object
         union all
         select object, 0, 0, 0, 0, 0, 0, 0, count(*), null from record_association
-        where connection_id = ${id}::uuid and (due_at is not null or lease_id is not null) group by object
+        where connection_id = ${id}::uuid and due_at is not null group by object
+        union all
+        select object, 0, 0, 0, 0, 0, 0, 0, count(*), null from record_association
+        where connection_id = ${id}::uuid and due_at is null and lease_id is not null group by object
       ) counts group by object`,
   );
   return Object.fromEntries(rows.map(({ object, ...totals }) => [object, totals]));

@@ -2,6 +2,7 @@ import type { BackfillPhase, BackfillRun, Checkpoint, Drift, RunStore, SweepStat
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
+import { wakeWaiting } from "./engine/wake-waiting.ts";
 import type { BackfillRun as Row } from "./generated/client.ts";
 import { leaseKeeperOf } from "./keep-leases.ts";
 import type { StoreOptions } from "./now-sql.ts";
@@ -114,6 +115,7 @@ export function createRunStore(db: Db, options: StoreOptions = {}): RunStore {
         const object = await endRun(tx, connection, runId, leaseId, { status: "done", error: null }, options);
         if (!object) return false;
         await noteAudit(tx, connection, runId);
+        await wakeWaiting(tx, connection, object, options);
         await tx.$executeRaw`
           update object_setting set first_sync_done_at = coalesce(first_sync_done_at, ${nowSql(options)}),
             shopify_swept_to = ${sweptTo}::timestamptz, hubspot_swept_to = ${sweptTo}::timestamptz

@@ -57,8 +57,10 @@ async function dueAssociations(tx: Tx): Promise<readonly JobRow[]> {
     select 'write-associations' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId"
     from ${ready}
     where exists (
-      select 1 from record_association w
-      where w.connection_id = c.id and ${free} and (w.due_at <= now() or w.lease_id is not null))`;
+        select 1 from record_association w where w.connection_id = c.id and w.due_at <= now() and ${free})
+      or exists (
+        select 1 from record_association w
+        where w.connection_id = c.id and w.lease_id is not null and w.leased_until <= now())`;
 }
 
 async function dueRuns(tx: Tx): Promise<readonly JobRow[]> {

@@ -17,3 +17,19 @@ test("many orders have ids, names and times of their own, three lines each, and 
   const sent = orders[4];
   expect(sent?.fulfillments[0]?.lines.map(({ lineItemId }) => lineItemId)).toEqual(sent?.lineItems.map(({ id }) => id));
 });
+
+test("many orders are spread over the given customers, with the given lines", () => {
+  const state = createShopState({ domain: "demo-shop.myshopify.com", name: "Demo Shop" });
+  for (const id of [1, 2]) state.customers.load({ id, email: `c${id}@example.com` });
+
+  fillManyOrders(state, {
+    count: 8,
+    customers: state.customers.list(),
+    lines: [{ title: "Tea", sku: "TEA", quantity: 1, price: "4.00", productId: 7, variantId: 8 }],
+  });
+
+  expect(state.orders.listOf(2).map(({ email }) => email)).toEqual(new Array(4).fill("c2@example.com"));
+  expect(state.orders.list().flatMap(({ lineItems }) => lineItems.map(({ variantId }) => variantId))).toEqual(
+    new Array(8).fill(8),
+  );
+});

@@ -3,6 +3,8 @@ interface RequestCounts {
   total: number;
   /** By "METHOD /pattern". */
   byRoute: Record<string, number>;
+  /** By the vendor's own name of what was asked: a GraphQL operation, an endpoint of one object. */
+  byOperation: Record<string, number>;
   byStatus: Record<string, number>;
   /** Requests by second of the stand-in's clock (ISO, UTC). */
   bySecond: Record<string, number>;
@@ -14,7 +16,7 @@ interface RequestCounts {
 
 export interface RequestLog {
   /** Notes a request when it arrives. */
-  arrive(route: string, at: number, tenant?: string): void;
+  arrive(route: string, at: number, about?: { tenant?: string | undefined; operation?: string | undefined }): void;
   /** Notes its answer; `lost` stands for a connection that was cut. */
   answer(status: number | "lost"): void;
   counts(): RequestCounts;
@@ -44,6 +46,7 @@ const newWindow = (): Window => ({ times: [], first: 0, peak: 0 });
 export function createRequestLog(): RequestLog {
   let total = 0;
   const byRoute = new Map<string, number>();
+  const byOperation = new Map<string, number>();
   const byStatus = new Map<string, number>();
   const bySecond = new Map<string, number>();
   let all = newWindow();
@@ -51,9 +54,10 @@ export function createRequestLog(): RequestLog {
   const count = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
 
   return {
-    arrive(route, at, tenant) {
+    arrive(route, at, { tenant, operation } = {}) {
       total += 1;
       count(byRoute, route);
+      if (operation !== undefined) count(byOperation, operation);
       count(bySecond, `${new Date(at).toISOString().slice(0, 19)}Z`);
       slide(all, at);
       if (tenant === undefined) return;
@@ -67,6 +71,7 @@ export function createRequestLog(): RequestLog {
     counts: () => ({
       total,
       byRoute: Object.fromEntries(byRoute),
+      byOperation: Object.fromEntries(byOperation),
       byStatus: Object.fromEntries(byStatus),
       bySecond: Object.fromEntries(bySecond),
       peak10s: all.peak,
@@ -75,6 +80,7 @@ export function createRequestLog(): RequestLog {
     reset() {
       total = 0;
       byRoute.clear();
+      byOperation.clear();
       byStatus.clear();
       bySecond.clear();
       tenants.clear();

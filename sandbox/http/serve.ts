@@ -55,6 +55,8 @@ export interface ServeOptions {
   clock?: Clock;
   /** Whose request it is (shop domain, portal id), for faults and counts. */
   tenantOf?: (request: StandInRequest) => string | undefined;
+  /** What is asked for, where the route alone does not say it, for the counts. */
+  operationOf?: (request: StandInRequest, route: string) => string | undefined;
   /** The vendor's own body for a `status` or `throttled` fault; without it the answer is a bare JSON error. */
   answerFault?: (fault: Fault, request: StandInRequest) => StandInResponse;
   /** Time added to every API answer. */
@@ -145,7 +147,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
 
     const tenant = options.tenantOf?.(request);
     const label = found.route ? (found.route.label ?? `${request.method} ${found.route.pattern}`) : "unknown";
-    options.log.arrive(label, clock.now(), tenant);
+    options.log.arrive(label, clock.now(), { tenant, operation: options.operationOf?.(request, label) });
     if (options.latencyMs) await clock.wait(options.latencyMs);
     const subject = { method: request.method, path: request.path, body: request.rawBody, tenant };
     const fault = options.faults.take(HTTP_FAULTS, subject);

@@ -106,6 +106,7 @@ test("the control endpoint counts, tells idle and puts everything back to the se
   expect((await call("GET", "/__control/requests")).body).toMatchObject({
     total: 1,
     byRoute: { "POST /crm/objects/:version/:type": 1 },
+    byOperation: { "POST /crm/objects/:version/contacts": 1 },
     byStatus: { "201": 1 },
     peak10s: 1,
     peak10sByTenant: { [PORTAL]: 1 },

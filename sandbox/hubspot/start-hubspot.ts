@@ -94,6 +94,11 @@ function answerFault(fault: Fault): StandInResponse {
   return toErrorResponse(new HubspotError(status, messages[status] ?? { message: `HTTP ${status}` }, headers));
 }
 
+/** The route with the objects that it is about: "POST /crm/objects/:version/orders/batch/create". */
+function operationOf({ params }: StandInRequest, route: string): string {
+  return route.replaceAll(/:(type|from|to)\b/g, (name, key: string) => params[key] ?? name);
+}
+
 function unknownPath({ params }: StandInRequest): StandInResponse {
   if (params.allow)
     return toErrorResponse(new HubspotError(405, { message: "Method Not Allowed" }, { allow: params.allow }));
@@ -141,6 +146,7 @@ export async function startHubspot(options: HubspotOptions): Promise<HubspotStan
     answerFault,
     fallback: unknownPath,
     latencyMs: options.latencyMs ?? 0,
+    operationOf,
     tenantOf: (request) => world.tokens.access(bearerOf(request) ?? "")?.portalId.toString(),
     routes: [
       ...consentRoutes({ world, redirectUris }),

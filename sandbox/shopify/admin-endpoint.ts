@@ -65,6 +65,11 @@ function readBody(request: StandInRequest): GraphqlRequest | undefined {
   }
 }
 
+/** The name of the first operation in a request, for the counts: "RunBulkQuery". */
+export function operationOf(request: StandInRequest): string {
+  return /\b(?:query|mutation)\s+(\w+)/.exec(readBody(request)?.query ?? "")?.[1] ?? "unnamed";
+}
+
 const WORDS: Record<number, string> = {
   402: "Unavailable Shop",
   403: "[API] This action requires merchant approval for the app.",

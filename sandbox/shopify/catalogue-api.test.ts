@@ -122,12 +122,13 @@ test("the control endpoint counts requests and records, and puts records back", 
   state.markSeed();
   await send("POST", "/__control/requests/reset");
   await ask(
-    'mutation { customerUpdate(input: { id: "gid://shopify/Customer/1", note: "x" }) { userErrors { message } } }',
+    'mutation Note { customerUpdate(input: { id: "gid://shopify/Customer/1", note: "x" }) { userErrors { message } } }',
   );
 
   expect((await send("GET", "/__control/requests")).body).toMatchObject({
     total: 1,
     byRoute: { "POST /admin/api/:version/graphql.json": 1 },
+    byOperation: { Note: 1 },
   });
   expect((await send("GET", "/__control/state")).body).toMatchObject({
     customers: 1,

@@ -8,7 +8,7 @@ import type { RequestLog } from "#sandbox/http/request-log.ts";
 import { createRequestLog } from "#sandbox/http/request-log.ts";
 import type { Route, StandInRequest } from "#sandbox/http/serve.ts";
 import { route, serve } from "#sandbox/http/serve.ts";
-import { answerAdmin, answerFault } from "./admin-endpoint.ts";
+import { answerAdmin, answerFault, operationOf } from "./admin-endpoint.ts";
 import type { AppOnShop } from "./app-on-shop.ts";
 import { createAppOnShop } from "./app-on-shop.ts";
 import type { ResultStore } from "./bulk/result-store.ts";
@@ -121,6 +121,7 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
     log: parts.log,
     clock,
     tenantOf: (request) => findApp(parts, request)?.state.shop.domain,
+    operationOf: (request, route) => (route.includes("graphql") ? operationOf(request) : route),
     answerFault,
     fallback: () => NOT_FOUND,
     routes: [...apiRoutes(parts, shopify), ...(options.routes?.(shopify) ?? [])],

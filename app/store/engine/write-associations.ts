@@ -1,13 +1,16 @@
 import type { RecordLink, Settlement } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
 import type { Tx } from "../db.server.ts";
+import { Prisma } from "../generated/client.ts";
 import type { StoreOptions } from "../now-sql.ts";
 import { inMsSql, nowSql } from "../now-sql.ts";
 
 type Wanted = NonNullable<Settlement["associations"]>;
 
-/** Associations of a first sync wait so long for each other, that they fill HubSpot's largest batch. */
+/** Associations that no person waits for wait so long for each other. */
 const BULK_WAIT_MS = 5_000;
+/** While anything is read as a whole they are due together, at full minutes, for HubSpot takes 2,000 at once; the end of it wakes the last. */
+const RUN_WAIT_MS = 60_000;
 
 /**
  * Notes what a record is to be associated with: new wishes and those no longer wanted become due. One that is written as it is wanted
@@ -32,7 +35,7 @@ export async function writeAssociations(
       label: one.label ?? "",
     })),
   );
-  const dueAt = lane === "live" ? nowSql(options) : inMsSql(options, BULK_WAIT_MS);
+  const dueAt = dueAtSql(id, lane, options);
   const json = JSON.stringify(rows);
   await tx.$executeRaw`
     update record_association a set wanted = false, attempts = 0, due_at = ${dueAt}
@@ -61,7 +64,7 @@ export async function wakeAssociations(
   options: StoreOptions,
 ): Promise<void> {
   if (links.length === 0) return;
-  const dueAt = lane === "live" ? nowSql(options) : inMsSql(options, BULK_WAIT_MS);
+  const dueAt = dueAtSql(id, lane, options);
   const ids = links.map(({ shopifyId }) => shopifyId);
   const names = [...ids, ...links.flatMap(({ groupId }) => (groupId ? [`token:${groupId}`] : []))];
   await tx.$executeRaw`
@@ -70,6 +73,15 @@ export async function wakeAssociations(
   await tx.$executeRaw`
     update record_association a set due_at = ${dueAt}
     where a.connection_id = ${id}::uuid and a.object = ${object} and a.from_id = any(${ids}) and a.wanted and a.due_at is null`;
+}
+
+function dueAtSql(connectionId: string, lane: Lane, options: StoreOptions): Prisma.Sql {
+  const now = nowSql(options);
+  if (lane === "live") return now;
+  return Prisma.sql`(case
+    when exists (select 1 from backfill_run r where r.connection_id = ${connectionId}::uuid and r.status = 'running')
+    then to_timestamp((floor(extract(epoch from ${now}) * 1000 / ${RUN_WAIT_MS}::float8) + 1) * ${RUN_WAIT_MS}::float8 / 1000)
+    else ${inMsSql(options, BULK_WAIT_MS)} end)`;
 }
 
 /** Whether any association of the connection is due by now: then a worker is to be woken. */

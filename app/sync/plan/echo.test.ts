@@ -72,7 +72,7 @@ test("hashes of two connections tell nothing of each other", () => {
 test("webhooks of a first sync's own creations wait for their settling", () => {
   const now = new Date("2026-03-01T00:00:00Z");
 
-  expect(dueAtOfEvent("change", { now, backfilling: true })).toBe("2026-03-01T00:00:10.000Z");
+  expect(dueAtOfEvent("change", { now, backfilling: true })).toBe("2026-03-01T00:00:30.000Z");
   expect(dueAtOfEvent("creation", { now, backfilling: false })).toBe("2026-03-01T00:00:00.500Z");
   expect(dueAtOfEvent("change", { now, backfilling: false })).toBeUndefined();
 });

@@ -1,7 +1,8 @@
 import type { ClaimedChange, RecordLink } from "../ports.ts";
 
-// A chunk of a first sync is created, answered and settled well within this time.
-const DURING_BACKFILL_MS = 10_000;
+// A chunk of a first sync is created, answered and settled within this time, though it waits for its share of the budget and for the
+// chunk before it. The end of the first sync wakes what waits.
+const DURING_BACKFILL_MS = 30_000;
 const CREATION_MS = 500;
 
 /**

@@ -1,11 +1,18 @@
 import type { StateContext } from "./context.ts";
 import type { OrderRecord } from "./order-records.ts";
 
+/** What a copy has of its own besides ids; without a customer its buyer stays the model's. */
+export interface CopyChanges {
+  email: string;
+  createdAt: string;
+  customerId?: number;
+}
+
 /** An order like another that was neither refunded nor edited, with ids and times of its own. */
 export function copyOrder(
   context: StateContext,
   order: OrderRecord,
-  { email, createdAt, number }: { email: string; createdAt: string; number: number },
+  { number, createdAt, ...buyer }: CopyChanges & { number: number },
 ): OrderRecord {
   const newIds = new Map(order.lineItems.map((line) => [line.id, context.nextId()]));
   const at = { createdAt, processedAt: createdAt };
@@ -15,7 +22,7 @@ export function copyOrder(
     id: context.nextId(),
     name: `#${number}`,
     number,
-    email,
+    ...buyer,
     updatedAt: createdAt,
     lineItems: order.lineItems.map((line) => ({ ...line, id: newIds.get(line.id) ?? line.id })),
     shippingLines: order.shippingLines.map((line) => ({ ...line, id: context.nextId() })),

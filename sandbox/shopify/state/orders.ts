@@ -2,6 +2,7 @@ import type { OrderSeed } from "./build-order.ts";
 import { buildOrder, checkOrder } from "./build-order.ts";
 import type { StateContext } from "./context.ts";
 import { stamp } from "./context.ts";
+import type { CopyChanges } from "./copy-order.ts";
 import { copyOrder } from "./copy-order.ts";
 import { missing, orderActs } from "./order-acts.ts";
 import type { OrderAct, OrderChange } from "./order-change.ts";
@@ -103,7 +104,7 @@ export function createOrders(context: StateContext, buyers: Buyers) {
     /** Puts an order from an import or a seed in place; nobody is told. */
     load,
     /** Puts another order like this one in place, with ids, number and times of its own: the fast way to very many. */
-    loadCopy: (order: OrderRecord, changes: { email: string; createdAt: string }): void =>
+    loadCopy: (order: OrderRecord, changes: CopyChanges): void =>
       index.put(copyOrder(context, order, { ...changes, number: index.numberFor(undefined) })),
     place,
     create: place,
