@@ -45,6 +45,7 @@ const everyField: readonly [string, Record<string, string>, string][] = [
   ["tandem_email_consent", { emailConsent: "pending" }, "pending"],
   ["tandem_email_consent_at", { emailConsentAt: "2026-01-01T00:00:00Z" }, "2026-01-01T00:00:00.000Z"],
   ["tandem_sms_consent", { smsConsent: "subscribed" }, "subscribed"],
+  ["tandem_sms_consent_at", { smsConsentAt: "2026-01-01T00:00:00Z" }, "2026-01-01T00:00:00.000Z"],
 ];
 
 test.each(everyField)("%s of %j", (hubspot, shopify, expected) => {

@@ -99,13 +99,24 @@ export const customers = defineSyncObject({
     ours("emailConsent", "tandem_email_consent", "text"),
     ours("emailConsentAt", "tandem_email_consent_at", "datetime"),
     ours("smsConsent", "tandem_sms_consent", "text"),
+    ours("smsConsentAt", "tandem_sms_consent_at", "datetime"),
   ],
-  consent: {
-    shopifyState: "emailConsent",
-    shopifyAt: "emailConsentAt",
-    hubspotOptOut: "emailOptOut",
-    hubspotAt: "emailOptOutAt",
-  },
+  consent: [
+    {
+      channel: "email",
+      shopifyState: "emailConsent",
+      shopifyAt: "emailConsentAt",
+      shopifyAddress: "email",
+      hubspot: { kind: "opt_out", optOut: "emailOptOut", at: "emailOptOutAt" },
+    },
+    {
+      channel: "sms",
+      shopifyState: "smsConsent",
+      shopifyAt: "smsConsentAt",
+      shopifyAddress: "phone",
+      hubspot: { kind: "property", property: "tandem_sms_consent", at: "smsDecidedAt" },
+    },
+  ],
   onDelete: { shopify: "keep", hubspot: "tombstone" },
   searchKeys: ["email", "phone", "customerId", "name"],
 });

@@ -79,5 +79,9 @@ export const contactProperties = {
   tandem_currency: text("Shopify currency", "Currency of the total spent."),
   tandem_email_consent: consent("Shopify email consent", "Consent to marketing by email."),
   tandem_email_consent_at: instant("Shopify email consent date", "When that consent last changed."),
-  tandem_sms_consent: consent("Shopify SMS consent", "Consent to marketing by text message."),
+  tandem_sms_consent: consent(
+    "Shopify SMS consent",
+    "Consent to marketing by text message. Unsubscribed, set here, reaches Shopify.",
+  ),
+  tandem_sms_consent_at: instant("Shopify SMS consent date", "When that consent last changed."),
 } satisfies Readonly<Record<string, PropertyDefinition>>;
