@@ -99,6 +99,8 @@ export interface SyncObjectDefinition {
   readonly recentFirst?: boolean;
   /** settled records leave their figures for the reports */
   readonly facts?: "order" | "cart";
+  /** figures of a record that several shops of a portal share are combined: attributes `portal…` of `figures/` */
+  readonly figures?: "customer";
   /** marketing consent by channel, kept apart from fields for its newest-wins rule; null: the object has none */
   readonly consent: readonly ConsentChannel[] | null;
   readonly onDelete: { readonly shopify: "keep" | "delete" | "cancel"; readonly hubspot: "tombstone" | "ignore" };

@@ -93,8 +93,10 @@ export const customers = defineSyncObject({
     oursBoth("tags", "tandem_tags", "tags"),
     oursBoth("note", "tandem_note", "multiline"),
     ours("locale", "tandem_locale", "text"),
-    ours("ordersCount", "tandem_orders_count", "number"),
-    ours("totalSpent", "tandem_total_spent", "number"),
+    ours("portalOrdersCount", "tandem_orders_count", "number"),
+    ours("portalTotalSpent", "tandem_total_spent", "number"),
+    ours("portalSpentByCurrency", "tandem_total_spent_by_currency", "text"),
+    ours("portalShops", "tandem_shops", "text"),
     ours("currency", "tandem_currency", "text"),
     ours("emailConsent", "tandem_email_consent", "text"),
     ours("emailConsentAt", "tandem_email_consent_at", "datetime"),
@@ -117,6 +119,9 @@ export const customers = defineSyncObject({
       hubspot: { kind: "property", property: "tandem_sms_consent", at: "smsDecidedAt" },
     },
   ],
+  figures: "customer",
+  // A limit asks for what the customer has bought in this shop.
+  attributeKinds: { ordersCount: "number", totalSpent: "number" },
   onDelete: { shopify: "keep", hubspot: "tombstone" },
   searchKeys: ["email", "phone", "customerId", "name"],
 });
