@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createI18n, languageOf, resolveLocale } from "./i18n.ts";
 import de from "./locales/de.json" with { type: "json" };
 import en from "./locales/en.json" with { type: "json" };
+import { childObjects, syncObjects } from "./sync/objects/index.ts";
 
 interface Tree {
   [key: string]: string | Tree;
@@ -54,6 +55,14 @@ test("every reason of an outcome has a title and a remedy", () => {
     .flatMap((code) => [`reasons.${code}.title`, `reasons.${code}.remedy`]);
 
   expect(keys.filter((key) => !english.has(key))).toEqual([]);
+});
+
+test("every field of every object has a name in the merchant's words", () => {
+  const unnamed = [...syncObjects, ...childObjects].flatMap(({ fields }) =>
+    fields.map(({ shopify }) => shopify).filter((name) => !english.has(`fields.${name}`)),
+  );
+
+  expect(unnamed).toEqual([]);
 });
 
 test("counting uses the language's plural", () => {

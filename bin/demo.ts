@@ -3,7 +3,7 @@ import { openDatabase } from "#app/store/embedded.server.ts";
 import { createMerchant } from "#sandbox/play-merchant.ts";
 import { progressDrawer } from "./demo/draw-progress.ts";
 import { measure } from "./demo/measure.ts";
-import { setUp, watchUntilInStep } from "./demo/play.ts";
+import { allObjects, setUp, watchUntilInStep } from "./demo/play.ts";
 import type { DemoOptions } from "./demo/read-options.ts";
 import { readOptions } from "./demo/read-options.ts";
 import { describeReport, findGaps } from "./demo/report.ts";
@@ -39,7 +39,7 @@ async function demo(options: DemoOptions): Promise<void> {
   try {
     const merchant = createMerchant(stack.sandbox);
     const startedAt = performance.now();
-    await setUp(merchant, say);
+    await setUp(merchant, say, allObjects);
     const progress = await watchUntilInStep(merchant, progressDrawer(), () => stack.sandbox.isIdle(), inStepWithinMs);
     const report = await measure(stack, progress, (performance.now() - startedAt) / 1000);
     say(`\n${describeReport(report)}\n`);

@@ -22,10 +22,11 @@ export function describeSandbox(options: SandboxOptions, parts: Parts, closeAll:
   const admin = `${shopify.origin}/store/${state?.shop.handle ?? ""}`;
   const counts: Record<string, () => number> = {
     customers: () => state?.customers.count() ?? 0,
-    products: () => state?.products.count() ?? 0,
-    variants: () => state?.products.variantCount() ?? 0,
     companies: () => state?.companies.count() ?? 0,
+    // What becomes a product of HubSpot's is a variant here.
+    products: () => state?.products.variantCount() ?? 0,
     orders: () => state?.orders.count() ?? 0,
+    carts: () => state?.checkouts.listAbandoned().length ?? 0,
   };
   return {
     origins: {

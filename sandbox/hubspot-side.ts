@@ -34,7 +34,13 @@ export interface HubspotSideOptions {
   latencyMs?: number;
 }
 
-const TYPES: Record<string, { id: string; path: string }> = { customers: { id: "0-1", path: "contacts" } };
+const TYPES: Record<string, { id: string; path: string }> = {
+  customers: { id: "0-1", path: "contacts" },
+  companies: { id: "0-2", path: "companies" },
+  products: { id: "0-7", path: "products" },
+  orders: { id: "0-123", path: "orders" },
+  carts: { id: "0-142", path: "carts" },
+};
 
 export async function startHubspotSide(options: HubspotSideOptions): Promise<HubspotSide> {
   return options.url === undefined ? startOwn(options) : joinForeign(options, options.url.replace(/\/$/, ""));

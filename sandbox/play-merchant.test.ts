@@ -31,6 +31,18 @@ test("a sync's form is sent to the page's data address, with an id token", async
   expect(app.forms).toEqual([{ path: "/app/sync/customers.data", body: "enabled=on&direction=both&intent=save" }]);
 });
 
+test("the merchant learns what the app offers for the shop, and grants it more scopes", async () => {
+  const { sandbox } = await startTestSandbox({ shops });
+  const merchant = createMerchant(sandbox);
+  await merchant.install();
+
+  await merchant.grantScopes(["read_all_orders"]);
+
+  expect([await merchant.canSync("companies"), await merchant.canSync("orders")]).toEqual([false, true]);
+  const asked = await fetch(`${sandbox.origins.admin}/store/demo-shop/apps/tandem/__host/scopes`);
+  expect(await asked.json()).toMatchObject({ granted: expect.arrayContaining(["read_all_orders"]) });
+});
+
 test("a page without a token goes through the app's bounce page", async () => {
   const { sandbox } = await startTestSandbox({ shops });
   const merchant = createMerchant(sandbox);

@@ -50,6 +50,10 @@ export interface Merchant {
   openApp(path?: string): Promise<Visit>;
   /** Connects HubSpot and agrees to what it asks; resolves with the text of the app's last page. */
   connectHubspot(): Promise<string>;
+  /** Grants the app optional scopes, as the merchant does when it asks for them. */
+  grantScopes(scopes: string[]): Promise<void>;
+  /** Whether the app offers an object for this shop: companies only where the shop sells to them. */
+  canSync(object: string): Promise<boolean>;
   /** Sends the form of an object's sync page, as the browser does. */
   saveSync(object: string, fields: Record<string, string>): Promise<void>;
   readProgress(): Promise<Progress>;
@@ -136,6 +140,18 @@ export function createMerchant(options: MerchantOptions): Merchant {
       if (last.status !== 200 || !progress.connected) throw failed("Connecting HubSpot", last);
       return parse(last.text).text.replaceAll(/\s+/g, " ").trim();
     },
+    async grantScopes(scopes) {
+      const response = await browser.request(`${appUrl}/__host/scopes`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ grant: scopes }),
+      });
+      if (!response.ok) throw failed("Granting scopes", { status: response.status, text: await response.text() });
+    },
+    async canSync(object) {
+      const answers = (await readJson("/app/availability", "Asking what can be synced")) as Record<string, string>;
+      return (answers[object] ?? "available") === "available";
+    },
     async saveSync(object, fields) {
       // Remix sends a form of a page to the page's address with ".data".
       const response = await ask(`/app/sync/${object}.data`, { method: "POST", body: new URLSearchParams(fields) });
@@ -146,12 +162,16 @@ export function createMerchant(options: MerchantOptions): Merchant {
   };
 
   async function readProgress(): Promise<Progress> {
-    const response = await ask("/app/progress", { headers: { accept: "application/json" } });
+    return (await readJson("/app/progress", "Reading the progress")) as Progress;
+  }
+
+  async function readJson(path: string, step: string): Promise<unknown> {
+    const response = await ask(path, { headers: { accept: "application/json" } });
     const text = await response.text();
     if (!response.ok || !response.headers.get("content-type")?.includes("json")) {
-      throw failed("Reading the progress", { status: response.status, text });
+      throw failed(step, { status: response.status, text });
     }
-    return JSON.parse(text) as Progress;
+    return JSON.parse(text);
   }
 }
 

@@ -80,6 +80,7 @@ export interface Sandbox {
   /** No webhook, lag or bulk operation is under way. */
   isIdle(): Promise<boolean>;
   requestTotals(): Promise<{ shopify: number; hubspot: number }>;
+  /** Records of an object in the (first) shop: of products its variants, of carts the checkouts that Shopify calls abandoned. */
   countShopify(object: string): Promise<number>;
   countHubspot(object: string): Promise<number>;
   /** Tokens for asking the stand-ins oneself, and the app's client facts. */
@@ -95,7 +96,10 @@ export const DEMO_PORTAL = {
   domain: "demo-portal.hubspot.com",
   timeZone: "America/New_York",
   currency: "USD",
-} as const satisfies PortalSeed;
+  // Those that the sample shop has sold in: HubSpot refuses amounts in a currency that nobody set up.
+  additionalCurrencies: ["CAD", "EUR", "GBP", "JPY", "KWD"],
+  exchangeRates: { CAD: 0.73, EUR: 1.08, GBP: 1.27, JPY: 0.0067, KWD: 3.25 },
+} satisfies PortalSeed;
 
 /** Starts both vendors' stand-ins, the admin's pages, the proxy before the app and the sink for everything else. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -142,7 +146,7 @@ async function startParts(options: SandboxOptions, keep: Keep): Promise<Parts> {
       client,
       appOrigin: proxy.origin,
       ...(options.appOrigin === undefined ? {} : { publicOrigin: options.appOrigin }),
-      portals: options.portals ?? [DEMO_PORTAL],
+      portals: options.portals ?? [{ ...DEMO_PORTAL, additionalCurrencies: currenciesOf(states) }],
       ...(options.hubspotUrl === undefined ? {} : { url: options.hubspotUrl }),
     }),
   );
@@ -181,6 +185,14 @@ async function loadShops(
     states.push(state);
   }
   return { states, problems };
+}
+
+/** A merchant who sells in several currencies has set them up in HubSpot as well. */
+function currenciesOf(states: readonly ShopState[]): string[] {
+  const found = states.flatMap(({ orders, checkouts }) => [...orders.list(), ...checkouts.list()]);
+  const others = new Set(found.map(({ currency }) => currency));
+  others.delete(DEMO_PORTAL.currency);
+  return [...others].sort();
 }
 
 function listReplacements(shopify: string, hubspot: string): Replacements {

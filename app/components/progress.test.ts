@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunProgress } from "./progress.ts";
-import { addSample, estimateSecondsLeft, isNews, isRepeat } from "./progress.ts";
+import { addSample, estimateSecondsLeft, isNews, nameRun } from "./progress.ts";
 
 test("the time left follows the speed of the last half minute", () => {
   const samples = [
@@ -30,6 +30,7 @@ test("old moments are forgotten, and a run that starts over is measured anew", (
 
 const run: RunProgress = {
   id: "1",
+  kind: "backfill",
   phase: "done",
   status: "done",
   processed: 5,
@@ -50,8 +51,11 @@ test("a run that is done is news for a day, a failed one until the next", () => 
   expect([isNews({ ...run, status: "cancelled" }, now), isNews(null, now)]).toEqual([false, false]);
 });
 
-test("only a run after the first sync compares again", () => {
-  expect(isRepeat({ run, firstSyncDoneAt: null })).toBe(false);
-  expect(isRepeat({ run, firstSyncDoneAt: run.finishedAt })).toBe(false);
-  expect(isRepeat({ run, firstSyncDoneAt: "2026-11-19T10:00:00.000Z" })).toBe(true);
+test("only a run after the first sync compares again, and an audit is called one", () => {
+  const before = "2026-11-19T10:00:00.000Z";
+
+  expect(nameRun({ run, firstSyncDoneAt: null })).toBe("first");
+  expect(nameRun({ run, firstSyncDoneAt: run.finishedAt })).toBe("first");
+  expect(nameRun({ run, firstSyncDoneAt: before })).toBe("again");
+  expect(nameRun({ run: { ...run, kind: "audit" }, firstSyncDoneAt: before })).toBe("audit");
 });

@@ -1,7 +1,9 @@
 /** What `/app/progress` answers: the shapes that screens, demo and tests share. Instants are ISO 8601. */
 export interface RunProgress {
   readonly id: string;
-  /** list_hubspot · start_bulk · await_bulk · read_bulk · release · done */
+  /** audit: compares both sides and keeps count of what differed */
+  readonly kind: "backfill" | "audit";
+  /** prepare · index_hubspot · start_bulk · await_bulk · read_bulk · list_hubspot · done */
   readonly phase: string;
   readonly status: "running" | "done" | "failed" | "cancelled";
   readonly processed: number;
@@ -17,6 +19,9 @@ export interface RunProgress {
 
 export interface ObjectProgress {
   readonly enabled: boolean;
+  /** records that are there on each side, as far as we know */
+  readonly inShopify: number;
+  readonly inHubspot: number;
   readonly inSync: number;
   readonly excluded: number;
   readonly failing: number;
@@ -34,9 +39,13 @@ export interface Progress {
   readonly objects: Readonly<Record<string, ObjectProgress>>;
 }
 
-/** Whether the latest run compares again what was synced before. */
-export function isRepeat({ run, firstSyncDoneAt }: Pick<ObjectProgress, "run" | "firstSyncDoneAt">): boolean {
-  return run !== null && firstSyncDoneAt !== null && run.startedAt > firstSyncDoneAt;
+/** What the latest run is to the merchant: the first sync, a comparison of what was synced before, or an audit. */
+export function nameRun({
+  run,
+  firstSyncDoneAt,
+}: Pick<ObjectProgress, "run" | "firstSyncDoneAt">): "first" | "again" | "audit" {
+  if (run?.kind === "audit") return "audit";
+  return run !== null && firstSyncDoneAt !== null && run.startedAt > firstSyncDoneAt ? "again" : "first";
 }
 
 const newsMs = 24 * 3_600_000;

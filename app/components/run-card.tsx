@@ -2,7 +2,8 @@ import { Banner, BlockStack, Card, InlineGrid, InlineStack, ProgressBar, Spinner
 import { useTranslation } from "react-i18next";
 import { useFirstNow, useFormat } from "./format.tsx";
 import type { ObjectProgress, ProgressSample } from "./progress.ts";
-import { estimateSecondsLeft, isNews, isRepeat } from "./progress.ts";
+import { estimateSecondsLeft, isNews, nameRun } from "./progress.ts";
+import { useNouns } from "./use-nouns.ts";
 
 interface Props {
   object: string;
@@ -13,12 +14,13 @@ interface Props {
 /** A sync of everything while it runs, and what came of it. Nothing when there was none. */
 export function RunCard({ object, progress, samples }: Props) {
   const { t } = useTranslation();
+  const nouns = useNouns(object);
   const run = progress.run;
   if (!isNews(run, useFirstNow())) return null;
   if (run.status === "failed") {
     return (
-      <Banner tone="critical" title={t(`run.${isRepeat(progress) ? "again" : "first"}.failed`)}>
-        <p>{t([`errors.${run.error}`, "errors.unexpected"])}</p>
+      <Banner tone="critical" title={t(`run.${nameRun(progress)}.failed`, nouns)}>
+        <p>{t([`errors.${run.error}`, "errors.unexpected"], nouns)}</p>
       </Banner>
     );
   }
@@ -26,23 +28,24 @@ export function RunCard({ object, progress, samples }: Props) {
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          {t(`run.${isRepeat(progress) ? "again" : "first"}.${run.status}`, { object: t(`objects.${object}`) })}
+          {t(`run.${nameRun(progress)}.${run.status}`, nouns)}
         </Text>
-        {run.status === "running" ? <Running progress={progress} samples={samples} /> : null}
+        {run.status === "running" ? <Running object={object} progress={progress} samples={samples} /> : null}
         <Counts progress={progress} />
       </BlockStack>
     </Card>
   );
 }
 
-function Running({ progress, samples }: Omit<Props, "object">) {
+function Running({ object, progress, samples }: Props) {
   const { t } = useTranslation();
+  const nouns = useNouns(object);
   const format = useFormat();
   const run = progress.run;
   if (!run) return null;
   const share = run.total ? Math.min(1, run.processed / run.total) : 0;
   const left = run.phase === "read_bulk" ? estimateSecondsLeft(samples, run.total) : null;
-  const phase = t([`run.phases.${run.phase}`, "run.phases.release"]);
+  const phase = t([`run.phases.${run.phase}`, "run.phases.done"], nouns);
   return (
     <BlockStack gap="200">
       <InlineStack align="space-between" blockAlign="center" gap="200">

@@ -1,7 +1,13 @@
 import { useTranslation } from "react-i18next";
 
-/** @returns a field's name in the merchant's words; a property that is not ours keeps its own. */
-export function useFieldName(): (field: string) => string {
+/**
+ * @returns a field's name in the merchant's words; where an object has a word of its own for it, that one. A property that is not ours
+ * keeps its own.
+ */
+export function useFieldName(object: string): (field: string) => string {
   const { t, i18n } = useTranslation();
-  return (field) => (i18n.exists(`fields.${field}`) ? t(`fields.${field}`) : field);
+  return (field) => {
+    const key = [`object_fields.${object}.${field}`, `fields.${field}`].find((known) => i18n.exists(known));
+    return key ? t(key) : field;
+  };
 }

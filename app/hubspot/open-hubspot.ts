@@ -32,8 +32,9 @@ import type { HubspotTransport } from "./transport.ts";
 
 /** HubSpot's side of the vendors' ports, and what connecting needs of it. */
 export interface HubspotPorts {
-  records(connection: Connection, object: ObjectKey, lane: Lane): RecordPort;
-  pages(connection: Connection, object: ObjectKey): HubspotPagesPort;
+  /** `definition`: as it holds under the merchant's settings; the properties of its fields are read besides the object's own */
+  records(connection: Connection, object: ObjectKey, lane: Lane, definition?: SyncObjectDefinition): RecordPort;
+  pages(connection: Connection, object: ObjectKey, definition?: SyncObjectDefinition): HubspotPagesPort;
   changes(connection: Connection, object: ObjectKey): ChangesPort;
   consents(connection: Connection): ConsentPort;
   associations(connection: Connection, lane: Lane): AssociationPort;
@@ -89,26 +90,34 @@ export function openHubspot(deps: HubspotDeps): HubspotPorts {
   }
 
   /** Called for each use: which property tells the opt-out is looked up then, and remembered. */
-  async function scopeOf(connection: Connection, object: ObjectKey, lane: Lane): Promise<ObjectScope> {
+  async function scopeOf(
+    connection: Connection,
+    object: ObjectKey,
+    lane: Lane,
+    effective?: SyncObjectDefinition,
+  ): Promise<ObjectScope> {
     const caller = { portalId: connection.portalId, lane };
     const definition = definitionOf(object);
     const type = definition.consent ? await types.find(caller) : null;
     return {
-      ...describeObject(definition, type === null ? null : `hs_email_optout_${type}`),
+      ...describeObject(definition, type === null ? null : `hs_email_optout_${type}`, effective?.fields),
       api: crmApi(transport, caller),
       repairProperties: () => repair(connection, object, lane),
     };
   }
 
   return {
-    records: (connection, object, lane) => ({
-      side: "hubspot",
-      read: async (ids) => readRecords(await scopeOf(connection, object, lane), ids),
-      findBy: async (attribute, values) => findRecordsBy(await scopeOf(connection, object, lane), attribute, values),
-      write: async (writes) => writeRecords(await scopeOf(connection, object, lane), writes),
-    }),
-    pages: (connection, object) => ({
-      page: async (after) => pagesOf(await scopeOf(connection, object, "bulk")).page(after),
+    records(connection, object, lane, definition) {
+      const scope = () => scopeOf(connection, object, lane, definition);
+      return {
+        side: "hubspot",
+        read: async (ids) => readRecords(await scope(), ids),
+        findBy: async (attribute, values) => findRecordsBy(await scope(), attribute, values),
+        write: async (writes) => writeRecords(await scope(), writes),
+      };
+    },
+    pages: (connection, object, definition) => ({
+      page: async (after) => pagesOf(await scopeOf(connection, object, "bulk", definition)).page(after),
     }),
     changes: (connection, object) => ({
       async *since(from) {

@@ -1,7 +1,8 @@
+import { startAudit } from "#app/services/start-audit.ts";
 import { cleanUp } from "#app/store/clean-up.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { asSystem } from "#app/store/db.server.ts";
-import { findDueJobs, takeChore, takeDueSweeps } from "#app/store/schedule.server.ts";
+import { findDueJobs, takeChore, takeDueAudits, takeDueSweeps } from "#app/store/schedule.server.ts";
 import type { Boss } from "./boss.server.ts";
 import type { Job } from "./queue-names.ts";
 
@@ -23,6 +24,8 @@ export async function tick(
   { sweepEveryMs = 60_000, cleanUpEveryMs = dayMs }: TickOptions = {},
 ): Promise<number | null> {
   if (!(await takeChore(db, "tick", holder, 3_000))) return null;
+  for (const { object, ...connection } of await takeDueAudits(db, new Date()))
+    await startAudit({ db }, connection, object);
   const jobs = [...(await findDueJobs(db)), ...(await takeDueSweeps(db, sweepEveryMs))];
   await send(db, boss, jobs);
   if (await takeChore(db, "clean-up", holder, dayMs, cleanUpEveryMs)) await cleanUp(db);

@@ -104,10 +104,12 @@ export function createVendors({
   const hubspot = openHubspot({ transport, tokens: portalTokens, clock });
 
   const vendors: Vendors = {
-    records: (connection, object, side, lane) =>
-      side === "shopify" ? shopify.records(connection, object, lane) : hubspot.records(connection, object, lane),
-    bulk: (connection, object) => shopify.bulk(connection, object),
-    pages: (connection, object) => hubspot.pages(connection, object),
+    records: (connection, object, side, lane, definition) =>
+      side === "shopify"
+        ? shopify.records(connection, object, lane, definition)
+        : hubspot.records(connection, object, lane, definition),
+    bulk: (connection, object, definition) => shopify.bulk(connection, object, definition),
+    pages: (connection, object, definition) => hubspot.pages(connection, object, definition),
     changes: (connection, object, side) =>
       side === "shopify" ? shopify.changes(connection, object) : hubspot.changes(connection, object),
     consents: (connection) => hubspot.consents(connection),

@@ -1,5 +1,6 @@
 import type { Plan } from "#app/sync/plan/plan.ts";
-import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
+import type { ObjectSettings } from "#app/sync/ports.ts";
+import type { Connection, ObjectKey, Side, Values } from "#app/sync/record.ts";
 import type { EngineDeps } from "./engine/context.ts";
 import { openContext } from "./engine/context.ts";
 import { planUnit } from "./engine/plan-unit.ts";
@@ -12,19 +13,23 @@ export interface PlanChangesInput {
   readonly object: ObjectKey;
   readonly side: Side;
   readonly ids: readonly string[];
+  /** default: those stored */
+  readonly settings?: ObjectSettings;
 }
 
 export interface PlannedChange {
   readonly id: string;
   /** null: the record is gone */
   readonly plan: Plan | null;
+  /** both sides' values as they were read; null: not there, or not met */
+  readonly read: Readonly<Record<Side, Values | null>>;
 }
 
 /** What bringing these records in step would write, and why: reads and plans, writes nothing, locks nothing. */
 export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Promise<readonly PlannedChange[]> {
   const { connection, object, side } = input;
   const ids = [...new Set(input.ids)];
-  const settings = await deps.store.settings(connection, object);
+  const settings = input.settings ?? (await deps.store.settings(connection, object));
   if (!settings) return [];
   const opened = openContext(deps, { connection, object, lane: "live", settings, leaseId: "", trustsAnswers: false });
   const context = { ...opened, mayCarryDeletions: false, lock: async (keys: readonly string[]) => new Set(keys) };
@@ -51,5 +56,6 @@ export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Pr
   return units.map((unit, index) => ({
     id: ids[index] ?? "",
     plan: there.includes(unit) && unit.end === null ? planUnit(context, unit) : null,
+    read: { shopify: unit.read.shopify?.values ?? null, hubspot: unit.read.hubspot?.values ?? null },
   }));
 }

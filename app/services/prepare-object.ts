@@ -9,9 +9,10 @@ import { objectSettings, saveObjectSettings } from "#app/store/settings.server.t
 import { findShop } from "#app/store/shops.server.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
-import type { ObjectSettings, StageMapping } from "#app/sync/ports.ts";
+import type { FieldMapping, ObjectSettings, StageMapping } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import { statusesWithoutStage, suggestStages } from "#app/sync/stages/stage-choices.ts";
+import { withOptions } from "./mappings/with-options.ts";
 
 export interface PrepareDeps {
   readonly db: Db;
@@ -21,31 +22,48 @@ export interface PrepareDeps {
 
 /**
  * Makes the portal and the object's settings ready for its records: our properties are there, fields whose HubSpot property is missing,
- * archived or read-only rest, and a status whose stage the portal lacks has another. What the merchant chose stays as it is.
+ * archived or read-only rest, a status whose stage the portal lacks has another, and mappings know their dropdowns' options as they are
+ * now. What the merchant chose stays as it is.
  * @throws SyncError permanent `object_unavailable` when the portal lacks the object
  */
 export async function prepareObject(deps: PrepareDeps, connection: Connection, object: ObjectKey): Promise<void> {
   const definition = syncObject(object);
   const parts = definition.children ? [syncObject(definition.children.object)] : [];
   for (const { key } of [definition, ...parts]) await deps.hubspot.completeProperties(connection, key);
+  const chosen = (await objectSettings(deps.db, connection, object))?.mappings ?? [];
+  const properties = await deps.hubspot.properties(connection, object);
+  const byName = new Map(properties.map((property) => [property.name, property]));
   const unavailable: Record<string, "missing" | "archived" | "read_only"> = {};
-  for (const one of [definition, ...parts]) {
-    const found = findUnavailable(one, await deps.hubspot.properties(connection, one.key));
+  for (const one of [withCustomFields(definition, chosen), ...parts]) {
+    const isWhole = one.key === object;
+    const found = findUnavailable(one, isWhole ? properties : await deps.hubspot.properties(connection, one.key));
     for (const [property, why] of Object.entries(found)) unavailable[unavailableName(definition, one, property)] = why;
   }
   const stages = definition.stages ? await refreshPipelines(deps, connection, object) : null;
   const options = object === "products" ? await currencyOption(deps.db, connection) : null;
-  await saveObjectSettings(deps.db, connection, object, {
+  await saveObjectSettings(deps.db, connection, object, (before) => ({
     unavailable,
+    mappings: (before?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
     ...(stages && { stages }),
     ...(options && { options }),
-  });
+  }));
   deps.log.info({
     event: "object.prepared",
     connectionId: connection.id,
     object,
     unavailable: Object.keys(unavailable).length,
   });
+}
+
+/** The definition with the fields of the merchant's own mappings: their properties can go, too. */
+function withCustomFields(
+  definition: SyncObjectDefinition,
+  mappings: ObjectSettings["mappings"],
+): SyncObjectDefinition {
+  const isDefault = ({ shopify, hubspot }: FieldMapping) =>
+    definition.fields.some((field) => field.shopify === shopify && field.hubspot === hubspot);
+  const custom = mappings.filter((mapping) => mapping.enabled && !isDefault(mapping));
+  return { ...definition, fields: [...definition.fields, ...custom] };
 }
 
 /** A price goes back to Shopify only where both sides reckon in one currency: nobody converts. */
@@ -61,7 +79,7 @@ async function currencyOption(db: Db, connection: Connection): Promise<ObjectSet
 
 /** A part's property is told apart from the whole's of the same name. */
 function unavailableName(whole: SyncObjectDefinition, one: SyncObjectDefinition, property: string): string {
-  return one === whole ? property : `${one.key}:${property}`;
+  return one.key === whole.key ? property : `${one.key}:${property}`;
 }
 
 /**

@@ -4,8 +4,11 @@ import { failingReasons, objectTotals } from "#app/store/overview.server.ts";
 import { latestRun } from "#app/store/runs.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
 import type { Connection } from "#app/sync/record.ts";
+import { mainObjectKeys } from "#app/sync/record.ts";
 
 const nothing = {
+  inShopify: 0,
+  inHubspot: 0,
   inSync: 0,
   excluded: 0,
   failing: 0,
@@ -27,10 +30,12 @@ export async function readProgress({ db }: { db: Db }, shop: string) {
   };
 }
 
-/** Totals and latest run of every object that has been set up. Instants are ISO 8601. */
+/** Totals and latest run of every object that has been set up, in the order in which they depend on each other. Instants are ISO 8601. */
 export async function readObjects({ db }: { db: Db }, connection: Connection) {
   const [settings, totals] = await Promise.all([listObjectSettings(db, connection), objectTotals(db, connection)]);
-  const entries = settings.map(async ({ object, enabled, firstSyncDoneAt }) => {
+  const place = (key: string) => (mainObjectKeys as readonly string[]).indexOf(key);
+  const inOrder = settings.toSorted((a, b) => place(a.object) - place(b.object));
+  const entries = inOrder.map(async ({ object, enabled, firstSyncDoneAt }) => {
     const { lastSettledAt, ...counts } = totals[object] ?? nothing;
     const [run, reasons] = await Promise.all([
       readRun({ db }, connection, object),
@@ -48,9 +53,9 @@ export async function readObjects({ db }: { db: Db }, connection: Connection) {
 async function readRun({ db }: { db: Db }, connection: Connection, object: Parameters<typeof latestRun>[2]) {
   const run = await latestRun(db, connection, object);
   if (!run) return null;
-  const { id, phase, status, processed, total, created, updated, error } = run;
+  const { id, kind, phase, status, processed, total, created, updated, error } = run;
   const times = { startedAt: run.startedAt.toISOString(), finishedAt: iso(run.finishedAt) };
-  return { id, phase, status, processed, total, created, updated, error, ...times };
+  return { id, kind, phase, status, processed, total, created, updated, error, ...times };
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;

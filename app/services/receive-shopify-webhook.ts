@@ -18,7 +18,10 @@ import type { Clock } from "#app/sync/ports.ts";
 import { handlePrivacyRequest } from "./handle-privacy-request.ts";
 import { marksOfDelivery } from "./marks-of-delivery.ts";
 import { marksOfGroup } from "./marks-of-group.ts";
+import { startSync } from "./resync-object.ts";
 import { uninstallShop } from "./uninstall-shop.ts";
+
+const ALL_ORDERS = "read_all_orders";
 
 export interface ReceiveShopifyDeps {
   readonly db: Db;
@@ -112,7 +115,8 @@ async function markRecords(
   return markDelivery(db, boss, { shop, vendor: "shopify", deliveryId, topic }, connection, wanted);
 }
 
-async function noteShop({ db }: ReceiveShopifyDeps, domain: string, payload: Payload): Promise<Acted> {
+async function noteShop(deps: ReceiveShopifyDeps, domain: string, payload: Payload): Promise<Acted> {
+  const { db } = deps;
   const shop = await findShop(db, domain);
   if (shop?.status !== "installed") return "not_ours";
   const text = (name: string) =>
@@ -124,6 +128,7 @@ async function noteShop({ db }: ReceiveShopifyDeps, domain: string, payload: Pay
     text("primary_locale"),
   ];
   const scopes = Array.isArray(payload.current) ? payload.current.map(String) : shop.scopes;
+  if (scopes.includes(ALL_ORDERS) && !shop.scopes.includes(ALL_ORDERS)) await readOlderOrders(deps, domain);
   await recordInstall(db, {
     domain,
     scopes,
@@ -133,6 +138,13 @@ async function noteShop({ db }: ReceiveShopifyDeps, domain: string, payload: Pay
     ...(locale && { locale }),
   });
   return "done";
+}
+
+/** Orders older than sixty days can be seen from now on: those that sync are read anew. */
+async function readOlderOrders({ db, boss }: ReceiveShopifyDeps, domain: string): Promise<void> {
+  const connection = await activeConnection(db, domain);
+  const settings = connection && (await objectSettings(db, connection, "orders"));
+  if (connection && settings?.enabled) await startSync({ db, boss }, connection, "orders", settings.version);
 }
 
 async function wakeBackfill({ db, boss }: ReceiveShopifyDeps, shop: string): Promise<Acted> {

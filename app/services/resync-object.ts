@@ -5,6 +5,7 @@ import type { Db } from "#app/store/db.server.ts";
 import { inShop } from "#app/store/db.server.ts";
 import { startRun } from "#app/store/runs.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
+import type { BackfillRun } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 
 export interface ResyncDeps {
@@ -39,9 +40,10 @@ export async function startSync(
   connection: Connection,
   object: ObjectKey,
   settingsVersion: number,
+  kind: BackfillRun["kind"] = "backfill",
 ): Promise<void> {
   const { id: connectionId, shop, portalId } = connection;
-  const run = await startRun(db, connection, object, settingsVersion);
+  const run = await startRun(db, connection, object, settingsVersion, kind);
   if (!boss) return;
   // Should this be lost, the tick finds the run.
   await boss.ensureQueues(portalId);

@@ -1,4 +1,5 @@
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
+import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import { keysOf } from "#app/sync/plan/match-keys.ts";
 import type { BackfillRun, Checkpoint, CreatedWindow, ObjectSettings, RunPatch, RunStore } from "#app/sync/ports.ts";
@@ -144,10 +145,13 @@ async function prepare({ deps, connection, object }: Slice): Promise<Step> {
 }
 
 /** HubSpot's records by their match keys, page by page: its search lags and proves no absence. */
-async function indexHubspot({ deps, connection, object, until }: Slice, checkpoint: Checkpoint): Promise<Step> {
+async function indexHubspot(
+  { deps, connection, object, settings, until }: Slice,
+  checkpoint: Checkpoint,
+): Promise<Step> {
   const after = checkpoint.indexed === undefined ? null : (checkpoint.indexed as string | null);
-  const page = await deps.vendors.pages(connection, object).page(after);
   const definition = syncObject(object);
+  const page = await deps.vendors.pages(connection, object, effectiveDefinition(definition, settings)).page(after);
   const entries = page.records.map((record) => ({
     side: "hubspot" as const,
     recordId: record.id,
@@ -233,7 +237,7 @@ async function listHubspot(
 ): Promise<Step> {
   if (!settings.createInShopify || settings.direction === "to_hubspot")
     return { patch: { phase: "done" }, pause: "none" };
-  const pages = deps.vendors.pages(connection, object);
+  const pages = deps.vendors.pages(connection, object, effectiveDefinition(syncObject(object), settings));
   const { records, after } = await pages.page(
     checkpoint.after === undefined ? null : (checkpoint.after as string | null),
   );

@@ -1,4 +1,5 @@
 import type { Pause } from "#app/sync/access-ports.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import type { ChangesPort, RecordPort, ShopifyBulkPort } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
@@ -15,6 +16,8 @@ import { changesOfCustomers } from "./customers/changed-customers.ts";
 import { findCustomersByEmail, readCustomers } from "./customers/read-customers.ts";
 import { writeCustomers } from "./customers/write-customers.ts";
 import { createHasAllOrders } from "./has-all-orders.ts";
+import { namedMetafields } from "./metafields/metafield-owners.ts";
+import { bulkWithMetafields, withMetafields } from "./metafields/with-metafields.ts";
 import { oneWayPort } from "./one-way-port.ts";
 import { bulkOfOrders } from "./orders/bulk-orders.ts";
 import { changesOfOrders } from "./orders/changed-orders.ts";
@@ -25,16 +28,43 @@ import { changesOfVariants } from "./products/changed-variants.ts";
 import { readVariants } from "./products/read-variants.ts";
 import { writeVariants } from "./products/write-variants.ts";
 
-/** Shopify's side of the vendors' ports. An object that this release does not sync is a bug of the caller. */
+/**
+ * Shopify's side of the vendors' ports. `definition`: the object's as it holds under the merchant's settings; the metafields that it names
+ * are read and written, too. An object that this release does not sync is a bug of the caller.
+ */
 export interface ShopifyPorts {
-  records(connection: Connection, object: ObjectKey, lane: Lane): RecordPort;
-  bulk(connection: Connection, object: ObjectKey): ShopifyBulkPort;
+  records(connection: Connection, object: ObjectKey, lane: Lane, definition?: SyncObjectDefinition): RecordPort;
+  bulk(connection: Connection, object: ObjectKey, definition?: SyncObjectDefinition): ShopifyBulkPort;
   changes(connection: Connection, object: ObjectKey): ChangesPort;
 }
 
 export function openShopify(deps: { client: AdminClient; pause: Pause }): ShopifyPorts {
   const { client } = deps;
   const hasAllOrders = createHasAllOrders(client);
+  const own = openOwn(deps, hasAllOrders);
+  return {
+    changes: own.changes,
+    records(connection, object, lane, definition) {
+      const port = own.records(connection, object, lane);
+      const names = definition ? namedMetafields(definition) : [];
+      const scope = { client, shop: connection.shop, lane };
+      return definition && names.length > 0 ? withMetafields({ scope, definition, names }, port) : port;
+    },
+    bulk(connection, object, definition) {
+      const port = own.bulk(connection, object);
+      const names = definition ? namedMetafields(definition) : [];
+      const scope = { client, shop: connection.shop, lane: "bulk" } as const;
+      return definition && names.length > 0 ? bulkWithMetafields({ scope, definition, names }, port) : port;
+    },
+  };
+}
+
+/** The objects' ports with their own attributes. */
+function openOwn(
+  deps: { client: AdminClient; pause: Pause },
+  hasAllOrders: ReturnType<typeof createHasAllOrders>,
+): ShopifyPorts {
+  const { client } = deps;
   return {
     records(connection, object, lane) {
       const scope = { client, shop: connection.shop, lane };

@@ -3,6 +3,9 @@ import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
 
 export interface ObjectTotals {
+  /** records that are there on each side, as far as we know */
+  readonly inShopify: number;
+  readonly inHubspot: number;
   readonly inSync: number;
   readonly excluded: number;
   readonly failing: number;
@@ -23,19 +26,21 @@ export async function objectTotals(
     db,
     connection.shop,
     (tx) => tx.$queryRaw<({ object: ObjectKey } & ObjectTotals)[]>`
-      select object, sum(in_sync)::int as "inSync", sum(excluded)::int as "excluded", sum(failing)::int as "failing",
+      select object, sum(in_shopify)::int as "inShopify", sum(in_hubspot)::int as "inHubspot", sum(in_sync)::int as "inSync", sum(excluded)::int as "excluded", sum(failing)::int as "failing",
         sum(lone_excluded)::int as "hubspotOnlyExcluded", sum(lone_failing)::int as "hubspotOnlyFailing",
         sum(pending)::int as "pending", max(settled_at) as "lastSettledAt"
       from (
-        select object, count(*) filter (where status = 'in_sync') as in_sync, count(*) filter (where status = 'excluded') as excluded,
+        select object, count(shopify_id) filter (where reason is distinct from 'deleted_in_shopify') as in_shopify,
+          count(hubspot_id) filter (where reason is distinct from 'deleted_in_hubspot') as in_hubspot,
+          count(*) filter (where status = 'in_sync') as in_sync, count(*) filter (where status = 'excluded') as excluded,
           count(*) filter (where status = 'failing') as failing,
           count(*) filter (where status = 'excluded' and shopify_id is null) as lone_excluded,
           count(*) filter (where status = 'failing' and shopify_id is null) as lone_failing, 0 as pending, max(settled_at) as settled_at
         from outcome where connection_id = ${id}::uuid group by object
         union all
-        select object, 0, 0, 0, 0, 0, count(*), null from pending_change where connection_id = ${id}::uuid group by object
+        select object, 0, 0, 0, 0, 0, 0, 0, count(*), null from pending_change where connection_id = ${id}::uuid group by object
         union all
-        select object, 0, 0, 0, 0, 0, count(*), null from record_association
+        select object, 0, 0, 0, 0, 0, 0, 0, count(*), null from record_association
         where connection_id = ${id}::uuid and (due_at is not null or lease_id is not null) group by object
       ) counts group by object`,
   );

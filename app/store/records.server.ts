@@ -69,6 +69,18 @@ export async function findOutcome(
   return row && toFound(row);
 }
 
+/** The link of a Shopify record, for what it goes with there. */
+export async function findLink(
+  db: Db,
+  connection: Connection,
+  object: ObjectKey,
+  shopifyId: string,
+): Promise<{ readonly groupId: string | null } | null> {
+  return await inShop(db, connection.shop, (tx) =>
+    tx.recordLink.findFirst({ where: { connectionId: connection.id, object, shopifyId }, select: { groupId: true } }),
+  );
+}
+
 function toFound({ id, connectionId: _c, shop: _s, object: _o, searchHashes: _h, ...row }: Outcome): FoundOutcome {
   return {
     ...row,

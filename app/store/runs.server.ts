@@ -63,6 +63,15 @@ export async function latestRun(db: Db, connection: Connection, object: ObjectKe
   return row && toStoredRun(row);
 }
 
+/** The object's newest audit that came to its end. */
+export async function latestAudit(db: Db, connection: Connection, object: ObjectKey): Promise<StoredRun | null> {
+  const where = { connectionId: connection.id, object, kind: "audit", status: "done" as const };
+  const row = await inShop(db, connection.shop, (tx) =>
+    tx.backfillRun.findFirst({ where, orderBy: { startedAt: "desc" } }),
+  );
+  return row && toStoredRun(row);
+}
+
 /** Backfill runs and sweep cursors in PostgreSQL. */
 export function createRunStore(db: Db, options: StoreOptions = {}): RunStore {
   const keeper = leaseKeeperOf(db, options);

@@ -1,4 +1,5 @@
 import type { Job } from "#app/jobs/queue-names.ts";
+import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
 import { asSystem } from "./db.server.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -81,6 +82,54 @@ export async function takeDueSweeps(db: Db, everyMs: number): Promise<readonly J
         s.object`,
   );
   return rows.map(toJob);
+}
+
+export interface DueAudit extends Connection {
+  readonly object: ObjectKey;
+}
+
+// Between one and five in the morning, when a shop is quiet; a connection of unknown time zone has UTC's night.
+const NIGHT = { from: 1, to: 5 };
+const AUDIT_EVERY_MS = 20 * 60 * 60_000;
+
+/**
+ * Objects whose nightly audit is due: on, synced for a while, not audited since last night, and it is night where the shop is. Their time
+ * is taken at once, so that no other tick starts them too.
+ */
+export async function takeDueAudits(db: Db, now: Date): Promise<readonly DueAudit[]> {
+  const before = new Date(now.getTime() - AUDIT_EVERY_MS);
+  return await asSystem(db, "schedule", async (tx) => {
+    const rows = await tx.$queryRaw<(Omit<DueAudit, "portalId"> & { portalId: bigint; timeZone: string | null })[]>`
+      select c.id::text as id, c.shop, c.portal_id as "portalId", s.object, h.time_zone as "timeZone"
+      from ${ready} join object_setting s on s.connection_id = c.id and s.enabled and s.first_sync_done_at <= ${before}
+        and (s.audited_at is null or s.audited_at <= ${before})
+      join shop h on h.domain = c.shop
+      where not exists (
+        select 1 from backfill_run r where r.connection_id = c.id and r.object = s.object and r.status = 'running')`;
+    const due: DueAudit[] = [];
+    for (const { timeZone, portalId, ...row } of rows) {
+      const hour = hourIn(timeZone, now);
+      if (hour < NIGHT.from || hour >= NIGHT.to) continue;
+      const taken = await tx.$executeRaw`
+        update object_setting set audited_at = ${now}
+        where connection_id = ${row.id}::uuid and object = ${row.object} and (audited_at is null or audited_at <= ${before})`;
+      if (taken === 1) due.push({ ...row, portalId: String(portalId) });
+    }
+    return due;
+  });
+}
+
+/** The hour of the day there, 0 to 23. */
+function hourIn(timeZone: string | null, now: Date): number {
+  const format = (zone: string) =>
+    Number(new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: zone }).format(now));
+  try {
+    return format(timeZone ?? "UTC");
+  } catch (error) {
+    // Not a zone that this machine knows.
+    if (error instanceof RangeError) return format("UTC");
+    throw error;
+  }
 }
 
 async function withoutWaiting(tx: Tx, jobs: readonly Job[]): Promise<readonly Job[]> {

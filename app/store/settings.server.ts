@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { PropertyOption } from "#app/sync/definition.ts";
 import type { LimitCondition, ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, Direction, ObjectKey, Side } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -71,12 +72,15 @@ const versioned = [
   "unavailable",
 ] as const;
 
-/** Saves what is given, raises the version when the outcome of a sync may change by it, and returns the settings as they are now. */
+/**
+ * Saves what is given, raises the version when the outcome of a sync may change by it, and returns the settings as they are now.
+ * @param change what to save, or what follows from the settings as they are, while nobody else saves
+ */
 export async function saveObjectSettings(
   db: Db,
   connection: Connection,
   object: ObjectKey,
-  patch: ObjectSettingsPatch,
+  change: ObjectSettingsPatch | ((before: StoredObjectSettings | null) => ObjectSettingsPatch),
 ): Promise<StoredObjectSettings> {
   const key = { connectionId: connection.id, object };
   return await inShop(db, connection.shop, async (tx) => {
@@ -87,6 +91,7 @@ export async function saveObjectSettings(
     await tx.$executeRaw`
       select 1 from object_setting where connection_id = ${connection.id}::uuid and object = ${object} for update`;
     const before = await readObjectSettings(tx, connection, object);
+    const patch = typeof change === "function" ? change(before) : change;
     // By content: jsonb gives a condition's keys back in an order of its own.
     const matters = versioned.some((name) => name in patch && !isDeepStrictEqual(patch[name], before?.[name]));
     await tx.objectSetting.update({
@@ -147,6 +152,7 @@ function toSettings(
         direction: field.direction as Direction,
         transform: field.transform,
         enabled: field.enabled,
+        ...(field.options !== null && { options: field.options as unknown as readonly PropertyOption[] }),
       })),
     stages: stages
       .filter(({ object }) => object === row.object)

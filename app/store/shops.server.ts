@@ -62,6 +62,9 @@ export async function eraseShop(db: Db, domain: string): Promise<void> {
     await tx.recordLock.deleteMany({ where });
     await tx.pendingEffect.deleteMany({ where });
     await tx.outcome.deleteMany({ where });
+    await tx.matchKey.deleteMany({ where });
+    await tx.recordAssociation.deleteMany({ where });
+    await tx.recordFact.deleteMany({ where });
     await tx.backfillRun.deleteMany({ where });
     await tx.fieldMapping.deleteMany({ where });
     await tx.stageMapping.deleteMany({ where });

@@ -11,7 +11,7 @@ export async function writeFieldMappings(
 ): Promise<void> {
   await tx.fieldMapping.deleteMany({ where: { connectionId, object } });
   await tx.fieldMapping.createMany({
-    data: mappings.map(({ shopify, hubspot, direction, transform, enabled }) => ({
+    data: mappings.map(({ shopify, hubspot, direction, transform, enabled, options }) => ({
       connectionId,
       shop,
       object,
@@ -20,6 +20,7 @@ export async function writeFieldMappings(
       direction,
       transform,
       enabled,
+      ...(options && { options: options.map(({ label, value }) => ({ label, value })) }),
     })),
   });
 }

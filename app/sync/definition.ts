@@ -54,6 +54,10 @@ export interface SyncObjectDefinition {
     readonly gidType: string;
     readonly topics: readonly string[];
     readonly scopes: readonly string[];
+    /** attributes that Shopify takes from us, besides those of fields that go both ways: custom mappings may write them */
+    readonly writable?: readonly string[];
+    /** metafields to be read besides those of the fields: a limit asks for them */
+    readonly extraMetafields?: readonly string[];
   };
   readonly hubspot: {
     readonly objectType: string;
@@ -89,7 +93,12 @@ export interface SyncObjectDefinition {
   /** records of this object have parts that are records of their own in HubSpot; `option`: only with this switch of the merchant's */
   readonly children?: { readonly object: ChildObjectKey; readonly option?: string };
   /** this object's records are parts of another's. HubSpot's association type from part to whole. */
-  readonly parent?: { readonly object: MainObjectKey; readonly associationTypeId: number };
+  readonly parent?: {
+    readonly object: MainObjectKey;
+    readonly associationTypeId: number;
+    /** its record ids begin so, where both are of one HubSpot type: by their key they are told from the wholes */
+    readonly idPrefix?: string;
+  };
   /** attributes that hold the HubSpot id of another record: `as` is filled from the link of the record that `attribute` names in Shopify */
   readonly references?: readonly { readonly attribute: string; readonly to: MainObjectKey; readonly as: string }[];
   /** objects that records are associated with */

@@ -1,3 +1,4 @@
+import type { SyncObjectDefinition } from "./definition.ts";
 import type { SyncError } from "./errors.ts";
 import type { Connection, Lane, ObjectKey, Side, SideRecord, Values } from "./record.ts";
 
@@ -45,11 +46,20 @@ export interface RecordPort {
   write(writes: readonly RecordWrite[]): Promise<ReadonlyMap<string, WriteResult>>;
 }
 
-/** Opens both vendors' ports for a connection. */
+/**
+ * Opens both vendors' ports for a connection. `definition`: the object's as it holds under the merchant's settings, whose fields and
+ * metafields are then read and written; default: the object's own.
+ */
 export interface Vendors {
-  records(connection: Connection, object: ObjectKey, side: Side, lane: Lane): RecordPort;
-  bulk(connection: Connection, object: ObjectKey): ShopifyBulkPort;
-  pages(connection: Connection, object: ObjectKey): HubspotPagesPort;
+  records(
+    connection: Connection,
+    object: ObjectKey,
+    side: Side,
+    lane: Lane,
+    definition?: SyncObjectDefinition,
+  ): RecordPort;
+  bulk(connection: Connection, object: ObjectKey, definition?: SyncObjectDefinition): ShopifyBulkPort;
+  pages(connection: Connection, object: ObjectKey, definition?: SyncObjectDefinition): HubspotPagesPort;
   changes(connection: Connection, object: ObjectKey, side: Side): ChangesPort;
   consents(connection: Connection): ConsentPort;
   associations(connection: Connection, lane: Lane): AssociationPort;

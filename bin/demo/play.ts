@@ -1,30 +1,49 @@
 import type { Merchant, Progress } from "#sandbox/play-merchant.ts";
 import { waitFor } from "../serve/wait-for.ts";
 
-const steps = {
-  install: "Installing Tandem in the shop",
-  connect: "Connecting HubSpot",
-  turnOn: "Turning on the customer sync",
-} as const;
+/** Everything that can be kept in step, in the order in which the parts depend on each other. */
+export const allObjects = ["customers", "companies", "products", "orders", "carts"] as const;
+export type DemoObject = (typeof allObjects)[number];
 
-/** Plays the merchant's first visit: install, connect, turn the sync on. Says each step; throws with the page's words when one fails. */
-export async function setUp(merchant: Merchant, say: (text: string) => void): Promise<void> {
-  say(steps.install);
+const bothWays = { enabled: "on", direction: "both", winner: "shopify", intent: "save" };
+const oneWay = { enabled: "on", intent: "save" };
+const forms: Readonly<Record<DemoObject, Record<string, string>>> = {
+  customers: { ...bothWays, onlyWithEmail: "on" },
+  companies: bothWays,
+  products: bothWays,
+  orders: oneWay,
+  carts: oneWay,
+};
+
+/**
+ * Plays the merchant's first visit: install, connect, turn syncs on. Objects that the shop lacks stay off. Says each step; throws with the
+ * page's words when one fails.
+ */
+export async function setUp(
+  merchant: Merchant,
+  say: (text: string) => void,
+  objects: readonly DemoObject[] = ["customers"],
+): Promise<void> {
+  say("Installing Tandem in the shop");
   await merchant.install();
-  say(steps.connect);
+  say("Connecting HubSpot");
   await merchant.connectHubspot();
-  say(steps.turnOn);
-  await merchant.saveSync("customers", {
-    enabled: "on",
-    direction: "both",
-    winner: "shopify",
-    onlyWithEmail: "on",
-    intent: "save",
-  });
+  if (objects.includes("orders")) {
+    say("Allowing Tandem to read orders of any age");
+    await merchant.grantScopes(["read_all_orders"]);
+  }
+  for (const object of objects) {
+    if (!(await merchant.canSync(object))) {
+      say(`This shop has no ${object}: their sync stays off`);
+      continue;
+    }
+    say(`Turning on the sync of ${object}`);
+    await merchant.saveSync(object, forms[object]);
+  }
 }
 
 /**
- * Watches until everything is in step: the first syncs are through, no change waits, and it has stayed so for a second.
+ * Watches until everything is in step: the first syncs are through, no change and no association waits, and it has stayed so for a second.
  * @throws after `withinMs`, with where it stood, or at once when a first sync failed.
  */
 export async function watchUntilInStep(
@@ -41,12 +60,13 @@ export async function watchUntilInStep(
     async () => {
       progress = await merchant.readProgress();
       draw(progress);
-      const states = Object.values(progress.objects);
-      const failed = states.find((state) => state.run?.status === "failed");
-      if (failed) throw new Error(`The first sync failed: ${failed.run?.error ?? "no reason was given"}.`);
+      const states = Object.entries(progress.objects);
+      const failed = states.find(([, { run }]) => run?.status === "failed");
+      if (failed)
+        throw new Error(`The first sync of ${failed[0]} failed: ${failed[1].run?.error ?? "no reason given"}.`);
       const through = states
-        .filter((state) => state.enabled)
-        .every((state) => state.run?.status === "done" && state.pending === 0);
+        .filter(([, { enabled }]) => enabled)
+        .every(([, { run, pending }]) => run?.status === "done" && pending === 0);
       quietSince = through && (await isQuiet()) ? Math.min(quietSince, Date.now()) : Number.POSITIVE_INFINITY;
       return Date.now() - quietSince >= 1000;
     },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DemoReport } from "./report.ts";
-import { describeReport, findGaps } from "./report.ts";
+import { describeReport, findGaps, objectReport } from "./report.ts";
 
 const customers = {
   shopify: 10,
@@ -22,6 +22,8 @@ const report = (changed: Partial<typeof customers>): DemoReport => ({
   tokens: {},
 });
 
+const base = report({});
+
 test("finds no gap when every record is in sync or excluded", () => {
   expect(findGaps(report({}))).toEqual([]);
 });
@@ -33,6 +35,19 @@ test.each([
   [{ hubspot: 6 }, "HubSpot has 6 customers where 8 are in sync"],
 ])("names the gap of %o", (changed, gap) => {
   expect(findGaps(report(changed))).toContain(gap);
+});
+
+test("an object that was not set up has the same figures as the others, all of them none", () => {
+  const report = objectReport(undefined, { shopify: 0, hubspot: 0 });
+
+  expect(Object.keys(report).sort()).toEqual(Object.keys(customers).sort());
+  expect(findGaps({ ...base, objects: { companies: report } })).toEqual([]);
+});
+
+test("records of an object that was not set up are unaccounted for", () => {
+  const objects = { companies: objectReport(undefined, { shopify: 3, hubspot: 0 }) };
+
+  expect(findGaps({ ...base, objects })).toEqual(["3 companies are unaccounted for"]);
 });
 
 test("tells people figures, reasons and addresses", () => {

@@ -24,24 +24,25 @@ export interface DemoReport {
   tokens: Record<string, string>;
 }
 
-/** One object's figures: the product's own states beside what each vendor counts. */
+/**
+ * One object's figures: the product's own states beside what each vendor counts.
+ * @param state absent for an object that was not set up
+ */
 export function objectReport(
-  state: Progress["objects"][string],
+  state: Progress["objects"][string] | undefined,
   counts: { shopify: number; hubspot: number },
 ): ObjectReport {
-  const { inSync, failing, reasons, run } = state;
-  // A contact that is no customer is none of the shop's records, which are what this counts.
-  const excluded = state.excluded - state.hubspotOnlyExcluded;
-  const hubspotOnly = state.hubspotOnlyExcluded + state.hubspotOnlyFailing;
+  const hubspotOnlyExcluded = state?.hubspotOnlyExcluded ?? 0;
   return {
     ...counts,
-    inSync,
-    excluded,
-    failing,
-    hubspotOnly,
-    created: run?.created ?? 0,
-    updated: run?.updated ?? 0,
-    reasons,
+    inSync: state?.inSync ?? 0,
+    // A contact that is no customer is none of the shop's records, which are what this counts.
+    excluded: (state?.excluded ?? 0) - hubspotOnlyExcluded,
+    failing: state?.failing ?? 0,
+    hubspotOnly: hubspotOnlyExcluded + (state?.hubspotOnlyFailing ?? 0),
+    created: state?.run?.created ?? 0,
+    updated: state?.run?.updated ?? 0,
+    reasons: state?.reasons ?? {},
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
-import { expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
+import { confirm, connect, expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
 
 // One merchant's first day, in order. Each test begins where the one before ended.
 test.describe.configure({ mode: "serial" });
@@ -32,26 +32,6 @@ async function findRecord(email: string): Promise<FrameLocator> {
   return app;
 }
 
-/** Follows the app's link to HubSpot in its new tab, and agrees there. */
-async function connect(app: FrameLocator): Promise<void> {
-  const opened = context.waitForEvent("page");
-  await app.locator("[data-connect-hubspot]").first().click();
-  const tab = await opened;
-  await tab.getByRole("button", { name: "Connect app" }).click();
-  await expect(tab.getByRole("heading", { level: 1 })).toContainText(/connected/i);
-  await expectAccessible(tab);
-  await picture(tab, "connected");
-  await tab.close();
-}
-
-/** Presses the dialog's button, which the admin shows over the app. */
-async function confirm(name: string): Promise<void> {
-  const app = page.frameLocator('iframe[name="app-iframe"]');
-  await app.getByRole("dialog").or(page.getByRole("dialog")).first().waitFor();
-  const inApp = app.getByRole("dialog").getByRole("button", { name });
-  await inApp.or(page.getByRole("dialog").getByRole("button", { name })).first().click();
-}
-
 test("a merchant installs the app and lands on its home", async () => {
   await page.goto("/store/demo-shop/settings/apps");
   await expect(page.getByRole("heading", { name: "Install Tandem" })).toBeVisible();
@@ -73,7 +53,7 @@ test("connects HubSpot in a new tab, and the app's page notices", async () => {
   await expectFitsPhone(page);
   await picture(page, "connection-new");
 
-  await connect(app);
+  await connect(context, app);
 
   await expect(app.getByText("4242424").first()).toBeVisible();
   await expectAccessible(page);
@@ -176,7 +156,7 @@ test("a contact that was deleted in HubSpot stays deleted until the merchant has
   await picture(page, "record-excluded");
   await app.getByRole("button", { name: "Create again" }).first().click();
   await expectAccessible(page);
-  await confirm("Create again");
+  await confirm(page, "Create again");
 
   await expect(async () => {
     await crm.goto(`${contactsUrl}?query=ada.byron%40example.com`);
@@ -201,7 +181,7 @@ test("an app that was removed in HubSpot is noticed, and reconnecting goes on wi
   }).toPass({ timeout: 60_000 });
   await expectAccessible(page);
   await picture(page, "home-reconnect");
-  await connect(await openScreen(page, "/app/connection"));
+  await connect(context, await openScreen(page, "/app/connection"));
 
   await expect(async () => {
     await crm.goto(`${contactsUrl}?query=ada.byron%40example.com`);
@@ -213,7 +193,7 @@ test("an app that was removed in HubSpot is noticed, and reconnecting goes on wi
 test("a paused sync writes nothing, and catches up when it is turned on again", async () => {
   const app = await openScreen(page, "/app/sync/customers");
   await app.getByRole("button", { name: "Pause sync" }).click();
-  await confirm("Pause sync");
+  await confirm(page, "Pause sync");
   await expect(app.getByLabel("Keep Shopify customers and HubSpot contacts in step")).not.toBeChecked();
 
   await page.goto("/store/demo-shop/customers?q=ada.byron%40example.com");
@@ -241,7 +221,6 @@ test("home shows the totals of both sides", async () => {
   await expect(app.getByText("Excluded").first()).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
-  await picture(page, "home");
 });
 
 test("a data request of a customer is answered with a file to hand on", async () => {
@@ -280,7 +259,7 @@ test("the tracking code loads in the storefront once the embed is on, and is gon
 
   const app = await openScreen(page, "/app/connection");
   await app.getByRole("button", { name: "Disconnect" }).click();
-  await confirm("Disconnect");
+  await confirm(page, "Disconnect");
   await expect(app.locator("[data-connect-hubspot]").first()).toBeVisible();
   await page.goto("/store/demo-shop/storefront");
   await expect(page.locator("#hs-script-loader")).toHaveCount(0);
@@ -288,7 +267,7 @@ test("the tracking code loads in the storefront once the embed is on, and is gon
 
 test("connecting again makes no duplicates, and uninstalling closes the door", async () => {
   const app = await openScreen(page, "/app/connection");
-  await connect(app);
+  await connect(context, app);
   const tab = await context.newPage();
   await tab.goto(`${contactsUrl}?query=ada.byron%40example.com`);
   await expect(tab.getByRole("link", { name: "Ada Lovelace" })).toHaveCount(1);

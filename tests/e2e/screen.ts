@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { FrameLocator, Page } from "@playwright/test";
+import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 
 const appPath = "/store/demo-shop/apps/tandem";
@@ -31,4 +31,24 @@ export async function expectFitsPhone(page: Page): Promise<void> {
 /** Keeps a picture for the README when asked to (SCREENSHOTS=1); the tests themselves need none. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env.SCREENSHOTS) await page.screenshot({ path: `docs/images/${name}.png`, animations: "disabled" });
+}
+
+/** Follows the app's link to HubSpot in its new tab, and agrees there. */
+export async function connect(context: BrowserContext, app: FrameLocator): Promise<void> {
+  const opened = context.waitForEvent("page");
+  await app.locator("[data-connect-hubspot]").first().click();
+  const tab = await opened;
+  await tab.getByRole("button", { name: "Connect app" }).click();
+  await expect(tab.getByRole("heading", { level: 1 })).toContainText(/connected/i);
+  await expectAccessible(tab);
+  await picture(tab, "connected");
+  await tab.close();
+}
+
+/** Presses the dialog's button, which the admin shows over the app. */
+export async function confirm(page: Page, name: string): Promise<void> {
+  const app = page.frameLocator('iframe[name="app-iframe"]');
+  await app.getByRole("dialog").or(page.getByRole("dialog")).first().waitFor();
+  const inApp = app.getByRole("dialog").getByRole("button", { name });
+  await inApp.or(page.getByRole("dialog").getByRole("button", { name })).first().click();
 }

@@ -30,10 +30,14 @@ export interface ObjectScope {
 /** Of these HubSpot can merge two records, and says of which former ones a record is made. */
 const mergeable: readonly string[] = ["contacts", "companies", "deals"];
 
-/** @returns the scope's part that follows from the object's definition. */
+/**
+ * @param custom fields of the merchant's mappings: their properties are read, too
+ * @returns the scope's part that follows from the object's definition.
+ */
 export function describeObject(
   definition: SyncObjectDefinition,
   optOutProperty: string | null,
+  custom: SyncObjectDefinition["fields"] = [],
 ): Omit<ObjectScope, "api" | "repairProperties"> {
   const {
     objectType,
@@ -45,7 +49,7 @@ export function describeObject(
   } = definition.hubspot;
   const isContact = objectType === "contacts";
   const optOutProperties = isContact ? ["hs_email_optout", ...(optOutProperty ? [optOutProperty] : [])] : [];
-  const named = [...definition.fields, ...definition.match].map(({ hubspot }) => hubspot);
+  const named = [...definition.fields, ...custom, ...definition.match].map(({ hubspot }) => hubspot);
   const properties = new Set([
     ...named.filter((name) => !composed[name]),
     ...Object.values(composed).flat(),

@@ -55,6 +55,15 @@ test("asks for what the definition names, for the parts of composed attributes, 
   expect(properties("customers")).toEqual(expect.arrayContaining(["hs_merged_object_ids", "hs_additional_emails"]));
 });
 
+test("properties of a merchant's own mappings are read besides the object's", () => {
+  const definition = sampleDefinition("orders");
+  const custom = [{ shopify: "note", hubspot: "erp_note", direction: "both", transform: "text" }] as const;
+
+  const { properties } = describeObject(definition, null, custom);
+
+  expect(properties).toEqual(expect.arrayContaining([...describeObject(definition, null).properties, "erp_note"]));
+});
+
 test("a composed attribute joins its properties; half of it is none, and an answer without them says nothing", async () => {
   const { scope } = open(sampleDefinition("orders"), () =>
     list(

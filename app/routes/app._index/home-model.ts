@@ -19,19 +19,19 @@ export interface ConnectionSummary {
 /** unknown: the admin has not said yet, or cannot say */
 export type EmbedStatus = "unknown" | "on" | "off";
 
-export const guideSteps = ["connect", "customers", "storefront"] as const;
+export const guideSteps = ["connect", "syncs", "storefront"] as const;
 export type GuideStep = (typeof guideSteps)[number];
 
 /** Which steps are done, from what is true, not from what was clicked. */
 export function guideState(model: HomeModel, embed: EmbedStatus): Readonly<Record<GuideStep, boolean>> {
   return {
     connect: model.connection?.status === "connected",
-    customers: model.objects["customers"]?.enabled === true,
+    syncs: Object.values(model.objects).some(({ enabled }) => enabled),
     storefront: embed === "on",
   };
 }
 
 /** The storefront step is offered, not asked for: a shop may do without it. */
 export function canDismissGuide(state: Readonly<Record<GuideStep, boolean>>): boolean {
-  return state.connect && state.customers;
+  return state.connect && state.syncs;
 }

@@ -14,6 +14,7 @@ const connection = {
 
 const run: RunProgress = {
   id: "1",
+  kind: "backfill",
   phase: "read_bulk",
   status: "running",
   processed: 1200,
@@ -27,6 +28,8 @@ const run: RunProgress = {
 
 const customers: ObjectProgress = {
   enabled: true,
+  inShopify: 1410,
+  inHubspot: 1399,
   inSync: 1398,
   excluded: 12,
   failing: 0,
@@ -64,7 +67,7 @@ test("a shop that was just installed is led to connecting HubSpot first", () => 
 test("once connected the next step is turning the sync on", () => {
   const screen = render({ connection });
 
-  expect(screen.querySelector("a.Polaris-Button--variantPrimary")?.getAttribute("href")).toBe("/app/sync/customers");
+  expect(screen.querySelector("a.Polaris-Button--variantPrimary")?.getAttribute("href")).toBe("/app/sync");
   expect(wordsOf(screen)).toContain("demo-portal.hubspot.com");
 });
 
@@ -75,6 +78,20 @@ test("the guide can go when HubSpot is connected and the sync is on, with the st
   expect(canDismissGuide(guideState({ ...model, objects: {} }, "on"))).toBe(false);
   expect(guideState({ ...model, connection: { ...connection, status: "reconnect" } }, "on").connect).toBe(false);
   expect(render(model).querySelector("button[aria-label='Dismiss the set-up guide']")).not.toBeNull();
+});
+
+test("every object stands on the page: those that sync with their numbers, the others with the way to them", () => {
+  const orders = { ...customers, inSync: 77, inShopify: 80 };
+  const screen = render({ connection, objects: { customers, orders } });
+
+  expect(screen.querySelectorAll("h2").map(({ text }) => text)).toEqual(
+    expect.arrayContaining(["Customers", "Orders", "Not syncing yet"]),
+  );
+  expect(wordsOf(screen)).toContain("1,410 in Shopify, 1,399 in HubSpot");
+  const links = screen.querySelectorAll("a").map((link) => link.getAttribute("href"));
+  expect(links).toEqual(
+    expect.arrayContaining(["/app/sync/companies", "/app/sync/products", "/app/sync/carts", "/app/sync/orders"]),
+  );
 });
 
 test("with the guide dismissed the page still says how the sync stands", () => {

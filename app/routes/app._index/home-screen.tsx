@@ -2,10 +2,12 @@ import { Banner, BlockStack, Card, EmptyState, Layout, Page } from "@shopify/pol
 import { useTranslation } from "react-i18next";
 import type { ProgressSample } from "#app/components/progress.ts";
 import { RunCard } from "#app/components/run-card.tsx";
+import { mainObjectKeys } from "#app/sync/record.ts";
 import { ConnectionCard } from "./connection-card.tsx";
 import type { EmbedStatus, HomeModel } from "./home-model.ts";
 import { guideState } from "./home-model.ts";
 import { ObjectCard } from "./object-card.tsx";
+import { RestingCard } from "./resting-card.tsx";
 import { SetupGuide } from "./setup-guide.tsx";
 import { StorefrontCard } from "./storefront-card.tsx";
 
@@ -21,6 +23,7 @@ export function HomeScreen({ model, embed, samples, onDismissGuide }: Props) {
   const { t } = useTranslation();
   const { connection, objects } = model;
   const shown = Object.entries(objects).filter(([, progress]) => progress.enabled || progress.lastSettledAt !== null);
+  const resting = mainObjectKeys.filter((object) => !shown.some(([key]) => key === object));
   const running = shown.find(([, progress]) => progress.run?.status === "running");
   const state = guideState(model, embed);
   return (
@@ -47,6 +50,7 @@ export function HomeScreen({ model, embed, samples, onDismissGuide }: Props) {
             {connection
               ? shown.map(([object, progress]) => <ObjectCard key={object} object={object} progress={progress} />)
               : null}
+            {connection && resting.length > 0 ? <RestingCard objects={resting} /> : null}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
 import { ObjectBadge } from "#app/components/object-badge.tsx";
 import type { ObjectProgress } from "#app/components/progress.ts";
+import { SideCounts } from "#app/components/side-counts.tsx";
 import { TimeAgo } from "#app/components/time-ago.tsx";
 import { Totals } from "#app/components/totals.tsx";
 
@@ -29,6 +30,7 @@ export function ObjectCard({ object, progress }: { object: string; progress: Obj
           </Button>
         </InlineStack>
         <Totals object={object} progress={progress} />
+        <SideCounts progress={progress} />
         {progress.failing > 0 ? (
           <InlineStack gap="200" align="space-between" blockAlign="center">
             <InlineStack gap="100" wrap={false}>

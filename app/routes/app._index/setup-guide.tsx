@@ -55,7 +55,7 @@ export function SetupGuide({ state, themeEditorUrl, onDismiss }: Props) {
 function Step(props: { step: GuideStep; done: boolean; open: boolean; themeEditorUrl: string }) {
   const { step, done, open, themeEditorUrl } = props;
   const { t } = useTranslation();
-  const urls = { connect: "/app/connection", customers: "/app/sync/customers", storefront: themeEditorUrl };
+  const urls = { connect: "/app/connection", syncs: "/app/sync", storefront: themeEditorUrl };
   const outside = step === "storefront";
   return (
     <Box as="li" padding="300" borderRadius="200" {...(open ? { background: "bg-surface-secondary" as const } : {})}>

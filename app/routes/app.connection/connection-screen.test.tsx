@@ -42,7 +42,7 @@ test("before connecting it says what happens, what is asked for, and opens HubSp
   expect(link?.getAttribute("href")).toBe(authorizeUrl);
   expect(link?.getAttribute("target")).toBe("_blank");
   expect(wordsOf(screen)).toContain("Read contacts");
-  expect(wordsOf(screen)).toContain("No customer is synced until you turn the sync on.");
+  expect(wordsOf(screen)).toContain("Nothing is synced until you turn a sync on.");
 });
 
 test("connected, it shows the account, since when, and which permission is missing", () => {

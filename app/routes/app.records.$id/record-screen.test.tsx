@@ -68,3 +68,16 @@ test("nothing can be synced while HubSpot has to be connected again", () => {
 
   expect(button?.getAttribute("aria-disabled")).toBe("true");
 });
+
+test.each(["companies", "products", "orders", "carts"])("a record of %s is not called a customer", (object) => {
+  const screen = render({ object, status: "excluded", reason: "creation_off" });
+
+  expect(wordsOf(screen)).not.toMatch(/customer|contact|\{\{/i);
+});
+
+test("a record whose page is not known is named without a link", () => {
+  const screen = render({ object: "products", shopifyUrl: null });
+
+  expect(wordsOf(screen)).toContain("Product 903");
+  expect(screen.querySelectorAll("a").map((link) => link.text)).not.toContain("Product 903");
+});

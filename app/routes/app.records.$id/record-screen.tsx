@@ -14,6 +14,7 @@ import { useTranslation } from "react-i18next";
 import { OutcomeBadge } from "#app/components/outcome-badge.tsx";
 import { TimeAgo } from "#app/components/time-ago.tsx";
 import { useFieldName } from "#app/components/use-field-name.ts";
+import { useNouns, useRecordName } from "#app/components/use-nouns.ts";
 import type { RecordModel } from "./record-model.ts";
 import { canRecreate } from "./record-model.ts";
 
@@ -27,9 +28,7 @@ interface Props {
 /** One record: its state, the reason, what to do, and what was last written where. */
 export function RecordScreen({ model, syncing, onSync, onRecreate }: Props) {
   const { t } = useTranslation();
-  const name = model.shopifyId
-    ? t("records.shopify_name", { id: model.shopifyId })
-    : t("records.hubspot_name", { id: model.hubspotId ?? "" });
+  const name = useRecordName(model.object)(model);
   const recreate = { content: t("record.recreate.action"), onAction: onRecreate, disabled: syncing };
   return (
     <Page
@@ -63,14 +62,15 @@ export function RecordScreen({ model, syncing, onSync, onRecreate }: Props) {
 
 function Reason({ model, reason }: { model: RecordModel; reason: string }) {
   const { t } = useTranslation();
-  const nameOf = useFieldName();
+  const nameOf = useFieldName(model.object);
+  const nouns = useNouns(model.object);
   return (
     <Banner
       tone={model.status === "failing" ? "critical" : "info"}
       title={t([`reasons.${reason}.title`, "reasons.unexpected.title"])}
     >
       <BlockStack gap="100">
-        <p>{t([`reasons.${reason}.remedy`, "reasons.unexpected.remedy"])}</p>
+        <p>{t([`reasons.${reason}.remedy`, "reasons.unexpected.remedy"], nouns)}</p>
         {model.concerned.length > 0 ? (
           <p>{t("record.field", { count: model.concerned.length, fields: model.concerned.map(nameOf).join(", ") })}</p>
         ) : null}
@@ -109,7 +109,7 @@ function Changes({ model }: { model: RecordModel }) {
             <Text as="p" tone="subdued">
               {t(isNew ? "record.changes.why_new" : `record.changes.why_${side}`)}
             </Text>
-            <FieldNames fields={fields} />
+            <FieldNames object={model.object} fields={fields} />
           </BlockStack>
         ))}
         <Text as="p" tone="subdued">
@@ -120,8 +120,8 @@ function Changes({ model }: { model: RecordModel }) {
   );
 }
 
-function FieldNames({ fields }: { fields: readonly string[] }) {
-  const nameOf = useFieldName();
+function FieldNames({ object, fields }: { object: string; fields: readonly string[] }) {
+  const nameOf = useFieldName(object);
   return (
     <div className="field-names">
       <List>
@@ -135,13 +135,16 @@ function FieldNames({ fields }: { fields: readonly string[] }) {
 
 function Sides({ model }: { model: RecordModel }) {
   const { t } = useTranslation();
+  const nameOf = useRecordName(model.object);
   const side = (url: string | null, id: string | null, label: string) =>
-    id && url ? (
+    id === null ? (
+      t("record.sides.none")
+    ) : url === null ? (
+      label
+    ) : (
       <Link url={url} target="_blank">
         {label}
       </Link>
-    ) : (
-      t("record.sides.none")
     );
   return (
     <Card>
@@ -157,7 +160,7 @@ function Sides({ model }: { model: RecordModel }) {
               description: side(
                 model.shopifyUrl,
                 model.shopifyId,
-                t("record.sides.open_shopify", { id: model.shopifyId }),
+                nameOf({ shopifyId: model.shopifyId, hubspotId: null }),
               ),
             },
             {
@@ -165,7 +168,7 @@ function Sides({ model }: { model: RecordModel }) {
               description: side(
                 model.hubspotUrl,
                 model.hubspotId,
-                t("record.sides.open_hubspot", { id: model.hubspotId }),
+                nameOf({ shopifyId: null, hubspotId: model.hubspotId }),
               ),
             },
             { term: t("record.sides.settled"), description: <TimeAgo at={model.settledAt} /> },

@@ -1,20 +1,21 @@
 import type { Container } from "#app/container.server.ts";
 import { isRowId } from "#app/lib/is-row-id.ts";
-import { adminUrl, hubspotRecordUrl } from "#app/routes/app/vendor-urls.server.ts";
+import { adminRecordUrl, hubspotRecordUrl } from "#app/routes/app/vendor-urls.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
-import { findOutcome } from "#app/store/records.server.ts";
+import { findLink, findOutcome } from "#app/store/records.server.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
-import type { ObjectKey } from "#app/sync/record.ts";
+import type { MainObjectKey } from "#app/sync/record.ts";
 import type { RecordModel } from "./record-model.ts";
 
 /** The read model of one record; null when it is not there, or not this shop's. */
 export async function loadRecord(
   { db }: Pick<Container, "db">,
-  { shop, object, id }: { shop: string; object: ObjectKey; id: string },
+  { shop, object, id }: { shop: string; object: MainObjectKey; id: string },
 ): Promise<RecordModel | null> {
   const connection = await activeConnection(db, shop);
   const outcome = connection && isRowId(id) ? await findOutcome(db, connection, object, { id }) : null;
   if (!connection || !outcome) return null;
+  const link = outcome.shopifyId ? await findLink(db, connection, object, outcome.shopifyId) : null;
   const { shopifyId, hubspotId, status, reason, lastAction, changedFields } = outcome;
   const { fields, hubspot } = syncObject(object);
   // Properties are told by the names of their fields; our key is plumbing.
@@ -25,7 +26,7 @@ export async function loadRecord(
     object,
     shopifyId,
     hubspotId,
-    shopifyUrl: shopifyId && adminUrl(shop, `/customers/${shopifyId}`),
+    shopifyUrl: shopifyId && adminRecordUrl(shop, object, { id: shopifyId, groupId: link?.groupId ?? null }),
     hubspotUrl: hubspotId && hubspotRecordUrl(connection.portal, hubspot.objectTypeId, hubspotId),
     status,
     // Another tool keeps changing what we write: told apart from a rule of the portal.

@@ -28,6 +28,7 @@ function render(patch: Partial<RecordsModel>, found: Found | null = null) {
       model={{ ...model, ...patch }}
       found={found}
       searching={false}
+      onObject={none}
       onSearch={none}
       onClear={none}
       onTab={none}
@@ -52,6 +53,21 @@ test("a record that is only in HubSpot is named so, and an unknown reason is sti
 
   expect(wordsOf(screen)).toContain("HubSpot contact 13");
   expect(wordsOf(screen)).toContain("Unexpected problem");
+});
+
+test("records of another object bear its name, and the filter names all objects", () => {
+  const screen = render({ object: "orders" });
+
+  expect(wordsOf(screen)).toContain("Order 902");
+  expect(wordsOf(screen)).toContain("HubSpot order 13");
+  expect(wordsOf(screen)).toContain("a whole order name such as #1001");
+  expect(screen.querySelectorAll("select[name=object] option").map(({ text }) => text)).toEqual([
+    "Customers",
+    "Companies",
+    "Products",
+    "Orders",
+    "Abandoned carts",
+  ]);
 });
 
 test("an empty list says what would be here", () => {

@@ -12,6 +12,7 @@ interface Props {
   searching: boolean;
   onSearch: (query: string) => void;
   onClear: () => void;
+  onObject: (object: string) => void;
   onTab: (tab: (typeof tabs)[number]) => void;
   onNext: () => void;
   onFirst: () => void;
@@ -26,6 +27,9 @@ export function RecordsScreen(props: Props) {
       {model.connected ? (
         <BlockStack gap="400">
           <SearchCard
+            key={model.object}
+            object={model.object}
+            onObject={props.onObject}
             searching={searching}
             searched={found !== null}
             onSearch={props.onSearch}

@@ -2,6 +2,7 @@ import { BlockStack, IndexTable, Link, Text, useBreakpoints } from "@shopify/pol
 import { useTranslation } from "react-i18next";
 import { OutcomeBadge } from "#app/components/outcome-badge.tsx";
 import { TimeAgo } from "#app/components/time-ago.tsx";
+import { useRecordName } from "#app/components/use-nouns.ts";
 import type { RecordRow } from "./records-model.ts";
 
 /** Records by number, with state and reason in words. */
@@ -30,17 +31,9 @@ export function RecordsTable({ object, rows }: { object: string; rows: readonly 
   );
 }
 
-function useRecordName() {
-  const { t } = useTranslation();
-  return (row: RecordRow) =>
-    row.shopifyId
-      ? t("records.shopify_name", { id: row.shopifyId })
-      : t("records.hubspot_name", { id: row.hubspotId ?? "" });
-}
-
 function WideCells({ object, row }: { object: string; row: RecordRow }) {
   const { t } = useTranslation();
-  const nameOf = useRecordName();
+  const nameOf = useRecordName(object);
   return (
     <>
       <IndexTable.Cell>
@@ -65,7 +58,7 @@ function WideCells({ object, row }: { object: string; row: RecordRow }) {
 
 function NarrowCells({ object, row }: { object: string; row: RecordRow }) {
   const { t } = useTranslation();
-  const nameOf = useRecordName();
+  const nameOf = useRecordName(object);
   return (
     <td className="narrow-cell">
       <BlockStack gap="100" inlineAlign="start">

@@ -36,6 +36,10 @@ export default function Records() {
         search.submit({ q, object: model.object }, { method: "post", action: "/app/records?index" });
       }}
       onClear={() => setCleared(true)}
+      onObject={(object) => {
+        setCleared(true);
+        show({ object });
+      }}
       onTab={(tab) => show(tab === "all" ? {} : { status: tab })}
       onFirst={() => show(model.tab === "all" ? {} : { status: model.tab })}
       onNext={() => show({ ...(model.tab === "all" ? {} : { status: model.tab }), after: model.next ?? "" })}

@@ -1,8 +1,11 @@
-import { BlockStack, Button, Card, Form, InlineStack, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, Form, InlineStack, Select, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { mainObjectKeys } from "#app/sync/record.ts";
 
 interface Props {
+  object: string;
+  onObject: (object: string) => void;
   searching: boolean;
   searched: boolean;
   onSearch: (query: string) => void;
@@ -10,7 +13,7 @@ interface Props {
 }
 
 /** Finds one record by what a merchant has at hand. Exact: we keep fingerprints of addresses, not the addresses. */
-export function SearchCard({ searching, searched, onSearch, onClear }: Props) {
+export function SearchCard({ object, onObject, searching, searched, onSearch, onClear }: Props) {
   const { t } = useTranslation();
   const [query, setQuery] = useState("");
   const clear = () => {
@@ -21,10 +24,17 @@ export function SearchCard({ searching, searched, onSearch, onClear }: Props) {
     <Card>
       <Form onSubmit={() => (query.trim() === "" ? clear() : onSearch(query.trim()))}>
         <BlockStack gap="200">
+          <Select
+            name="object"
+            label={t("records.object")}
+            options={mainObjectKeys.map((value) => ({ value, label: t(`objects.${value}`) }))}
+            value={object}
+            onChange={onObject}
+          />
           <TextField
             name="q"
             label={t("records.search.label")}
-            helpText={t("records.search.help")}
+            helpText={t("records.search.help", { keys: t(`records.search.keys.${object}`) })}
             autoComplete="off"
             inputMode="search"
             value={query}

@@ -1,7 +1,12 @@
-import type { ObjectKey } from "#app/sync/record.ts";
-import { objectKeys } from "#app/sync/record.ts";
+import type { MainObjectKey } from "#app/sync/record.ts";
+import { mainObjectKeys } from "#app/sync/record.ts";
 
 /** The object named in an address or form; customers when it names none. */
-export function readObjectKey(value: unknown): ObjectKey {
-  return objectKeys.find((key) => key === value) ?? "customers";
+export function readObjectKey(value: unknown): MainObjectKey {
+  return findObjectKey(value) ?? "customers";
+}
+
+/** @returns null for what is no object. */
+export function findObjectKey(value: unknown): MainObjectKey | null {
+  return mainObjectKeys.find((key) => key === value) ?? null;
 }

@@ -47,7 +47,7 @@ function Menu() {
       <Link to="/app" rel="home">
         {t("nav.home")}
       </Link>
-      <Link to="/app/sync/customers">{t("nav.sync")}</Link>
+      <Link to="/app/sync">{t("nav.sync")}</Link>
       <Link to="/app/records">{t("nav.records")}</Link>
       <Link to="/app/connection">{t("nav.connection")}</Link>
     </NavMenu>

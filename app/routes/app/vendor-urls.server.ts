@@ -1,3 +1,5 @@
+import type { MainObjectKey } from "#app/sync/record.ts";
+
 /** Addresses of the vendors' own pages. Made on the server, for it is there that a deployment may rewrite them. */
 
 interface PortalAddress {
@@ -19,6 +21,19 @@ export function hubspotRecordUrl(portal: PortalAddress, objectTypeId: string, re
 /** A page of the shop's admin. */
 export function adminUrl(shop: string, path: string): string {
   return `https://admin.shopify.com/store/${shop.replace(/\.myshopify\.com$/, "")}${path}`;
+}
+
+/**
+ * A record's page in the shop's admin; for a variant its product's, which only its link tells.
+ * @returns null for a variant whose product is not known
+ */
+export function adminRecordUrl(
+  shop: string,
+  object: MainObjectKey,
+  { id, groupId }: { readonly id: string; readonly groupId: string | null },
+): string | null {
+  if (object === "products") return groupId && adminUrl(shop, `/products/${groupId}`);
+  return adminUrl(shop, `/${object === "carts" ? "checkouts" : object}/${id}`);
 }
 
 /**

@@ -1,4 +1,6 @@
 import { SyncError } from "#app/sync/errors.ts";
+import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
 import type { Checkpoint, RunStore } from "#app/sync/ports.ts";
 import type { SideRecord } from "#app/sync/record.ts";
 import type { EngineDeps } from "../engine/context.ts";
@@ -60,12 +62,13 @@ export async function readBulk(deps: EngineDeps, reading: BulkReading): Promise<
 
 async function* chunksOf(
   deps: EngineDeps,
-  { connection, object, url, fromByte }: BulkReading,
+  { connection, object, settings, url, fromByte }: BulkReading,
 ): AsyncGenerator<{ records: SideRecord[]; lines: number; endOffset: number }> {
+  const bulk = deps.vendors.bulk(connection, object, effectiveDefinition(syncObject(object), settings));
   let records = new Map<string, SideRecord>();
   let lines = 0;
   let last = fromByte;
-  for await (const { record, endOffset } of deps.vendors.bulk(connection, object).read(url, fromByte)) {
+  for await (const { record, endOffset } of bulk.read(url, fromByte)) {
     records.set(record.id, record);
     lines += 1;
     last = endOffset;

@@ -120,13 +120,22 @@ function noteFailure(context: EngineContext, unit: Unit, side: Side, write: Reco
     reasons.has(error.code) ? error.code : error.kind === "bug" ? "unexpected" : "vendor_refused"
   ) as FailingReason;
   const field = fieldOf(context, side, write, error);
-  const isKey = context.definition.match.some(({ hubspot }) => hubspot === field);
   const again = field !== undefined && !unit.refused.some((entry) => entry.field === field);
-  if (again && (!isKey || write.kind !== "create" || isLeftOut(context.definition, { field, reason }))) {
+  const isNeeded = write.kind === "create" && isNeededAtFirst(context, field);
+  if (again && (!isNeeded || isLeftOut(context.definition, { field, reason }))) {
     unit.refused.push({ field, reason });
     return;
   }
   finishUnit(context, unit, { kind: "fail", reason, details: { ...error.details, code: error.code } });
+}
+
+/** Without its match key a record would be made again and again; without its stage HubSpot would put it into the pipeline's first. */
+function isNeededAtFirst({ definition }: EngineContext, property: string | undefined): boolean {
+  const { match, stages } = definition;
+  return (
+    match.some(({ hubspot }) => hubspot === property) ||
+    (stages !== undefined && (property === stages.stageProperty || property === stages.pipelineProperty))
+  );
 }
 
 /** The field, by its HubSpot property, that a refusal is about; undefined when it could be any. */

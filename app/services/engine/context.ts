@@ -76,20 +76,20 @@ export interface BatchInput {
 /** The surroundings of one leased batch. */
 export function openContext(deps: EngineDeps, input: BatchInput): EngineContext {
   const { connection, object, lane, settings, leaseId, trustsAnswers } = input;
-  const definition = syncObject(object);
-  const enrich = (record: SideRecord) =>
-    withStage(definition, settings, withFigures(definition, adjusted(definition, settings, record)));
+  const own = syncObject(object);
+  const definition = effectiveDefinition(own, settings);
+  const enrich = (record: SideRecord) => withStage(own, settings, withFigures(own, adjusted(own, settings, record)));
   return {
     connection,
     connectionId: connection.id,
-    definition: effectiveDefinition(definition, settings),
+    definition,
     settings,
     hash: deps.hash,
     store: deps.store,
     clock: deps.clock,
     ports: {
-      shopify: enrichedPort(deps.vendors.records(connection, object, "shopify", lane), enrich),
-      hubspot: deps.vendors.records(connection, object, "hubspot", lane),
+      shopify: enrichedPort(deps.vendors.records(connection, object, "shopify", lane, definition), enrich),
+      hubspot: deps.vendors.records(connection, object, "hubspot", lane, definition),
     },
     lock: (keys) => deps.store.lock(connection, object, leaseId, keys, LEASE_MS),
     mayWrite: (intentions) => deps.store.mayWrite(connection, object, leaseId, intentions),
@@ -119,13 +119,14 @@ export function openChildContext(context: EngineContext, definition: SyncObjectD
     ...{ object: definition.key, limit: [], mappings: [], stages: [], historyFrom: null },
     unavailable: Object.fromEntries(unavailable),
   };
+  const effective = effectiveDefinition(definition, settings);
   return {
     ...context,
-    definition: effectiveDefinition(definition, settings),
+    definition: effective,
     settings,
     ports: {
       shopify: noPort,
-      hubspot: vendors.records(connection, definition.key, "hubspot", lane),
+      hubspot: vendors.records(connection, definition.key, "hubspot", lane, effective),
     },
     async lock(keys) {
       const obtained = await context.lock(keys.map((key) => `${prefix}${key}`));

@@ -1,18 +1,24 @@
 import type { MatchKey } from "#app/sync/definition.ts";
 import { findExclusion } from "#app/sync/limits/find-exclusion.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
 import { contradicts, keyOf, matchValueOf } from "#app/sync/plan/match-keys.ts";
+import { recordKey } from "#app/sync/plan/plan-create.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
 import { adoptCandidates } from "./adopt-candidates.ts";
 import type { EngineContext } from "./context.ts";
 import { yieldUnit } from "./retry-unit.ts";
 import type { Unit } from "./unit.ts";
-import { isWantedBack, openUnits, otherSide, subjectSide } from "./unit.ts";
+import { bareSettlement, isWantedBack, openUnits, otherSide, settleUnit, subjectSide } from "./unit.ts";
 
 /**
  * Finds the counterparts of records without a link: by the record that a restored one was linked with, then by the object's keys, in one
  * batched call a side and key. Shopify's records go first and take HubSpot's of the same batch along.
  */
 export async function matchUnits(context: EngineContext, units: readonly Unit[]): Promise<void> {
+  for (const unit of openUnits(units)) {
+    const { link, read } = unit;
+    if (!link && read.hubspot && !read.shopify && isPart(context, read.hubspot)) settleUnit(unit, bareSettlement(unit));
+  }
   for (const unit of openUnits(units)) if (!unit.link) liftTombstones(unit);
   for (const side of ["shopify", "hubspot"] as const) {
     const lone = openUnits(units).filter((unit) => subjectSide(unit) === side && needsMatch(context, unit, side));
@@ -20,6 +26,14 @@ export async function matchUnits(context: EngineContext, units: readonly Unit[])
     const found = await findCandidates(context, lone, side);
     await adoptCandidates(context, units, openUnits(lone), found, otherSide(side));
   }
+}
+
+/** A HubSpot record of the same type that we made for a part (a company's location): it goes with its whole and is never matched. */
+function isPart({ connection, definition }: EngineContext, record: SideRecord): boolean {
+  const prefix = definition.children && syncObject(definition.children.object).parent?.idPrefix;
+  if (!prefix || record.side === "shopify") return false;
+  const key = record.values[definition.hubspot.keyProperty];
+  return key?.startsWith(recordKey(connection.shop, prefix)) === true;
 }
 
 /** A record that is there again, or that the merchant wants back, is no longer barred by its tombstone; a redacted one is there all along. */
@@ -115,7 +129,7 @@ async function findByIndex(
     [...hashOf].map(([value, key]) => {
       const records = (ids.get(key) ?? []).flatMap((id) => {
         const result = results.get(id);
-        return result?.kind === "found" ? [result.record] : [];
+        return result?.kind === "found" && !isPart(context, result.record) ? [result.record] : [];
       });
       return [value, records.filter((record) => matchValueOf(definition, match, record) === value)] as const;
     }),

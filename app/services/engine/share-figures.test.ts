@@ -183,7 +183,9 @@ test("a contact of one shop costs no call and no write more than before", async 
   expect(after.hubspot.read - before.hubspot.read).toBe(1);
 });
 
-test("whatever is bought where and in whatever order it settles, the sums are right in the end", async () => {
+test("whatever is bought where and in whatever order it settles, the sums are right in the end", {
+  timeout: 60_000,
+}, async () => {
   const buy = fc.record({ shop: fc.nat(2), cents: fc.nat(99_999), marked: fc.array(fc.nat(2), { maxLength: 3 }) });
   const currencies = fc.array(fc.constantFrom("EUR", "USD"), { minLength: 3, maxLength: 3 });
   const property = fc.asyncProperty(currencies, fc.array(buy, { maxLength: 6 }), async (kinds, purchases) => {

@@ -21,6 +21,13 @@ import {
 import { companiesByExternalId, companyFragments, writeCompanies } from "./company-batches.ts";
 import { customerFragment, customersByEmail, writeCustomers } from "./customer-batches.ts";
 import { bulkCustomers, changedCustomers, customersById, customersCount } from "./customers.ts";
+import {
+  deleteMetafields,
+  metafieldDefinitionsOf,
+  metafieldsOfOwners,
+  namesOfReferences,
+  setMetafields,
+} from "./metafields.ts";
 import { bulkOrders, changedOrders, orderFragments, orderLines, ordersById, ordersCount } from "./orders.ts";
 import { productFragments, productsByKey, writeProducts } from "./product-batches.ts";
 import {
@@ -55,8 +62,11 @@ export const documents = [
   customersById,
   customersCount,
   defineProductKey,
+  deleteMetafields,
   grantedScopes,
   locationsOfCompany,
+  metafieldDefinitionsOf,
+  namesOfReferences,
   orderLines,
   ordersById,
   ordersCount,
@@ -65,6 +75,7 @@ export const documents = [
   removeTracking,
   rolesOfContact,
   runBulkQuery,
+  setMetafields,
   setTracking,
   shopFacts,
   variantsById,
@@ -101,6 +112,13 @@ export const composedTexts: readonly string[] = [
   ]).document.text,
   bulkProducts(null),
   bulkProducts("created_at:>='2026-01-01T00:00:00Z'"),
+  metafieldsOfOwners(
+    ["a"],
+    [
+      { namespace: "custom", key: "size" },
+      { namespace: "custom", key: "care" },
+    ],
+  ).document.text,
   productsByKey(["a", "b"]).document.text,
   writeProducts([
     { kind: "product", input: { id: "" } },

@@ -7,8 +7,11 @@ export type AttributeKinds = Readonly<Record<string, AttributeKind>>;
 
 const kindOfTransform: Readonly<Record<string, AttributeKind>> = {
   number: "number",
+  integer: "number",
   datetime: "date",
   date: "date",
+  date_instant: "date",
+  instant_date: "date",
   tags: "list",
 };
 

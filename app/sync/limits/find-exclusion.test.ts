@@ -83,6 +83,14 @@ test("the condition that is not met stands in the details", () => {
   });
 });
 
+test("a merchant's own field tells the kind of its metafield", () => {
+  const shoe = { shopify: "metafield:custom.size", hubspot: "size", direction: "both", transform: "integer" } as const;
+
+  const kinds = attributeKindsOf({ ...customers, fields: [...customers.fields, shoe] });
+
+  expect(kinds["metafield:custom.size"]).toBe("number");
+});
+
 test("fields tell the kind of their attribute, and the definition that of others", () => {
   const kinds = attributeKindsOf({ ...customers, attributeKinds: { "lines.quantity": "number" } });
 

@@ -208,13 +208,47 @@ test("key fields are those of the match keys, the unique key and the shop", () =
 });
 
 test.each([
-  ["metafield:custom.size", { namespace: "custom", key: "size" }],
-  ["metafield:app--1.facts.size", { namespace: "app--1.facts", key: "size" }],
+  ["metafield:custom.size", { namespace: "custom", key: "size", ofVariant: false }],
+  ["metafield:app--1.facts.size", { namespace: "app--1.facts", key: "size", ofVariant: false }],
+  ["variant.metafield:custom.size", { namespace: "custom", key: "size", ofVariant: true }],
+  ["variant.sku", null],
   ["metafield:size", null],
   ["metafield:.size", null],
   ["metafield:custom.", null],
   ["custom.size", null],
 ])("%s is read as a metafield's attribute: %j", (attribute, expected) => {
   expect(parseMetafieldAttribute(attribute)).toEqual(expected);
-  if (expected) expect(metafieldAttribute(expected.namespace, expected.key)).toBe(attribute);
+  if (expected) expect(metafieldAttribute(expected.namespace, expected.key, expected.ofVariant)).toBe(attribute);
+});
+
+test("metafields that a limit asks for are read though no field has them", () => {
+  const limit = [
+    { field: "metafield:custom.tier", operator: "is_known" },
+    { field: "email", operator: "is_known" },
+  ] as const;
+
+  const { shopify } = effectiveDefinition(definition, { ...settingsOf([]), limit });
+
+  expect(shopify.extraMetafields).toEqual(["metafield:custom.tier"]);
+});
+
+test("a custom field minds what a default that writes the same attribute minds", () => {
+  const guarded: SyncObjectDefinition = {
+    ...definition,
+    fields: [
+      ...definition.fields,
+      { shopify: "title", hubspot: "title", ...both, required: true, writableWhen: "isAlone" },
+      { shopify: "fee", hubspot: "fee", ...both, writableWithOption: "sameCurrency", travelsWith: "feeUnit" },
+    ],
+  };
+  const off = { enabled: false };
+  const mappings = [
+    ...[mapping("title", "title", off), mapping("fee", "fee", off)],
+    ...[mapping("title", "own_title"), mapping("fee", "own_fee")],
+  ];
+
+  const { fields } = effectiveDefinition(guarded, settingsOf(mappings));
+
+  expect(fieldOf(fields, "own_title")).toMatchObject({ required: true, writableWhen: "isAlone" });
+  expect(fieldOf(fields, "own_fee")).toMatchObject({ writableWithOption: "sameCurrency", travelsWith: "feeUnit" });
 });

@@ -1,20 +1,30 @@
 import type { FieldDefinition, MatchKey, SyncObjectDefinition } from "../definition.ts";
 import type { FieldMapping, ObjectSettings } from "../ports.ts";
 
-type MappingSettings = Pick<ObjectSettings, "mappings" | "unavailable">;
+type MappingSettings = Pick<ObjectSettings, "mappings" | "unavailable"> & Partial<Pick<ObjectSettings, "limit">>;
 
 const METAFIELD = "metafield:";
+const OF_VARIANT = "variant.";
 
-/** Shopify attribute of a metafield: `metafield:<namespace>.<key>`. */
-export function metafieldAttribute(namespace: string, key: string): string {
-  return `${METAFIELD}${namespace}.${key}`;
+export interface MetafieldName {
+  readonly namespace: string;
+  readonly key: string;
+  /** of a product's record: the variant's own; otherwise the product's, which all of its variants share */
+  readonly ofVariant: boolean;
 }
 
-/** Namespace and key of a metafield's attribute; null for any other attribute. A namespace may have dots (`app--1.x`), a key has none. */
-export function parseMetafieldAttribute(attribute: string): { namespace: string; key: string } | null {
-  const dot = attribute.lastIndexOf(".");
-  if (!attribute.startsWith(METAFIELD) || dot <= METAFIELD.length || dot === attribute.length - 1) return null;
-  return { namespace: attribute.slice(METAFIELD.length, dot), key: attribute.slice(dot + 1) };
+/** Shopify attribute of a metafield: `metafield:<namespace>.<key>`, a variant's own `variant.metafield:<namespace>.<key>`. */
+export function metafieldAttribute(namespace: string, key: string, ofVariant = false): string {
+  return `${ofVariant ? OF_VARIANT : ""}${METAFIELD}${namespace}.${key}`;
+}
+
+/** What a metafield's attribute names; null for any other attribute. A namespace may have dots (`app--1.x`), a key has none. */
+export function parseMetafieldAttribute(attribute: string): MetafieldName | null {
+  const ofVariant = attribute.startsWith(OF_VARIANT);
+  const name = ofVariant ? attribute.slice(OF_VARIANT.length) : attribute;
+  const dot = name.lastIndexOf(".");
+  if (!name.startsWith(METAFIELD) || dot <= METAFIELD.length || dot === name.length - 1) return null;
+  return { namespace: name.slice(METAFIELD.length, dot), key: name.slice(dot + 1), ofVariant };
 }
 
 /** Whether records are told apart by the field, so that a merchant can neither switch it off nor turn it round. */
@@ -42,8 +52,12 @@ export function effectiveDefinition(definition: SyncObjectDefinition, settings: 
   known.set(definition, bySettings);
   const found = bySettings.get(settings);
   if (found) return found;
+  const asked = (settings.limit ?? [])
+    .map(({ field }) => field)
+    .filter((name) => parseMetafieldAttribute(name) !== null);
   const effective: SyncObjectDefinition = {
     ...definition,
+    ...(asked.length > 0 ? { shopify: { ...definition.shopify, extraMetafields: asked } } : {}),
     fields: fieldsOf(definition, settings),
     match: definition.match.filter((key) => isFindable(definition, settings, key)),
   };
@@ -59,7 +73,7 @@ function fieldsOf(definition: SyncObjectDefinition, settings: MappingSettings): 
   });
   const custom = settings.mappings
     .filter((mapping) => mapping.enabled && !definition.fields.some((field) => isOf(field)(mapping)))
-    .map(customField);
+    .map((mapping) => customField(definition, mapping));
   return withoutClashes([...defaults, ...custom.filter(({ hubspot }) => !isReserved(definition, hubspot))]).filter(
     (field) => isAvailable(settings, field),
   );
@@ -92,8 +106,21 @@ function withoutHarm(field: FieldDefinition): FieldDefinition | null {
   return field.direction === "both" ? { ...field, direction: "to_hubspot" } : null;
 }
 
-function customField({ shopify, hubspot, direction, transform, options }: FieldMapping): FieldDefinition {
-  return { shopify, hubspot, direction, transform, ...(options ? { options } : {}) };
+/** What must be minded when an attribute is written to Shopify is the same for whatever property it comes from. */
+function customField(
+  { fields }: SyncObjectDefinition,
+  { shopify, hubspot, direction, transform, options }: FieldMapping,
+): FieldDefinition {
+  const writing = fields.find((field) => field.shopify === shopify && field.direction !== "to_hubspot");
+  const { required, writableWhen, writableWithOption, travelsWith } = writing ?? {};
+  return {
+    ...{ shopify, hubspot, direction, transform },
+    ...(required ? { required } : {}),
+    ...(writableWhen ? { writableWhen } : {}),
+    ...(writableWithOption ? { writableWithOption } : {}),
+    ...(travelsWith ? { travelsWith } : {}),
+    ...(options ? { options } : {}),
+  };
 }
 
 /** Properties that are ours alone to write; no mapping of a merchant's may. */

@@ -66,7 +66,8 @@ export async function startFakeApp(settings: { clientId: string; appOrigin: () =
         return;
       }
       response.writeHead(200, { "content-type": "application/json" });
-      response.end(JSON.stringify({ connected: seen.connected.yes, objects: {} }));
+      if (url.pathname === "/app/availability") response.end(JSON.stringify({ companies: "unavailable" }));
+      else response.end(JSON.stringify({ connected: seen.connected.yes, objects: {} }));
     } else if (url.pathname === "/auth/session-token") html("bounce");
     else if (url.pathname === "/app/bounced")
       response.writeHead(302, { location: `/app/records?shop=${url.searchParams.get("shop")}` }).end();

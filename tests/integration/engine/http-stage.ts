@@ -153,8 +153,8 @@ export class HttpStage {
 function countWrites(vendors: Vendors, counts: { -readonly [side in keyof WriteCounts]: number }): Vendors {
   return {
     ...vendors,
-    records: (connection, object, side, lane) => {
-      const port = vendors.records(connection, object, side, lane);
+    records: (connection, object, side, lane, definition) => {
+      const port = vendors.records(connection, object, side, lane, definition);
       return {
         ...port,
         write: async (writes) => {

@@ -3,15 +3,18 @@ import type { Job } from "#app/jobs/queue-names.ts";
 import { createHashValue } from "#app/lib/hash-value.ts";
 import { loadRecords } from "#app/routes/app.records._index/records.server.ts";
 import { loadRecord } from "#app/routes/app.records.$id/record.server.ts";
-import { changeCustomers, loadCustomers } from "#app/routes/app.sync.customers/customers.server.ts";
+import { loadSyncs } from "#app/routes/app.sync._index/syncs.server.ts";
+import { changeSync, loadSync } from "#app/routes/app.sync.$object/sync.server.ts";
 import { findRecords } from "#app/services/find-records.ts";
 import { readProgress } from "#app/services/read-progress.ts";
 import { resyncConnection } from "#app/services/resync-connection.ts";
 import { syncRecordNow } from "#app/services/sync-record-now.ts";
+import type { AdminClient } from "#app/shopify/admin-client.ts";
+import { listActivity } from "#app/store/activity.server.ts";
 import { closeConnection } from "#app/store/connections.server.ts";
 import { inShop } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
-import { saveObjectSettings } from "#app/store/settings.server.ts";
+import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
 import { searchHashesOf } from "#app/sync/plan/search-hashes.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { connectShop, makeShopName } from "#tests/support/connect-shop.ts";
@@ -36,6 +39,25 @@ function form(fields: Record<string, string>): FormData {
   for (const [name, value] of Object.entries(fields)) data.set(name, value);
   return data;
 }
+
+/** Shopify's answer to whether the shop sells to companies. */
+function shopWithB2b(isThere: boolean) {
+  const accessScopes = [{ handle: "read_companies" }];
+  const denied = [{ message: "Access denied for companiesCount field.", extensions: { code: "ACCESS_DENIED" } }];
+  return {
+    request: async () => ({
+      data: { currentAppInstallation: { accessScopes }, companiesCount: isThere ? { count: 1 } : null },
+      errors: isThere ? [] : denied,
+    }),
+  } as unknown as AdminClient;
+}
+
+const deps = (boss: ReturnType<typeof fakeBoss>, admin = shopWithB2b(true)) => ({
+  db: database.db,
+  boss,
+  admin,
+  clock: { now: () => new Date("2026-11-21T12:00:00Z") },
+});
 
 const save = { intent: "save", enabled: "on", direction: "both", winner: "shopify", onlyWithEmail: "on" };
 
@@ -63,27 +85,27 @@ async function addOutcome(connection: Connection, shopifyId: string, more: objec
 test("turning the sync on saves the choices, starts a run and wakes a worker for it", async () => {
   const boss = fakeBoss();
   const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId };
-  await changeCustomers({ db: database.db, boss }, who, form({ intent: "pause" }));
+  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  await changeSync(deps(boss), who, form({ intent: "pause" }));
 
-  const answer = await changeCustomers({ db: database.db, boss }, who, form({ ...save, winner: "hubspot" }));
+  const answer = await changeSync(deps(boss), who, form({ ...save, winner: "hubspot" }));
 
   expect(answer).toEqual({ ok: true, done: "started" });
-  const model = await loadCustomers(database, connection.shop);
+  const model = await loadSync(database, { shop: connection.shop, object: "customers" });
   expect(model.form).toMatchObject({ enabled: true, winner: "hubspot", onlyWithEmail: true, createInShopify: false });
   const run = model.progress.objects["customers"]?.run;
-  expect(run).toMatchObject({ status: "running", phase: "start_bulk" });
+  expect(run).toMatchObject({ status: "running", phase: "prepare" });
   expect(boss.jobs).toEqual([expect.objectContaining({ kind: "run-backfill", lane: "bulk", runId: run?.id })]);
 });
 
 test("saving the same choices again starts nothing", async () => {
   const boss = fakeBoss();
   const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId };
-  await changeCustomers({ db: database.db, boss }, who, form(save));
+  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  await changeSync(deps(boss), who, form(save));
   const before = boss.jobs.length;
 
-  const answer = await changeCustomers({ db: database.db, boss }, who, form(save));
+  const answer = await changeSync(deps(boss), who, form(save));
 
   expect(answer).toEqual({ ok: true, done: "saved" });
   expect(boss.jobs).toHaveLength(before);
@@ -92,23 +114,114 @@ test("saving the same choices again starts nothing", async () => {
 test("syncing everything again is refused while the sync is off", async () => {
   const boss = fakeBoss();
   const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId };
-  await changeCustomers({ db: database.db, boss }, who, form({ intent: "pause" }));
+  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  await changeSync(deps(boss), who, form({ intent: "pause" }));
 
-  expect(await changeCustomers({ db: database.db, boss }, who, form({ intent: "resync" }))).toMatchObject({
+  expect(await changeSync(deps(boss), who, form({ intent: "resync" }))).toMatchObject({
     ok: false,
     code: "off",
   });
   expect(boss.jobs).toEqual([]);
 });
 
+test("comparing both sides starts an audit, is noted, and waits its turn while a run is under way", async () => {
+  const boss = fakeBoss();
+  const connection = await connectShop(database.db);
+  const who = { shop: connection.shop, userId, object: "customers" } as const;
+
+  const started = await changeSync(deps(boss), who, form({ intent: "audit" }));
+  const again = await changeSync(deps(boss), who, form({ intent: "audit" }));
+
+  expect([started, again]).toEqual([
+    { ok: true, done: "audit_started" },
+    { ok: false, code: "busy", fields: [] },
+  ]);
+  const { objects } = await readProgress(database, connection.shop);
+  expect(objects["customers"]?.run).toMatchObject({ kind: "audit", status: "running" });
+  const activity = await listActivity(database.db, connection.shop);
+  expect(activity.filter(({ kind }) => kind === "audit.started").map(({ actor, details }) => [actor, details])).toEqual(
+    [[userId, { object: "customers" }]],
+  );
+});
+
+test("the newest comparison that ended is shown with what differed, most frequent first", async () => {
+  const connection = await connectShop(database.db);
+  const run = { connectionId: connection.id, shop: connection.shop, portalId: BigInt(connection.portalId) };
+  const ended = { object: "customers", kind: "audit", phase: "done", settingsVersion: 1, status: "done" } as const;
+  const finishedAt = new Date("2026-11-21T11:00:00Z");
+  const drift = { firstname: 2, their_own: 5, _missing: 1 };
+  await inShop(database.db, connection.shop, (tx) =>
+    tx.backfillRun.create({ data: { ...run, ...ended, finishedAt, processed: 40, drift } }),
+  );
+
+  const { audit } = await loadSync(database, { shop: connection.shop, object: "customers" });
+
+  expect(audit).toEqual({
+    at: finishedAt.toISOString(),
+    processed: 40,
+    drift: [
+      { field: "their_own", count: 5 },
+      { field: "firstName", count: 2 },
+      { field: "_missing", count: 1 },
+    ],
+  });
+});
+
+test("orders go one way whatever the form says, from the day that was chosen", async () => {
+  const boss = fakeBoss();
+  const connection = await connectShop(database.db);
+  const who = { shop: connection.shop, userId, object: "orders" } as const;
+
+  const answer = await changeSync(deps(boss), who, form({ ...save, history: "days", historyDays: "30" }));
+
+  expect(answer).toEqual({ ok: true, done: "started" });
+  expect(await objectSettings(database.db, connection, "orders")).toMatchObject({
+    direction: "to_hubspot",
+    historyFrom: "2026-10-22T12:00:00.000Z",
+    limit: [],
+  });
+});
+
+test("companies are switched on only where Shopify says that the shop has them, and the screens remember it", async () => {
+  const boss = fakeBoss();
+  const connection = await connectShop(database.db);
+  const who = { shop: connection.shop, userId, object: "companies" } as const;
+  const change = (isThere: boolean) => changeSync(deps(boss, shopWithB2b(isThere)), who, form(save));
+  const obstacles = async () =>
+    (await loadSyncs(database, connection.shop)).rows.find(({ object }) => object === "companies")?.obstacles ?? [];
+
+  expect(await change(false)).toMatchObject({ ok: false, code: "b2b_unavailable" });
+  expect((await obstacles()).map(({ kind }) => kind)).toContain("no_b2b");
+  expect(boss.jobs).toEqual([]);
+
+  expect(await change(true)).toEqual({ ok: true, done: "started" });
+  expect((await obstacles()).map(({ kind }) => kind)).not.toContain("no_b2b");
+});
+
+test("the list names all objects in the order in which they depend on each other, with what stands in their way", async () => {
+  const connection = await connectShop(database.db);
+
+  const { rows } = await loadSyncs(database, connection.shop);
+
+  expect(rows.map(({ object, direction }) => [object, direction])).toEqual([
+    ["customers", "both"],
+    ["companies", "both"],
+    ["products", "both"],
+    ["orders", "to_hubspot"],
+    ["carts", "to_hubspot"],
+  ]);
+  expect(rows.find(({ object }) => object === "orders")?.obstacles.map(({ kind }) => kind)).toContain(
+    "recent_orders_only",
+  );
+});
+
 test("pausing ends the run that is under way", async () => {
   const boss = fakeBoss();
   const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId };
-  await changeCustomers({ db: database.db, boss }, who, form({ intent: "resync" }));
+  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  await changeSync(deps(boss), who, form({ intent: "resync" }));
 
-  await changeCustomers({ db: database.db, boss }, who, form({ intent: "pause" }));
+  await changeSync(deps(boss), who, form({ intent: "pause" }));
 
   const { objects } = await readProgress(database, connection.shop);
   expect(objects["customers"]).toMatchObject({ enabled: false, run: { status: "cancelled" } });
@@ -127,15 +240,15 @@ test("a connection that comes back compares everything that is switched on, and 
 test("a form that cannot be read and a shop without a connection change nothing", async () => {
   const boss = fakeBoss();
   const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId };
+  const who = { shop: connection.shop, userId, object: "customers" } as const;
 
-  expect(await changeCustomers({ db: database.db, boss }, who, form({ direction: "up" }))).toMatchObject({
+  expect(await changeSync(deps(boss), who, form({ direction: "up" }))).toMatchObject({
     ok: false,
     code: "invalid",
     fields: ["direction"],
   });
   await closeConnection(database.db, connection.shop);
-  expect(await changeCustomers({ db: database.db, boss }, who, form(save))).toMatchObject({
+  expect(await changeSync(deps(boss), who, form(save))).toMatchObject({
     ok: false,
     code: "not_connected",
   });
@@ -210,4 +323,24 @@ test("syncing a record now marks the side that is still there in the live lane",
   expect(marks.map(({ side, recordId, lane, forced }) => [side, recordId, lane, forced])).toEqual([
     ["hubspot", "991", "live", "recreate"],
   ]);
+});
+
+test("a variant's page is its product's, which its link tells", async () => {
+  const connection = await connectShop(database.db);
+  const load = async (shopifyId: string) => {
+    const id = await addOutcome(connection, shopifyId, { object: "products" });
+    return loadRecord(database, { shop: connection.shop, object: "products", id });
+  };
+  await inShop(database.db, connection.shop, (tx) =>
+    tx.recordLink.create({
+      data: {
+        ...{ connectionId: connection.id, shop: connection.shop, portalId: BigInt(connection.portalId) },
+        ...{ object: "products", shopifyId: "5", hubspotId: "95", groupId: "7", baseline: {}, settingsVersion: 1 },
+        settledAt: new Date(),
+      },
+    }),
+  );
+
+  expect((await load("5"))?.shopifyUrl).toMatch(/\/products\/7$/);
+  expect((await load("6"))?.shopifyUrl).toBeNull();
 });

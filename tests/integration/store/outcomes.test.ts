@@ -168,7 +168,7 @@ test("a run is claimed by one, saved while its lease is held, and its end opens 
   const sweptTo = "2026-03-01T00:00:00.000Z";
   const finished = await runs.finish(connection, run.id, leaseId, sweptTo);
 
-  expect([first?.run.phase, second, saved, foreign, finished]).toEqual(["start_bulk", null, true, false, true]);
+  expect([first?.run.phase, second, saved, foreign, finished]).toEqual(["prepare", null, true, false, true]);
   expect(during).toMatchObject({ backfilling: true, firstSyncDoneAt: null });
   expect(await latestRun(database.db, connection, object)).toMatchObject({
     status: "done",

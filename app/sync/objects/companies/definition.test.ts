@@ -123,5 +123,5 @@ test("phone and address go to Shopify only where there is a location to hold the
 
 test("locations are written by Shopify alone, as children of their company", () => {
   for (const { direction } of ofLocations) expect(direction).toBe("to_hubspot");
-  expect(companyLocations.parent).toEqual({ object: "companies", associationTypeId: 14 });
+  expect(companyLocations.parent).toEqual({ object: "companies", associationTypeId: 14, idPrefix: "location-" });
 });

@@ -37,7 +37,7 @@ export const companyLocations = defineSyncObject({
     firstSyncField(companyProperties.tandem_first_sync),
   ],
   // HubSpot's association type from a child company to its parent.
-  parent: { object: "companies", associationTypeId: 14 },
+  parent: { object: "companies", associationTypeId: 14, idPrefix: "location-" },
   consent: null,
   onDelete: { shopify: "delete", hubspot: "tombstone" },
   searchKeys: ["name", "externalId", "locationId"],

@@ -20,6 +20,7 @@ export const products = defineSyncObject({
     gidType: "ProductVariant",
     topics: ["products/create", "products/update", "products/delete"],
     scopes: ["read_products", "write_products"],
+    writable: ["vendor", "productType", "tags", "barcode", "compareAtPrice"],
   },
   hubspot: {
     objectType: "products",

@@ -2,12 +2,12 @@ import { BlockStack, Button, Card, Collapsible, DataTable, InlineStack, Text } f
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFieldName } from "#app/components/use-field-name.ts";
-import type { FieldRow } from "./customers-model.ts";
+import type { FieldRow } from "./sync-model.ts";
 
-/** Which field goes where. Read only: the defaults of the customer sync. */
-export function FieldsCard({ fields }: { fields: readonly FieldRow[] }) {
+/** Which field goes where. Read only: the defaults of the object. */
+export function FieldsCard({ object, fields }: { object: string; fields: readonly FieldRow[] }) {
   const { t } = useTranslation();
-  const nameOf = useFieldName();
+  const nameOf = useFieldName(object);
   const [open, setOpen] = useState(false);
   const rows = fields.map((field) => [
     nameOf(field.shopify),
@@ -32,7 +32,7 @@ export function FieldsCard({ fields }: { fields: readonly FieldRow[] }) {
           </Button>
         </InlineStack>
         <Text as="p" tone="subdued">
-          {t("sync.fields.text")}
+          {t(`sync.fields.text.${object}`)} {t("sync.fields.ours_text")}
         </Text>
         <Collapsible id="fields" open={open}>
           <DataTable

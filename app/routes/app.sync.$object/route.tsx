@@ -7,38 +7,60 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmModal } from "#app/components/confirm-modal.tsx";
 import { FormSaveBar } from "#app/components/form-save-bar.tsx";
+import { withB2b } from "#app/components/obstacle.ts";
+import { useB2b } from "#app/components/use-b2b.ts";
+import { useNouns } from "#app/components/use-nouns.ts";
 import { paceOfRuns, useProgress, useSamples } from "#app/components/use-progress.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
-import { changeCustomers, loadCustomers } from "./customers.server.ts";
-import { CustomersScreen } from "./customers-screen.tsx";
+import { findObjectKey } from "#app/routes/app/read-object-key.ts";
+import { changeSync, loadSync } from "./sync.server.ts";
 import type { SyncForm } from "./sync-form.ts";
 import { isSameForm, toFields } from "./sync-form.ts";
+import { SyncScreen } from "./sync-screen.tsx";
 
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await authenticate(request);
-  return loadCustomers(container, shop);
+  return loadSync(container, { shop, object: named(params) });
 }
 
-export async function action({ request }: ActionFunctionArgs) {
+export async function action({ request, params }: ActionFunctionArgs) {
   const { shop, userId } = await authenticate(request);
-  return changeCustomers(container, { shop, userId }, await request.formData());
+  return changeSync(container, { shop, userId, object: named(params) }, await request.formData());
 }
 
-export default function Customers() {
+function named(params: LoaderFunctionArgs["params"]) {
+  const object = findObjectKey(params["object"]);
+  if (!object) throw new Response(null, { status: 404 });
+  return object;
+}
+
+const allOrders = "read_all_orders";
+const confirmed = ["resync", "audit", "pause"] as const;
+
+export default function Sync() {
   const model = useLoaderData<typeof loader>();
+  // One page an object: nothing that was chosen for one may show at another.
+  return <ObjectSync key={model.object} model={model} />;
+}
+
+function ObjectSync({ model }: { model: ReturnType<typeof useLoaderData<typeof loader>> }) {
+  const { object } = model;
   const { t } = useTranslation();
+  const nouns = useNouns(object);
   const bridge = useAppBridge();
-  const fetcher = useFetcher<typeof action>({ key: "sync-customers" });
+  const fetcher = useFetcher<typeof action>({ key: `sync-${object}` });
   const [changes, setChanges] = useState<Partial<SyncForm>>({});
-  const [asking, setAsking] = useState<"resync" | "pause" | null>(null);
+  const [asking, setAsking] = useState<(typeof confirmed)[number] | null>(null);
+  const [granted, setGranted] = useState(false);
   const form = { ...model.form, ...changes };
-  const dirty = !isSameForm(form, model.form);
   const busy = fetcher.state !== "idle";
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
   const progress = useProgress(model.progress, paceOfRuns);
-  const run = progress.objects["customers"]?.run;
+  const run = progress.objects[object]?.run;
   const samples = useSamples(run?.id, run?.processed ?? 0);
+  const b2b = useB2b(object === "companies" && model.connection !== "none");
+  const obstacles = withB2b(model.obstacles, b2b).filter(({ kind }) => !granted || kind !== "recent_orders_only");
 
   useEffect(() => {
     if (!answer?.ok) return;
@@ -48,33 +70,38 @@ export default function Customers() {
 
   const submit = (intent: string, fields: Record<string, string> = {}) =>
     fetcher.submit({ ...fields, intent }, { method: "post" });
+  // Shopify tells the server by a webhook of its own, which may come later than the admin's answer.
+  const askForOrders = async () => {
+    const { detail } = await bridge.scopes.request([allOrders]);
+    setGranted(detail.granted.includes(allOrders));
+  };
 
   return (
     <>
       <FormSaveBar
-        id="sync-customers"
-        dirty={dirty}
+        id={`sync-${object}`}
+        dirty={!isSameForm(form, model.form)}
         saving={busy}
         onSave={() => submit("save", toFields(form))}
         onDiscard={() => setChanges({})}
       />
-      <CustomersScreen
-        model={{ ...model, progress }}
+      <SyncScreen
+        model={{ ...model, progress, obstacles }}
         form={form}
         samples={samples}
         wrong={answer && !answer.ok ? answer.fields : []}
         failure={answer && !answer.ok ? answer.code : null}
         busy={busy}
         onChange={(patch) => setChanges((old) => ({ ...old, ...patch }))}
-        onResync={() => setAsking("resync")}
-        onPause={() => setAsking("pause")}
+        onAsk={setAsking}
+        onAskForOrders={() => void askForOrders()}
       />
-      {(["resync", "pause"] as const).map((intent) => (
+      {confirmed.map((intent) => (
         <ConfirmModal
           key={intent}
           id={`confirm-${intent}`}
           open={asking === intent}
-          title={t(`sync.${intent}.title`)}
+          title={t(`sync.${intent}.title`, nouns)}
           confirm={t(`sync.${intent}.action`)}
           onClose={() => setAsking(null)}
           onConfirm={() => {
@@ -82,7 +109,7 @@ export default function Customers() {
             submit(intent);
           }}
         >
-          <Text as="p">{t(`sync.${intent}.text`)}</Text>
+          <Text as="p">{t(`sync.${intent}.text`, nouns)}</Text>
         </ConfirmModal>
       ))}
     </>

@@ -1,0 +1,33 @@
+import { useTranslation } from "react-i18next";
+
+/** What an object's records are called in sentences: `shopify` orders, a `shopify_one` order. Values for texts that take them. */
+export interface Nouns {
+  readonly [name: string]: string;
+  /** plural, as a title */
+  readonly object: string;
+  readonly shopify: string;
+  readonly hubspot: string;
+  /** plural, where a sentence begins with it */
+  readonly Shopify: string;
+  readonly Hubspot: string;
+}
+
+/** @returns an object's nouns in the page's language. */
+export function useNouns(object: string): Nouns {
+  const { t } = useTranslation();
+  const [shopify, hubspot] = [t(`nouns.${object}.shopify`), t(`nouns.${object}.hubspot`)];
+  return { object: t(`objects.${object}`), shopify, hubspot, Shopify: capital(shopify), Hubspot: capital(hubspot) };
+}
+
+/** @returns how one record is called: by its number in Shopify, or else in HubSpot. */
+export function useRecordName(object: string) {
+  const { t } = useTranslation();
+  return (record: { readonly shopifyId: string | null; readonly hubspotId: string | null }) =>
+    record.shopifyId
+      ? t("records.shopify_name", { noun: t(`records.one.${object}`), id: record.shopifyId })
+      : t("records.hubspot_name", { noun: t(`records.one_hubspot.${object}`), id: record.hubspotId ?? "" });
+}
+
+function capital(noun: string): string {
+  return noun.charAt(0).toUpperCase() + noun.slice(1);
+}

@@ -1,0 +1,120 @@
+import type { Container } from "#app/container.server.ts";
+import { toObstacles } from "#app/routes/app/obstacles.server.ts";
+import { askB2b } from "#app/services/ask-b2b.ts";
+import { auditObject } from "#app/services/audit-object.ts";
+import { findObstacles } from "#app/services/find-obstacles.ts";
+import { pauseSync } from "#app/services/pause-sync.ts";
+import { readProgress } from "#app/services/read-progress.ts";
+import type { ResyncDeps } from "#app/services/resync-object.ts";
+import { resyncObject } from "#app/services/resync-object.ts";
+import { saveSync } from "#app/services/save-sync.ts";
+import type { ActiveConnection } from "#app/store/connections.server.ts";
+import { activeConnection } from "#app/store/connections.server.ts";
+import { latestAudit } from "#app/store/runs.server.ts";
+import { objectSettings } from "#app/store/settings.server.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import type { MainObjectKey } from "#app/sync/record.ts";
+import { toForm, toSettings } from "./form-settings.server.ts";
+import { parseSyncForm } from "./parse-sync-form.server.ts";
+import type { AuditResult, FieldRow, SyncModel } from "./sync-model.ts";
+import { offersOf } from "./sync-offers.ts";
+
+/** The read model of one object's sync. */
+export async function loadSync(
+  { db }: Pick<Container, "db">,
+  { shop, object }: { shop: string; object: MainObjectKey },
+): Promise<SyncModel> {
+  const connection = await activeConnection(db, shop);
+  const [settings, progress, obstacles, audit] = await Promise.all([
+    connection && objectSettings(db, connection, object),
+    readProgress({ db }, shop),
+    findObstacles({ db }, shop, connection),
+    connection && readAudit({ db }, connection, object),
+  ]);
+  const offers = offersOf(syncObject(object));
+  return {
+    object,
+    connection: connection ? (connection.portal.status === "connected" ? "connected" : "reconnect") : "none",
+    offers,
+    form: toForm(settings, offers),
+    historyFrom: settings?.historyFrom ?? null,
+    progress,
+    fields: fieldsOf(object),
+    startedBefore: settings?.firstSyncDoneAt != null,
+    obstacles: toObstacles(obstacles[object]),
+    audit,
+  };
+}
+
+function fieldsOf(object: MainObjectKey): readonly FieldRow[] {
+  return syncObject(object).fields.map(({ shopify, hubspot, direction, property }) => ({
+    shopify,
+    hubspot,
+    direction,
+    ours: property !== undefined,
+  }));
+}
+
+async function readAudit(
+  { db }: Pick<Container, "db">,
+  connection: ActiveConnection,
+  object: MainObjectKey,
+): Promise<AuditResult | null> {
+  const audit = await latestAudit(db, connection, object);
+  if (!audit?.finishedAt) return null;
+  const { fields } = syncObject(object);
+  // Properties are told by the names of their fields.
+  const drift = Object.entries(audit.drift).map(([property, count]) => ({
+    field: fields.find(({ hubspot }) => hubspot === property)?.shopify ?? property,
+    count,
+  }));
+  return {
+    at: audit.finishedAt.toISOString(),
+    processed: audit.processed,
+    drift: drift.toSorted((a, b) => b.count - a.count),
+  };
+}
+
+type ChangeDeps = ResyncDeps & Pick<Container, "admin" | "clock">;
+
+interface ChangeInput {
+  readonly shop: string;
+  readonly userId: string;
+  readonly object: MainObjectKey;
+}
+
+/** What the form asks for: to save, to sync everything again, to compare both sides, or to pause. */
+export async function changeSync(deps: ChangeDeps, input: ChangeInput, data: FormData) {
+  const intent = data.get("intent");
+  if (intent === "resync") return answer(await resyncObject(deps, input));
+  if (intent === "audit") return answer(await auditObject(deps, input));
+  if (intent === "pause") return answer(await pauseSync(deps, input));
+  return saveForm(deps, input, data);
+}
+
+async function saveForm(deps: ChangeDeps, input: ChangeInput, data: FormData) {
+  const { db, clock } = deps;
+  const offers = offersOf(syncObject(input.object));
+  const parsed = parseSyncForm(data, offers);
+  if (!parsed.ok) return refusal("invalid", parsed.fields);
+  const connection = await activeConnection(db, input.shop);
+  if (!connection) return refusal("not_connected");
+  const before = await objectSettings(db, connection, input.object);
+  if (input.object === "companies" && parsed.form.enabled && !before?.enabled) {
+    const b2b = await askB2b(deps, input.shop);
+    if (b2b === "unavailable" || b2b === "missing_scope") return refusal(`b2b_${b2b}`);
+  }
+  const settings = toSettings(parsed.form, { offers, before, now: clock.now() });
+  return answer(await saveSync(deps, { ...input, settings }));
+}
+
+type Result = Awaited<ReturnType<typeof resyncObject | typeof auditObject | typeof pauseSync | typeof saveSync>>;
+
+function answer(result: Result) {
+  if (result === "not_connected" || result === "off" || result === "busy") return refusal(result);
+  return { ok: true, done: result } as const;
+}
+
+function refusal(code: string, fields: readonly string[] = []) {
+  return { ok: false, code, fields } as const;
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "field_mapping" ADD COLUMN     "options" JSONB;
