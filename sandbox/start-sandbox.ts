@@ -98,8 +98,6 @@ export const DEMO_PORTAL = {
   domain: "demo-portal.hubspot.com",
   timeZone: "America/New_York",
   currency: "USD",
-  // Those that the sample shop has sold in: HubSpot refuses amounts in a currency that nobody set up.
-  additionalCurrencies: ["CAD", "EUR", "GBP", "JPY", "KWD"],
   exchangeRates: { CAD: 0.73, EUR: 1.08, GBP: 1.27, JPY: 0.0067, KWD: 3.25 },
 } satisfies PortalSeed;
 

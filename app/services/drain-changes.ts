@@ -53,8 +53,9 @@ export async function drainChanges(deps: EngineDeps, input: DrainInput): Promise
     leaseId: claim.leaseId,
     trustsAnswers: false,
   });
-  const { settlements, stoppedBy } = await processUnits(context, openUnits(units));
+  const { settlements, stoppedBy, sharers } = await processUnits(context, openUnits(units));
   const settled = await deps.store.settle(connection, object, claim.leaseId, [...echoes, ...settlements]);
+  if (settled) for (const shop of sharers) await deps.store.mark(shop.connection, shop.marks);
   const result = {
     more: claim.changes.length >= BATCH && stoppedBy === null,
     claimed: claim.changes.length,

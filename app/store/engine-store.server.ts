@@ -4,6 +4,7 @@ import type { Lane } from "#app/sync/record.ts";
 import type { Db } from "./db.server.ts";
 import { asSystem, inShop } from "./db.server.ts";
 import { claimChanges } from "./engine/claim-changes.ts";
+import { figuresOfOtherShops } from "./engine/figures-of-other-shops.ts";
 import { markChanges } from "./engine/mark-changes.ts";
 import { markUnseen } from "./engine/mark-unseen.ts";
 import { findByMatchKeys, noteMatchKeys } from "./engine/match-keys.ts";
@@ -93,6 +94,7 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
       );
       return new Set(rows.map(({ hubspotId }) => hubspotId));
     },
+    figuresOfOtherShops: figuresOfOtherShops(db),
     async settle(connection, object, leaseId, settlements, progress) {
       const request = { object, leaseId, settlements, progress };
       try {

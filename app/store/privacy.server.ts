@@ -98,19 +98,25 @@ function toRow({ id, kind, requestId, customerId, receivedAt, doneAt, result }: 
 }
 
 export interface CustomerHoldings {
-  readonly link: { readonly hubspotId: string; readonly linkedAt: Date; readonly settledAt: Date } | null;
+  readonly link: {
+    readonly hubspotId: string;
+    readonly linkedAt: Date;
+    readonly settledAt: Date;
+    /** orders count, total spent and currency, kept only where several shops share the contact */
+    readonly figures: unknown;
+  } | null;
   readonly outcome: { readonly status: string; readonly reason: string | null; readonly settledAt: Date } | null;
   readonly pendingChanges: number;
   readonly tombstones: number;
 }
 
-/** All that is held of a customer: ids, states and times. Values are held as keyed hashes only. */
+/** All that is held of a customer: ids, states and times, and figures where shops share the contact. Other values are held as keyed hashes only. */
 export async function customerHoldings(db: Db, connection: Connection, customerId: string): Promise<CustomerHoldings> {
   const key = { connectionId: connection.id, object: "customers" as const };
   return await inShop(db, connection.shop, async (tx) => {
     const link = await tx.recordLink.findFirst({
       where: { ...key, shopifyId: customerId },
-      select: { hubspotId: true, linkedAt: true, settledAt: true },
+      select: { hubspotId: true, linkedAt: true, settledAt: true, figures: true },
     });
     const outcome = await tx.outcome.findFirst({
       where: { ...key, shopifyId: customerId },

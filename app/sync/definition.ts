@@ -108,8 +108,10 @@ export interface SyncObjectDefinition {
   readonly recentFirst?: boolean;
   /** settled records leave their figures for the reports */
   readonly facts?: "order" | "cart";
-  /** marketing consent, kept apart from fields for its newest-wins rule; null: the object has none */
-  readonly consent: ConsentDefinition | null;
+  /** figures of a record that several shops of a portal share are combined: attributes `portal…` of `figures/` */
+  readonly figures?: "customer";
+  /** marketing consent by channel, kept apart from fields for its newest-wins rule; null: the object has none */
+  readonly consent: readonly ConsentChannel[] | null;
   readonly onDelete: { readonly shopify: "keep" | "delete" | "cancel"; readonly hubspot: "tombstone" | "ignore" };
   /** attributes by which a person may look a record up (Shopify side) */
   readonly searchKeys: readonly string[];
@@ -156,13 +158,17 @@ interface DefaultStage extends StageRef {
   readonly closed?: boolean;
 }
 
-/** Names of the attributes that carry marketing consent by e-mail. */
-interface ConsentDefinition {
+/** A way by which people consent to be written to, with the names of the attributes that say so. */
+export interface ConsentChannel {
+  readonly channel: "email" | "sms";
   readonly shopifyState: string;
   readonly shopifyAt: string;
-  /** "true" when the contact opted out */
-  readonly hubspotOptOut: string;
-  readonly hubspotAt: string;
+  /** Shopify attribute without which it holds no consent: the e-mail address, the phone number */
+  readonly shopifyAddress: string;
+  readonly hubspot: /** HubSpot's own: `optOut` is "true" when the contact opted out, and it is told by its communication preferences */
+    | { readonly kind: "opt_out"; readonly optOut: string; readonly at: string }
+    /** HubSpot has none: a one-way property of ours says Shopify's state, and a decision that people write there counts; `at` is when */
+    | { readonly kind: "property"; readonly property: string; readonly at: string };
 }
 
 /** Fixes the literal types of a definition. */

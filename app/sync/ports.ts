@@ -1,8 +1,10 @@
+import type { CustomerFigures } from "./figures/customer-figures.ts";
 import type { Connection, Lane, ObjectKey, RecordRef, Side, Value } from "./record.ts";
 import type { RecordFact } from "./record-fact.ts";
 import type { BackfillProgress } from "./run-ports.ts";
 import type { ObjectSettings } from "./settings.ts";
 
+export type { CustomerFigures } from "./figures/customer-figures.ts";
 export type * from "./record-fact.ts";
 export type * from "./run-ports.ts";
 export type * from "./settings.ts";
@@ -32,6 +34,14 @@ export interface RecordLink {
   readonly owner: boolean;
   readonly putBackCount: number;
   readonly settledAt: string;
+  /** this shop's part of a record that other shops of the portal share; absent or null where none does */
+  readonly figures?: CustomerFigures | null;
+}
+
+/** What another connected shop of the portal holds of a HubSpot record; `figures` null: it has not noted its part yet. */
+export interface FiguresOfOtherShop {
+  readonly connection: Connection;
+  readonly figures: CustomerFigures | null;
 }
 
 export interface Tombstone {
@@ -244,6 +254,15 @@ export interface EngineStore {
     object: ObjectKey,
     hubspotIds: readonly string[],
   ): Promise<ReadonlySet<string>>;
+  /**
+   * What other connected shops of the same portal hold of HubSpot records that they have linked too, by HubSpot id, those that linked it
+   * earlier first. A record that no other shop has linked is not in the answer.
+   */
+  figuresOfOtherShops(
+    connection: Connection,
+    object: ObjectKey,
+    hubspotIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly FiguresOfOtherShop[]>>;
   /**
    * Writes settlements, and the checkpoint when given, in one transaction, frees the lease's locks, and gives claimed changes that no
    * settlement names back as they were. A claimed change whose generation has moved stays, due at once. Links: the one written replaces

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { claiming, marking } from "./engine-store-claims.ts";
+import { sharing } from "./engine-store-figures.ts";
 import type { EngineStoreFixture } from "./engine-store-fixture.ts";
 import { leasing, reading, settling, switching } from "./engine-store-settlements.ts";
 
@@ -12,5 +13,6 @@ export function engineStoreBattery(name: string, open: () => Promise<EngineStore
     switching(open);
     leasing(open);
     reading(open);
+    sharing(open);
   });
 }

@@ -86,6 +86,9 @@ function checkPair(model: Model, pair: Pair): void {
     if (own !== copy) throw breach(`one-way ${field.hubspot} holds Shopify's value`, { own, copy, state });
   }
   if (contact.values.tandem_customer_id !== customer.id) throw breach("the contact names its customer", pair);
+  const { smsConsent = null } = customer.values;
+  if ((contact.values.tandem_sms_consent ?? null) !== smsConsent)
+    throw breach("consent by text message is one on both sides", pair);
   checkConsent(model, pair);
 }
 

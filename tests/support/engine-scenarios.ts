@@ -80,8 +80,17 @@ function anyAct(options: ScenarioOptions): fc.Arbitrary<Step> {
       arbitrary: fc.record({
         kind: fc.constant("edit_customer" as const),
         who,
-        field: fc.constant("emailConsent"),
+        field: fc.constantFrom("emailConsent", "smsConsent"),
         value: fc.constantFrom("subscribed", "unsubscribed"),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant("edit_contact" as const),
+        who,
+        field: fc.constant("tandem_sms_consent"),
+        value: fc.constantFrom("subscribed", "unsubscribed", "pending"),
       }),
     },
   );

@@ -13,7 +13,7 @@ export interface CrmRecord {
 /**
  * A record as named texts. A property HubSpot returns as "" or null is null. Composed attributes are made where the answer carries all
  * their properties. Two more are made from what is read of a contact: `emailOptOut` is "true" when the person opted out of all e-mail or of marketing e-mail, "false" otherwise, where the answer carries either property;
- * `emailOptOutAt` is when that last changed, where the answer carries their history.
+ * `emailOptOutAt` is when that last changed, where the answer carries their history; and so with the properties in which people decide about other channels.
  */
 export function flattenRecord(scope: ObjectScope, record: CrmRecord): SideRecord {
   const values: Record<string, Value> = {};
@@ -24,6 +24,10 @@ export function flattenRecord(scope: ObjectScope, record: CrmRecord): SideRecord
   if (scope.optOutProperties.some((name) => name in values)) {
     values.emailOptOut = String(hasOptedOut(scope, record));
     values.emailOptOutAt = optOutTime(scope, record);
+  }
+  for (const { property, at } of scope.decidedProperties) {
+    const history = record.propertiesWithHistory?.[property];
+    if (history) values[at] = history[0] ? new Date(history[0].timestamp).toISOString() : null;
   }
   const modified = values[scope.modifiedProperty] ?? record.updatedAt?.toISOString() ?? new Date(0).toISOString();
   return { side: "hubspot", id: record.id, modifiedAt: new Date(modified).toISOString(), values };
@@ -37,6 +41,12 @@ function compose(parts: readonly Value[]): Value {
 /** Whether one of the opt-out properties says so. */
 export function hasOptedOut(scope: ObjectScope, record: CrmRecord): boolean {
   return scope.optOutProperties.some((name) => record.properties[name] === "true");
+}
+
+/** Whether somebody unsubscribed in some channel: then it matters since when. */
+export function hasUnsubscribed(scope: ObjectScope, record: CrmRecord): boolean {
+  const decided = scope.decidedProperties.some(({ property }) => record.properties[property] === "unsubscribed");
+  return decided || hasOptedOut(scope, record);
 }
 
 /** Of several opt-outs the last one counts; of somebody who came back, the time of the return. */

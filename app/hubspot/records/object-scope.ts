@@ -21,6 +21,8 @@ export interface ObjectScope {
   readonly naturalKey: string | null;
   /** read-only properties that say whether the person opted out: of all e-mail, and of the portal's marketing e-mail */
   readonly optOutProperties: readonly string[];
+  /** properties in which people decide about a channel that HubSpot has no opt-out of, with the attribute that says when */
+  readonly decidedProperties: readonly { readonly property: string; readonly at: string }[];
   /** makes the portal's properties complete again */
   readonly repairProperties: () => Promise<void>;
 }
@@ -69,5 +71,8 @@ export function describeObject(
     parentTypeId: definition.parent?.associationTypeId ?? null,
     naturalKey: isContact ? "email" : null,
     optOutProperties,
+    decidedProperties: (definition.consent ?? []).flatMap(({ hubspot }) =>
+      hubspot.kind === "property" ? hubspot : [],
+    ),
   };
 }

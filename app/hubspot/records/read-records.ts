@@ -3,7 +3,7 @@ import type { ReadResult } from "#app/sync/ports.ts";
 import type { SideRecord } from "#app/sync/record.ts";
 import { HubspotRefusal, translateObjectRefusal, translateRefusal } from "../translate-error.ts";
 import type { CrmRecord } from "./flatten-record.ts";
-import { flattenRecord, hasOptedOut } from "./flatten-record.ts";
+import { flattenRecord, hasUnsubscribed } from "./flatten-record.ts";
 import type { ObjectScope } from "./object-scope.ts";
 
 /** Source: developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis. */
@@ -77,8 +77,8 @@ async function readOne(scope: ObjectScope, id: string): Promise<CrmRecord | null
 }
 
 /**
- * A batch read that knows when people opted out, for the newest consent wins. HubSpot tells times with histories, which halve a batch: a
- * small one asks for them at once, a full one once more for those who did opt out.
+ * A batch read that knows when people unsubscribed, for the newest consent wins. HubSpot tells times with histories, which halve a batch:
+ * a small one asks for them at once, a full one once more for those who did unsubscribe.
  */
 async function readWithTimes(
   scope: ObjectScope,
@@ -86,14 +86,14 @@ async function readWithTimes(
   { idProperty }: { idProperty?: string },
 ): Promise<readonly CrmRecord[]> {
   const named = idProperty ? { idProperty } : {};
-  if (scope.optOutProperties.length === 0) return batchRead(scope, ids, named);
-  if (ids.length <= historyBatchSize) return batchRead(scope, ids, { ...named, withHistory: scope.optOutProperties });
+  const withHistory = [...scope.optOutProperties, ...scope.decidedProperties.map(({ property }) => property)];
+  if (withHistory.length === 0) return batchRead(scope, ids, named);
+  if (ids.length <= historyBatchSize) return batchRead(scope, ids, { ...named, withHistory });
   const records = await batchRead(scope, ids, named);
-  const optedOut = records.filter((record) => hasOptedOut(scope, record)).map((record) => record.id);
+  const optedOut = records.filter((record) => hasUnsubscribed(scope, record)).map((record) => record.id);
   const timed = new Map<string, CrmRecord>();
   for (const part of chunks(optedOut, historyBatchSize)) {
-    for (const record of await batchRead(scope, part, { withHistory: scope.optOutProperties }))
-      timed.set(record.id, record);
+    for (const record of await batchRead(scope, part, { withHistory })) timed.set(record.id, record);
   }
   return records.map((record) => timed.get(record.id) ?? record);
 }

@@ -4,6 +4,7 @@ import { sides } from "#app/sync/record.ts";
 import { adoptCandidates } from "./adopt-candidates.ts";
 import type { EngineContext } from "./context.ts";
 import { finishUnit } from "./settle-unit.ts";
+import { overlayFigures } from "./share-figures.ts";
 import type { Unit } from "./unit.ts";
 
 /**
@@ -78,6 +79,7 @@ export async function reread(context: EngineContext, units: readonly Unit[], sid
       continue;
     }
     unit.read[side] = result.record;
+    if (side === "shopify") overlayFigures(context, unit);
     unit.stored[side] = {};
     unit.modifiedAt[side] = result.record.modifiedAt;
   }

@@ -2,6 +2,7 @@ import type { Log } from "#app/lib/log.ts";
 import type { Metrics } from "#app/lib/metrics.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
+import { combineFigures } from "#app/sync/figures/customer-figures.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
@@ -77,7 +78,7 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
   const { connection, object, lane, settings, leaseId, trustsAnswers } = input;
   const own = syncObject(object);
   const definition = effectiveDefinition(own, settings);
-  const enrich = (record: SideRecord) => withStage(own, settings, adjusted(own, settings, record));
+  const enrich = (record: SideRecord) => withStage(own, settings, withFigures(own, adjusted(own, settings, record)));
   return {
     connection,
     connectionId: connection.id,
@@ -153,6 +154,12 @@ function adjusted(
   return adjustments
     .filter(({ option }) => options[option] === true)
     .reduce((changed, { adjust }) => adjust(changed), record);
+}
+
+/** The record with what holds for all shops together, as if there were no other. */
+function withFigures({ figures }: SyncObjectDefinition, record: SideRecord): SideRecord {
+  if (!figures || record.side === "hubspot") return record;
+  return { ...record, values: { ...record.values, ...combineFigures(record.values, []) } };
 }
 
 /** The port with every record that it reads completed. */

@@ -18,6 +18,8 @@ import { readCounterparts, readMarked } from "./read-units.ts";
 import { isInHubspot, putBackSettled } from "./rewrite-settlement.ts";
 import { settleGone } from "./settle-gone.ts";
 import { finishUnit, settledAtShopify } from "./settle-unit.ts";
+import type { MarksOfShop } from "./share-figures.ts";
+import { attachFigures, markSharers } from "./share-figures.ts";
 import { markOlderCarts, supersedeCarts } from "./supersede-carts.ts";
 import type { Unit } from "./unit.ts";
 import { bareSettlement, lockKey, newUnit, openUnits } from "./unit.ts";
@@ -27,6 +29,8 @@ export interface Processed {
   readonly settlements: readonly Settlement[];
   /** the failure that ended the batch before it was through; its records are put back */
   readonly stoppedBy: SyncError | null;
+  /** what other shops of the portal are to look at once the settlements are written */
+  readonly sharers: readonly MarksOfShop[];
 }
 
 /**
@@ -37,8 +41,9 @@ export async function processUnits(context: EngineContext, units: readonly Unit[
   const all = [...units];
   const stopped = await processIsolated(context, units, all);
   const stoppedBy = (await completeSettled(context, all)) ?? stopped;
+  const sharers = await markSharers(context, all);
   const settlements = all.flatMap((unit) => (unit.end?.kind === "settled" ? unit.end.settlements : []));
-  return { settlements: onePairARecord(context, settlements), stoppedBy };
+  return { settlements: onePairARecord(context, settlements), stoppedBy, sharers };
 }
 
 /** The keys by which records that were read may be matched from now on. */
@@ -61,6 +66,7 @@ function attachMatchKeys({ definition, hash, connectionId }: EngineContext, unit
 async function completeSettled(context: EngineContext, units: readonly Unit[]): Promise<SyncError | null> {
   for (const unit of units) attachMatchKeys(context, unit);
   attachFacts(context, units);
+  attachFigures(context, units);
   const failed = await processChildren(context, units);
   try {
     await attachAssociations(context, units);

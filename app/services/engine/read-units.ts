@@ -2,6 +2,7 @@ import type { ReadResult } from "#app/sync/ports.ts";
 import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
 import type { EngineContext } from "./context.ts";
+import { overlayFigures } from "./share-figures.ts";
 import type { Unit } from "./unit.ts";
 import { bareSettlement, openUnits, settleUnit } from "./unit.ts";
 
@@ -34,6 +35,7 @@ async function readSide(context: EngineContext, side: Side, units: readonly Unit
   for (const unit of units) {
     const result = results.get(unit.ids[side] ?? "");
     if (result) note(unit, side, result);
+    if (side === "shopify") overlayFigures(context, unit);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SyncError } from "#app/sync/errors.ts";
 import { nextBaseline } from "#app/sync/plan/baseline.ts";
-import { CONSENT } from "#app/sync/plan/hash-field.ts";
+import { consentChannels, consentName } from "#app/sync/plan/consent-state.ts";
 import { isLeftOut } from "#app/sync/plan/left-out.ts";
 import type { FailingReason, Plan, SkippedField } from "#app/sync/plan/plan.ts";
 import { recentPutBacks } from "#app/sync/plan/plan-pair.ts";
@@ -128,8 +128,10 @@ function unsettledFields(context: EngineContext, unit: Unit, finish: Finish): Re
     const pendingHubspot = unit.plan.toHubspot[hubspot] !== undefined && !unit.written.hubspot.has(hubspot);
     if (pendingShopify || pendingHubspot) skipped.add(hubspot);
   }
-  const { consent } = context.definition;
-  if (unit.effect || (consent && unit.plan.toShopify[consent.shopifyState] !== undefined)) skipped.add(CONSENT);
+  for (const channel of consentChannels(context.definition)) {
+    const isTold = channel.hubspot.kind === "opt_out" ? unit.effect !== null : skipped.has(channel.hubspot.property);
+    if (isTold || unit.plan.toShopify[channel.shopifyState] !== undefined) skipped.add(consentName(channel));
+  }
   return skipped;
 }
 

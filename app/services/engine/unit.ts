@@ -1,5 +1,12 @@
 import type { Plan, SkippedField } from "#app/sync/plan/plan.ts";
-import type { ClaimedChange, ConsentState, RecordLink, Settlement, Tombstone } from "#app/sync/ports.ts";
+import type {
+  ClaimedChange,
+  ConsentState,
+  FiguresOfOtherShop,
+  RecordLink,
+  Settlement,
+  Tombstone,
+} from "#app/sync/ports.ts";
 import type { Side, SideRecord, Values } from "#app/sync/record.ts";
 
 /** One record, or pair, on its way through a batch. Later steps fill in what earlier ones left out. */
@@ -20,6 +27,8 @@ export interface Unit {
   parentId: string | null;
   owner: boolean;
   ofOtherShop: boolean;
+  /** other shops of the portal that share the HubSpot record, the one that linked it first in front */
+  others: readonly FiguresOfOtherShop[];
   readonly refused: SkippedField[];
   /** what the vendors say they stored of what was written */
   readonly stored: Record<Side, Values>;
@@ -62,6 +71,7 @@ export function newUnit(changes: readonly ClaimedChange[], link: RecordLink | nu
     parentId: null,
     owner: link?.owner ?? true,
     ofOtherShop: false,
+    others: [],
     refused: [],
     stored: { shopify: {}, hubspot: {} },
     modifiedAt: { shopify: null, hubspot: null },

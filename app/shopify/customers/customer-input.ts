@@ -19,14 +19,14 @@ export function customerInput(values: Values): Record<string, unknown> {
 
 /**
  * Shopify takes SUBSCRIBED, UNSUBSCRIBED and PENDING here and nothing else.
- * @returns null when the values ask for no change of consent that can be written
+ * @returns null when the values ask for no change of the channel's consent that can be written
  */
-export function consentInput(values: Values): Record<string, unknown> | null {
-  const state = values.emailConsent;
+export function consentInput(values: Values, channel: "email" | "sms"): Record<string, unknown> | null {
+  const [state, at] = [values[`${channel}Consent`], values[`${channel}ConsentAt`]];
   if (state !== "subscribed" && state !== "unsubscribed") return null;
   return {
     marketingState: state.toUpperCase(),
     marketingOptInLevel: "SINGLE_OPT_IN",
-    ...(values.emailConsentAt ? { consentUpdatedAt: values.emailConsentAt } : {}),
+    ...(at ? { consentUpdatedAt: at } : {}),
   };
 }

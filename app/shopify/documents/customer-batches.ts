@@ -17,7 +17,9 @@ export interface CustomerSteps {
   readonly update?: Record<string, unknown>;
   readonly addressCreate?: { customerId: string; address: Record<string, unknown> };
   readonly addressUpdate?: { customerId: string; addressId: string; address: Record<string, unknown> };
+  /** consent by e-mail */
   readonly consent?: Record<string, unknown>;
+  readonly sms?: Record<string, unknown>;
 }
 
 export interface UserError {
@@ -36,8 +38,9 @@ export type BatchAnswer = Record<
 >;
 
 /**
- * Several customers' mutations in one request, under aliases `create3`, `address3`, `consent3`, `update3` for the fourth. Shopify
- * runs a request's mutations in their order, so the customer that `update` returns has the address and the consent already.
+ * Several customers' mutations in one request, under aliases `create3`, `address3`, `consent3`, `sms3`, `update3` for the fourth.
+ * Shopify runs a request's mutations in their order, so the customer that `update` returns has the address and the consents already, and
+ * a number's consent is written before the number is taken away.
  */
 export function writeCustomers(steps: readonly CustomerSteps[]): {
   document: AdminDocument<BatchAnswer, Record<string, unknown>>;
@@ -75,6 +78,12 @@ export function writeCustomers(steps: readonly CustomerSteps[]): {
       const input = bind(`consent${i}`, "CustomerEmailMarketingConsentUpdateInput!", step.consent);
       calls.push(
         `consent${i}: customerEmailMarketingConsentUpdate(input: ${input}) { customer { ...CustomerFields } userErrors { field message code } }`,
+      );
+    }
+    if (step.sms) {
+      const input = bind(`sms${i}`, "CustomerSmsMarketingConsentUpdateInput!", step.sms);
+      calls.push(
+        `sms${i}: customerSmsMarketingConsentUpdate(input: ${input}) { customer { ...CustomerFields } userErrors { field message code } }`,
       );
     }
     if (step.update) {

@@ -1,4 +1,4 @@
-import type { Baseline, Intended, RecordLink, Tombstone } from "#app/sync/ports.ts";
+import type { Baseline, CustomerFigures, Intended, RecordLink, Tombstone } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
 import type { Tx } from "../db.server.ts";
 
@@ -14,6 +14,7 @@ interface LinkRow {
   owner: boolean;
   put_back_count: number;
   settled_at: Date;
+  figures: CustomerFigures | null;
 }
 
 /** Links of records of either side. */
@@ -28,7 +29,7 @@ export async function readLinks(
   // Two index scans, not one "or" that might read the whole table.
   const rows = await tx.$queryRaw<LinkRow[]>`
     select shopify_id, hubspot_id, group_id, baseline, intended, settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count,
-      settled_at
+      settled_at, figures
     from record_link where id in (
       select id from record_link
       where connection_id = ${id}::uuid and object = ${object} and shopify_id = any(${shopify})
@@ -49,7 +50,7 @@ export async function readLinksOfGroups(
   if (groupIds.length === 0) return [];
   const rows = await tx.$queryRaw<LinkRow[]>`
     select shopify_id, hubspot_id, group_id, baseline, intended, settings_version, shopify_modified_at, hubspot_modified_at, owner,
-      put_back_count, settled_at
+      put_back_count, settled_at, figures
     from record_link
     where connection_id = ${id}::uuid and object = ${object} and group_id = any(${[...new Set(groupIds)]})
     order by shopify_id`;
@@ -69,6 +70,7 @@ function toLink(row: LinkRow): RecordLink {
     owner: row.owner,
     putBackCount: row.put_back_count,
     settledAt: row.settled_at.toISOString(),
+    ...(row.figures && { figures: row.figures }),
   };
 }
 

@@ -29,6 +29,7 @@ export async function writeLinks(
     owner: link.owner,
     put_back_count: link.putBackCount,
     settled_at: link.settledAt,
+    figures: link.figures ?? null,
   }));
   // One that is relinked is taken out first: pairs of a batch may swap their ends, and uniqueness is checked row by row.
   await tx.$executeRaw`
@@ -37,13 +38,13 @@ export async function writeLinks(
       and l.hubspot_id <> r.hubspot_id`;
   const written = await tx.$queryRaw<{ shopify_id: string; fresh: boolean }[]>`
     insert into record_link as l (connection_id, shop, portal_id, object, shopify_id, hubspot_id, group_id, baseline, intended,
-      settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at)
+      settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at, figures)
     select ${id}::uuid, ${shop}, ${BigInt(portalId)}, ${object}, shopify_id, hubspot_id, group_id, baseline, intended,
-      settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at
+      settings_version, shopify_modified_at, hubspot_modified_at, owner, put_back_count, settled_at, figures
     from (
       select distinct on (hubspot_id) * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(shopify_id text,
         hubspot_id text, group_id text, baseline jsonb, intended jsonb, settings_version int, shopify_modified_at timestamptz, hubspot_modified_at timestamptz,
-        owner boolean, put_back_count int, settled_at timestamptz)
+        owner boolean, put_back_count int, settled_at timestamptz, figures jsonb)
       order by hubspot_id, shopify_id) r
     where not exists (
       select 1 from record_link o where o.connection_id = ${id}::uuid and o.object = ${object}
@@ -52,7 +53,7 @@ export async function writeLinks(
       baseline = excluded.baseline, intended = excluded.intended,
       settings_version = excluded.settings_version, shopify_modified_at = excluded.shopify_modified_at,
       hubspot_modified_at = excluded.hubspot_modified_at, owner = excluded.owner, put_back_count = excluded.put_back_count,
-      settled_at = excluded.settled_at
+      settled_at = excluded.settled_at, figures = excluded.figures
     returning shopify_id, (xmax = 0) as fresh`;
   const known = new Set(written.map(({ shopify_id }) => shopify_id));
   return {

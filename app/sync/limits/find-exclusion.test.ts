@@ -96,7 +96,7 @@ test("fields tell the kind of their attribute, and the definition that of others
 
   expect(kinds).toMatchObject({
     tags: "list",
-    totalSpent: "number",
+    portalTotalSpent: "number",
     createdAt: "date",
     firstName: "text",
     "lines.quantity": "number",

@@ -39,12 +39,15 @@ const everyField: readonly [string, Record<string, string>, string][] = [
   ["tandem_tags", { tags: "b, a" }, "a, b"],
   ["tandem_note", { note: "one\r\ntwo" }, "one\ntwo"],
   ["tandem_locale", { locale: "pt-BR" }, "pt-BR"],
-  ["tandem_orders_count", { ordersCount: "3" }, "3"],
-  ["tandem_total_spent", { totalSpent: "12.50" }, "12.5"],
+  ["tandem_orders_count", { portalOrdersCount: "3" }, "3"],
+  ["tandem_total_spent", { portalTotalSpent: "12.50" }, "12.5"],
+  ["tandem_total_spent_by_currency", { portalSpentByCurrency: "12.50 EUR, 3.00 USD" }, "12.50 EUR, 3.00 USD"],
+  ["tandem_shops", { portalShops: "a.myshopify.com, b.myshopify.com" }, "a.myshopify.com, b.myshopify.com"],
   ["tandem_currency", { currency: "BRL" }, "BRL"],
   ["tandem_email_consent", { emailConsent: "pending" }, "pending"],
   ["tandem_email_consent_at", { emailConsentAt: "2026-01-01T00:00:00Z" }, "2026-01-01T00:00:00.000Z"],
   ["tandem_sms_consent", { smsConsent: "subscribed" }, "subscribed"],
+  ["tandem_sms_consent_at", { smsConsentAt: "2026-01-01T00:00:00Z" }, "2026-01-01T00:00:00.000Z"],
 ];
 
 test.each(everyField)("%s of %j", (hubspot, shopify, expected) => {

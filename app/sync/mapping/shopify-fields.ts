@@ -1,4 +1,5 @@
 import type { SyncObjectDefinition } from "../definition.ts";
+import type { AttributeKind } from "../limits/attribute-kinds.ts";
 import type { ShopifyField } from "./check-mapping.ts";
 
 /** Neutral types by the transform of a default field; those that are not here hold one line of text. */
@@ -15,6 +16,14 @@ const typeOfTransform: Readonly<Record<string, string>> = {
   country: "country",
   province: "province",
   domain: "url",
+};
+
+/** Those of attributes that no default field maps: figures of one shop, where HubSpot is told those of all. */
+const typeOfKind: Readonly<Record<AttributeKind, string>> = {
+  text: "string",
+  number: "number",
+  date: "datetime",
+  list: "tags",
 };
 
 const known = new WeakMap<SyncObjectDefinition, readonly ShopifyField[]>();
@@ -36,6 +45,8 @@ export function shopifyFieldsOf(definition: SyncObjectDefinition): readonly Shop
   const types = new Map<string, string>();
   for (const { shopify, transform } of open)
     if (!types.has(shopify)) types.set(shopify, typeOfTransform[transform] ?? "string");
+  for (const [name, kind] of Object.entries(definition.attributeKinds ?? {}))
+    if (!name.includes(".") && !types.has(name)) types.set(name, typeOfKind[kind]);
   const listed = [...types].map(([name, type]) => ({ name, type, writable: writable.has(name) }));
   known.set(definition, listed);
   return listed;

@@ -7,7 +7,7 @@ import type { SideRecord, Values } from "../record.ts";
 import { changedSince, isAsSettled, isConsentCurrent, nextBaseline } from "./baseline.ts";
 
 const context = { hash: testHash, connectionId: "c", definition: customers, settings: customerSettings };
-const shopify: Values = { email: "a@x.io", firstName: "Ada", totalSpent: "5.00", emailConsent: "subscribed" };
+const shopify: Values = { email: "a@x.io", firstName: "Ada", portalTotalSpent: "5.00", emailConsent: "subscribed" };
 const hubspot: Values = { email: "a@x.io", firstname: "Ada", tandem_total_spent: "5" };
 const read = { shopify, hubspot };
 const nothing = { shopify: {}, hubspot: {} };
@@ -36,7 +36,7 @@ const contact = (values: Values): SideRecord => ({ ...customer(values), side: "h
 test("a record is as it was settled until a field says something else", () => {
   expect(isAsSettled(context, customer(shopify), link)).toBe(true);
   expect(isAsSettled(context, contact(hubspot), link)).toBe(true);
-  expect(isAsSettled(context, customer({ ...shopify, totalSpent: "5.0", note: "" }), link)).toBe(true);
+  expect(isAsSettled(context, customer({ ...shopify, portalTotalSpent: "5.0", note: "" }), link)).toBe(true);
   expect(isAsSettled(context, contact({ ...hubspot, emailOptOut: "false" }), link)).toBe(true);
   expect(isAsSettled(context, customer({ ...shopify, firstName: "Ava" }), link)).toBe(false);
   expect(isAsSettled(context, customer({ ...shopify, emailConsent: "unsubscribed" }), link)).toBe(false);

@@ -1,8 +1,9 @@
-import type { SyncObjectDefinition } from "../definition.ts";
+import type { ConsentChannel, SyncObjectDefinition } from "../definition.ts";
 import type { Baseline, ConsentState, HashValue, Intended, ObjectSettings, RecordLink } from "../ports.ts";
 import type { AssociationWish, Side, SideRecord, Values } from "../record.ts";
 import { activeFields } from "./active-fields.ts";
-import { ASSOCIATIONS, CONSENT, hashField } from "./hash-field.ts";
+import { comparableConsent, consentChannels, consentName } from "./consent-state.ts";
+import { ASSOCIATIONS, hashField } from "./hash-field.ts";
 
 export interface BaselineContext {
   readonly hash: HashValue;
@@ -11,23 +12,13 @@ export interface BaselineContext {
   readonly settings: ObjectSettings;
 }
 
-/** "subscribed" and "unsubscribed" are decisions; null is everything else Shopify says. */
-export function consentOfShopify(
-  definition: SyncObjectDefinition,
+function hashConsent(
+  { hash, connectionId }: BaselineContext,
+  channel: ConsentChannel,
+  side: Side,
   values: Values,
-): "subscribed" | "unsubscribed" | null {
-  const state = definition.consent ? values[definition.consent.shopifyState] : null;
-  return state === "subscribed" || state === "unsubscribed" ? state : null;
-}
-
-/** Whether the contact has opted out of e-mail; HubSpot leaves the property blank until it has. */
-export function hasOptedOut(definition: SyncObjectDefinition, values: Values): boolean {
-  return definition.consent !== null && values[definition.consent.hubspotOptOut] === "true";
-}
-
-function hashConsent({ hash, connectionId, definition }: BaselineContext, side: Side, values: Values): string {
-  const state = side === "shopify" ? consentOfShopify(definition, values) : String(hasOptedOut(definition, values));
-  return hash(connectionId, `${side}:${CONSENT}`, state);
+): string {
+  return hash(connectionId, `${side}:${consentName(channel)}`, comparableConsent(channel, side, values));
 }
 
 /** What a record is associated with, whatever the order in which Shopify says it. */
@@ -36,14 +27,15 @@ function hashAssociations({ hash, connectionId }: BaselineContext, wishes: reado
   return hash(connectionId, `shopify:${ASSOCIATIONS}`, texts.sort().join("\n"));
 }
 
-/** Whether Shopify's consent, when the pair last settled, was this: an effect that says otherwise has been overtaken. */
+/** Whether Shopify's consent by e-mail, when the pair last settled, was this: an effect that says otherwise has been overtaken. */
 export function isConsentCurrent(
   hash: HashValue,
   connectionId: string,
   link: RecordLink,
   state: ConsentState,
 ): boolean {
-  return link.baseline[CONSENT]?.[0] === hash(connectionId, `shopify:${CONSENT}`, state);
+  const name = consentName({ channel: "email" });
+  return link.baseline[name]?.[0] === hash(connectionId, `shopify:${name}`, state);
 }
 
 /** Per field whether a side differs from its own hash of the baseline; undefined when the field has no baseline. */
@@ -61,8 +53,10 @@ export function changedSince(
     if (entry)
       changed.set(field.hubspot, entry[index] !== hashField(context.hash, context.connectionId, field, side, value));
   }
-  const consent = baseline[CONSENT];
-  if (consent) changed.set(CONSENT, consent[index] !== hashConsent(context, side, values));
+  for (const channel of consentChannels(context.definition)) {
+    const entry = baseline[consentName(channel)];
+    if (entry) changed.set(consentName(channel), entry[index] !== hashConsent(context, channel, side, values));
+  }
   return changed;
 }
 
@@ -76,7 +70,8 @@ export function isAsSettled(context: BaselineContext, record: SideRecord, link: 
   const fields = activeFields(context.definition, context.settings);
   if (record.associations && link.baseline[ASSOCIATIONS]?.[0] !== hashAssociations(context, record.associations))
     return false;
-  return fields.every(({ field }) => changed.get(field.hubspot) === false) && changed.get(CONSENT) !== true;
+  const consents = consentChannels(context.definition).map((channel) => changed.get(consentName(channel)));
+  return fields.every(({ field }) => changed.get(field.hubspot) === false) && !consents.includes(true);
 }
 
 /**
@@ -101,6 +96,17 @@ export function intendedBy(
     ] as const;
     intended[field.hubspot] = { side, hashes };
   }
+  for (const channel of consentChannels(context.definition)) {
+    const { hubspot: own, shopifyState } = channel;
+    if (own.kind === "opt_out") continue;
+    const side = own.property in writes.hubspot ? "hubspot" : shopifyState in writes.shopify ? "shopify" : null;
+    if (side === null) continue;
+    const hashes = [
+      hashConsent(context, channel, "shopify", shopify),
+      hashConsent(context, channel, "hubspot", hubspot),
+    ] as const;
+    intended[consentName(channel)] = { side, hashes };
+  }
   return intended;
 }
 
@@ -118,6 +124,12 @@ export function afterIntended(
     const value = entry.side === "shopify" ? read.shopify[field.shopify] : read.hubspot[field.hubspot];
     const now = hashField(context.hash, context.connectionId, field, entry.side, value);
     if (now === entry.hashes[entry.side === "shopify" ? 0 : 1]) next[field.hubspot] = entry.hashes;
+  }
+  for (const channel of consentChannels(context.definition)) {
+    const entry = link.intended[consentName(channel)];
+    if (!entry) continue;
+    const now = hashConsent(context, channel, entry.side, read[entry.side]);
+    if (now === entry.hashes[entry.side === "shopify" ? 0 : 1]) next[consentName(channel)] = entry.hashes;
   }
   return next;
 }
@@ -154,10 +166,15 @@ export function nextBaseline(context: BaselineContext, settled: SettledValues, b
     ? ([hashAssociations(context, settled.associations), ""] as const)
     : before?.[ASSOCIATIONS];
   if (associations) next[ASSOCIATIONS] = associations;
-  if (!definition.consent) return next;
-  const consent = settled.unsettled.has(CONSENT)
-    ? before?.[CONSENT]
-    : ([hashConsent(context, "shopify", shopify), hashConsent(context, "hubspot", hubspot)] as const);
-  if (consent) next[CONSENT] = consent;
+  for (const channel of consentChannels(definition)) {
+    const name = consentName(channel);
+    const entry = settled.unsettled.has(name)
+      ? before?.[name]
+      : ([
+          hashConsent(context, channel, "shopify", shopify),
+          hashConsent(context, channel, "hubspot", hubspot),
+        ] as const);
+    if (entry) next[name] = entry;
+  }
   return next;
 }

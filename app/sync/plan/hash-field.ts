@@ -6,9 +6,6 @@ import type { Side, Value } from "../record.ts";
 
 const nothingElse = { shopify: {}, hubspot: {} };
 
-/** Name of the consent's entry in a baseline; no property can be called so. */
-export const CONSENT = "consent:email";
-
 /** Name of the entry for what a record is associated with. */
 export const ASSOCIATIONS = "associations:all";
 

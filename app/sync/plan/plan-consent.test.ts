@@ -21,13 +21,16 @@ const inShopify = { shopify: true, hubspot: false };
 const inHubspot = { shopify: false, hubspot: true };
 const raise = { direction: "both", consentFromHubspot: true } as const;
 
-const plan = (input: Partial<ConsentInput>) =>
+type Input = Partial<Omit<ConsentInput, "changedOf">> & { changed?: ReturnType<ConsentInput["changedOf"]> };
+
+const plan = ({ changed = null, ...input }: Input) =>
   planConsent({
     definition: customers,
     settings: { direction: "both", consentFromHubspot: false },
     shopify: shopify("subscribed"),
     hubspot: hubspot(false),
-    changed: null,
+    owner: true,
+    changedOf: ({ channel }) => (channel === "email" ? changed : null),
     now,
     ...input,
   });
@@ -35,7 +38,7 @@ const plan = (input: Partial<ConsentInput>) =>
 const nothing = { toShopify: {}, effect: null };
 const unsubscribe = (at: string) => ({ toShopify: { emailConsent: "unsubscribed", emailConsentAt: at }, effect: null });
 
-const cases: readonly [string, Partial<ConsentInput>, ReturnType<typeof plan>][] = [
+const cases: readonly [string, Input, ReturnType<typeof plan>][] = [
   ["the first sync tells HubSpot nothing", {}, nothing],
   ["the first sync tells HubSpot nothing of an unsubscribe either", { shopify: shopify("unsubscribed") }, nothing],
   [

@@ -8,7 +8,7 @@ import { activeFields } from "./active-fields.ts";
 import type { BaselineContext } from "./baseline.ts";
 import { changedSince } from "./baseline.ts";
 import { compareField } from "./compare-field.ts";
-import { CONSENT } from "./hash-field.ts";
+import { consentName } from "./consent-state.ts";
 import type { PairPlan, Plan, SkippedField } from "./plan.ts";
 import { planConsent } from "./plan-consent.ts";
 
@@ -56,11 +56,14 @@ function comparePair(input: PairInput): PairPlan {
     const [shopify, hubspot] = [changedShopify.get(name), changedHubspot.get(name)];
     return shopify === undefined || hubspot === undefined ? null : { shopify, hubspot };
   };
+  // Taken over from another shop, one-way fields hold what that one wrote: for us they have never settled.
+  const isTakenOver = input.owner && input.link?.owner === false;
   const consent = planConsent({
     ...input,
     shopify: input.shopify.values,
     hubspot: input.hubspot.values,
-    changed: changedOf(CONSENT),
+    changedOf: (channel) =>
+      isTakenOver && channel.hubspot.kind === "property" ? null : changedOf(consentName(channel)),
     now: input.now.toISOString(),
   });
   // Our own consent properties are written with the state that Shopify is about to have.
@@ -77,8 +80,6 @@ function comparePair(input: PairInput): PairPlan {
     toShopify: { ...consent.toShopify } as Record<string, Value>,
     toHubspot: {} as Record<string, Value>,
   };
-  // Taken over from another shop, one-way fields hold what that one wrote: for us they have never settled.
-  const isTakenOver = input.owner && input.link?.owner === false;
   const skipped: SkippedField[] = [];
   const putBack: string[] = [];
   const fights: string[] = [];

@@ -67,6 +67,22 @@ test("an opt-out is read as one, and consent can be withdrawn but not given back
   expect(await consents.set(nameless, "unsubscribed")).toBe("no_email");
 });
 
+test("a decision about text messages is read with the time when it was made", async () => {
+  const contacts = adapters.vendors.records(adapters.connection, "customers", "hubspot", "live");
+  const id = portal().createRecord("0-1", { email: "sms@example.com", tandem_sms_consent: "subscribed" }, UI).id;
+  adapters.time.advance(3_600_000);
+  portal().updateRecord("0-1", id, { tandem_sms_consent: "unsubscribed" }, UI);
+  const decidedAt = adapters.time.now();
+  adapters.time.advance(3_600_000);
+  portal().updateRecord("0-1", id, { firstname: "Later" }, UI);
+
+  const found = (await contacts.read([id])).get(id);
+
+  const values = found?.kind === "found" ? found.record.values : {};
+  expect(values.tandem_sms_consent).toBe("unsubscribed");
+  expect(Math.abs(Date.parse(values.smsDecidedAt ?? "") - decidedAt)).toBeLessThan(5_000);
+});
+
 test("in a full batch only those who opted out are asked for the time", async () => {
   const emails = Array.from({ length: 80 }, (_, i) => `batch${i}@example.com`);
   for (const email of emails) portal().createRecord("0-1", { email }, UI);

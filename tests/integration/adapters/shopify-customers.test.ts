@@ -144,6 +144,27 @@ test("updates what is named and nothing else: name, address and consent in one r
   expect(adapters.shop.customers.get(Number(id))?.addresses).toHaveLength(2);
 });
 
+test("consent by text message is written with its date, before a number goes; without a number Shopify refuses it", async () => {
+  const id = seed({ email: "sms@example.com", phone: "+12025550177", smsConsent: { state: "SUBSCRIBED" } });
+  const nameless = seed({ email: "nosms@example.com" });
+  adapters.shopify.log.reset();
+
+  const at = "2026-02-03T04:05:06.789Z";
+  const results = await customers().write([
+    update(id, { smsConsent: "unsubscribed", smsConsentAt: at, emailConsent: "subscribed", lastName: "Lee" }),
+    update(nameless, { smsConsent: "unsubscribed", smsConsentAt: at }),
+  ]);
+
+  expect(results.get(id)).toMatchObject({ kind: "written", record: { values: { smsConsent: "unsubscribed" } } });
+  expect(await valuesOf(id)).toMatchObject({
+    ...{ lastName: "Lee", emailConsent: "subscribed" },
+    ...{ smsConsent: "unsubscribed", smsConsentAt: "2026-02-03T04:05:06.000Z" },
+  });
+  expect(results.get(nameless)).toMatchObject({ kind: "failed", error: { code: "consent_refused" } });
+  const cleared = await customers().write([update(id, { smsConsent: "subscribed", phone: null })]);
+  expect(cleared.get(id)?.kind).toBe("written");
+});
+
 test("an address alone is reported with its fields, and a customer without one gets one", async () => {
   const id = seed({ email: "noaddr@example.com" });
 

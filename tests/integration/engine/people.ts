@@ -33,6 +33,10 @@ export class Merchant {
       const state = value === "subscribed" ? "SUBSCRIBED" : "UNSUBSCRIBED";
       return done(customers.setEmailConsent(number, { state }));
     }
+    if (field === "smsConsent") {
+      const state = value === "subscribed" ? "SUBSCRIBED" : "UNSUBSCRIBED";
+      return done(customers.setSmsConsent(number, { state }));
+    }
     return done(customers.update(number, { [field]: value }));
   }
 

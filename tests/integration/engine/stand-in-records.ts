@@ -25,6 +25,7 @@ function toCustomer(customer: CustomerRecord): SideRecord {
     countryCode: address?.countryCode ?? null,
     tags: text([...customer.tags].sort().join(", ")),
     emailConsent: email ? customer.emailConsent.state.toLowerCase() : null,
+    smsConsent: phone ? customer.smsConsent.state.toLowerCase() : null,
   };
   return { side: "shopify", id: String(customer.id), modifiedAt: customer.updatedAt, values };
 }

@@ -131,7 +131,7 @@ export class MemoryShopify {
     }
     for (const name of ["firstName", "lastName"]) if (next[name]?.includes("<")) throw refusal("invalid_value", name);
     if (next.emailConsent && !("emailConsentAt" in next)) next.emailConsentAt = seconds(this.#clock.now());
-    if (next.emailConsentAt) next.emailConsentAt = seconds(new Date(next.emailConsentAt));
+    for (const name of ["emailConsentAt", "smsConsentAt"]) if (next[name]) next[name] = seconds(new Date(next[name]));
     return next;
   }
 

@@ -13,6 +13,7 @@ import type {
 } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey, Side } from "#app/sync/record.ts";
 import { applySettlement } from "./apply-settlement.ts";
+import { figuresOfOtherShops } from "./memory-figures.ts";
 import type { ChangeRow, Tables } from "./tables.ts";
 
 type Ref = { readonly side: Side; readonly id: string };
@@ -237,6 +238,10 @@ export class MemoryStore implements EngineStore {
     return new Set(
       hubspotIds.filter((id) => others.some((table) => isEarlier(linkedSince(table, id), linkedSince(own, id)))),
     );
+  }
+
+  async figuresOfOtherShops(connection: Connection, _object: ObjectKey, hubspotIds: readonly string[]) {
+    return figuresOfOtherShops([...this.tables.values()], connection, hubspotIds);
   }
 
   async settle(

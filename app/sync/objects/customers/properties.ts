@@ -74,10 +74,25 @@ export const contactProperties = {
     fieldType: "textarea",
   },
   tandem_locale: text("Shopify language", "The customer's language."),
-  tandem_orders_count: amount("Shopify orders", "How many orders the customer has placed."),
-  tandem_total_spent: amount("Shopify total spent", "What the customer has spent, in the currency beside it."),
+  tandem_shops: text("Shopify shops", "All connected shops that have this contact as a customer."),
+  tandem_orders_count: amount(
+    "Shopify orders",
+    "How many orders the customer has placed, in all connected shops together.",
+  ),
+  tandem_total_spent: amount(
+    "Shopify total spent",
+    "What the customer has spent, in the currency beside it: in all connected shops of that currency together.",
+  ),
+  tandem_total_spent_by_currency: text(
+    "Shopify total spent by currency",
+    "What the customer has spent in all connected shops, each currency for itself: 120.00 EUR, 40.00 USD.",
+  ),
   tandem_currency: text("Shopify currency", "Currency of the total spent."),
   tandem_email_consent: consent("Shopify email consent", "Consent to marketing by email."),
   tandem_email_consent_at: instant("Shopify email consent date", "When that consent last changed."),
-  tandem_sms_consent: consent("Shopify SMS consent", "Consent to marketing by text message."),
+  tandem_sms_consent: consent(
+    "Shopify SMS consent",
+    "Consent to marketing by text message. Unsubscribed, set here, reaches Shopify.",
+  ),
+  tandem_sms_consent_at: instant("Shopify SMS consent date", "When that consent last changed."),
 } satisfies Readonly<Record<string, PropertyDefinition>>;
