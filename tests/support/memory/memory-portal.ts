@@ -50,10 +50,18 @@ export class MemoryPortal {
     const parentId = write.kind === "create" ? write.parentId : undefined;
     if (parent && parentId !== undefined && !this.of(parent.object).records.has(parentId))
       return { kind: "failed", error: new SyncError("transient", { code: "parent_gone", afterMs: 5_000 }) };
+    // A part with its association can only be created: who has its key is said.
+    const [known] = parentId !== undefined && write.kind === "create" ? this.#holders(object, write.key) : [];
+    if (known) return { kind: "held", holderId: known.id, property: this.of(object).type.keyProperty };
     const result = this.of(object).write(write);
     if (parent && parentId !== undefined && result.kind === "written")
       this.associate(object, parent.object, { fromId: result.record.id, toId: parentId, label: null });
     return result;
+  }
+
+  #holders(object: ObjectKey, key: string) {
+    const records = this.of(object);
+    return records.findBy(records.type.keyProperty, key);
   }
 
   /** @returns false when one of the two is not there. */
