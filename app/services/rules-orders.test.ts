@@ -110,6 +110,18 @@ test("a line removed from an order is archived in HubSpot, an added one made", a
   expect(engine.portal.of("order_lines").records.size).toBe(2);
 });
 
+test("a line names its variant's HubSpot product, also when both are new at once", async () => {
+  const { engine, merchant, twin } = await openShop();
+  const variant = merchant.addProduct({ name: "Green tea", price: "3" });
+  merchant.placeOrder([variant]);
+  await engine.deliverAll();
+  await engine.drain("orders");
+  await engine.quiet();
+
+  const [line] = engine.portal.of("order_lines").records.values();
+  expect(line?.values.hs_product_id).toBe(twin("products", variant)?.id);
+});
+
 test("an order deleted in Shopify is cancelled in HubSpot with the day of its deletion", async () => {
   const { engine, merchant, twin } = await openShop();
   const id = merchant.placeOrder([], {}, { status: "paid" });
