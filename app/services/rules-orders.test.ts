@@ -140,6 +140,27 @@ test("an order deleted in Shopify is cancelled in HubSpot with the day of its de
   expect([...engine.tables.facts.values()]).toMatchObject([{ kind: "order", shopifyId: id, deletedAt: deletion }]);
 });
 
+test("an order deleted in HubSpot is left in Shopify, and not made again until the merchant asks for it", async () => {
+  const { engine, merchant, twin, outcome } = await openShop();
+  const variant = merchant.addProduct({ name: "Green tea", price: "3" });
+  const id = merchant.placeOrder([variant]);
+  await engine.quiet();
+  engine.portal.of("orders").delete(twin("orders", id)?.id ?? "");
+  await engine.quiet();
+  engine.shop.orders.update(id, { note: "news" });
+  await engine.quiet();
+  expect(outcome("orders", id)).toMatchObject({ status: "excluded", reason: "deleted_in_hubspot" });
+  expect(engine.portal.of("orders").records.size).toBe(0);
+
+  await engine.store.mark(engine.connection, [{ ...retry, recordId: id, forced: "recreate" }]);
+  await engine.quiet();
+
+  const line = engine.shop.orders.records.get(id)?.children?.[0]?.id;
+  expect(outcome("orders", id)).toMatchObject({ status: "in_sync" });
+  expect(lineIdsOf(engine, "orders", twin("orders", id)?.id ?? "")).toEqual([line]);
+  expect(engine.portal.of("order_lines").records.size).toBe(1);
+});
+
 test("an edit of an order in HubSpot is put back, and counted", async () => {
   const { engine, merchant, twin } = await openShop();
   const id = merchant.placeOrder([], {}, { note: "ours" });

@@ -1,8 +1,8 @@
 import type { Log } from "#app/lib/log.ts";
 import type { Metrics } from "#app/lib/metrics.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
-import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
+import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
 import type {

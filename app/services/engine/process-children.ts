@@ -3,6 +3,7 @@ import { toSyncError } from "#app/sync/errors.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import { isAsSettled } from "#app/sync/plan/baseline.ts";
 import type { OutcomeWrite, RecordLink, Settlement } from "#app/sync/ports.ts";
+import { clearFormerParts } from "./clear-former-parts.ts";
 import type { EngineContext } from "./context.ts";
 import { openChildContext } from "./context.ts";
 import { readCounterparts } from "./read-units.ts";
@@ -46,7 +47,9 @@ export async function processChildren(context: EngineContext, units: readonly Un
       children.object,
       wholes.flatMap((unit) => unit.ids.shopify ?? []),
     );
-    const { parts, waiting } = isOn ? await openParts(child, wholes, links) : none;
+    const known = await clearFormerParts(child, wholes, links);
+    const settled = wholes.filter(isInHubspot);
+    const { parts, waiting } = isOn ? await openParts(child, settled, known) : none;
     await readCounterparts(
       child,
       parts.map(({ unit }) => unit),
@@ -56,8 +59,8 @@ export async function processChildren(context: EngineContext, units: readonly Un
       child,
       parts.map(({ unit }) => unit),
     );
-    const ended = await archiveRest(child, wholes, isOn ? links : []);
-    for (const whole of wholes) settleParts(context, whole, parts, ended);
+    const ended = await archiveRest(child, settled, isOn ? links : []);
+    for (const whole of settled) settleParts(context, whole, parts, ended);
     for (const whole of waiting) lookAgain(context, whole);
     return null;
   } catch (cause) {
