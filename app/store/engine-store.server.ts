@@ -93,6 +93,19 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
       );
       return new Set(rows.map(({ hubspotId }) => hubspotId));
     },
+    async linkedByOtherShops({ id, portalId }, object, hubspotIds) {
+      if (hubspotIds.length === 0) return new Set();
+      const rows = await asSystem(
+        db,
+        "other_shops",
+        (tx) => tx.$queryRaw<{ hubspotId: string }[]>`
+          select distinct o.hubspot_id as "hubspotId" from record_link o
+          join connection c on c.id = o.connection_id and c.status = 'active'
+          where o.portal_id = ${BigInt(portalId)} and o.object = ${object} and o.hubspot_id = any(${[...hubspotIds]})
+            and o.connection_id <> ${id}::uuid`,
+      );
+      return new Set(rows.map(({ hubspotId }) => hubspotId));
+    },
     async settle(connection, object, leaseId, settlements, progress) {
       const request = { object, leaseId, settlements, progress };
       try {

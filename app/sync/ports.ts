@@ -244,6 +244,12 @@ export interface EngineStore {
     object: ObjectKey,
     hubspotIds: readonly string[],
   ): Promise<ReadonlySet<string>>;
+  /** HubSpot records that another connected shop of the same portal has linked as well, whoever did first: their ids. */
+  linkedByOtherShops(
+    connection: Connection,
+    object: ObjectKey,
+    hubspotIds: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /**
    * Writes settlements, and the checkpoint when given, in one transaction, frees the lease's locks, and gives claimed changes that no
    * settlement names back as they were. A claimed change whose generation has moved stays, due at once. Links: the one written replaces

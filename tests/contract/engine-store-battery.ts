@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { claiming, marking } from "./engine-store-claims.ts";
 import type { EngineStoreFixture } from "./engine-store-fixture.ts";
+import { associating, holdingObjects, running } from "./engine-store-objects.ts";
 import { leasing, reading, settling, switching } from "./engine-store-settlements.ts";
 
 /** What every implementation of the engine's store must do. */
@@ -12,5 +13,8 @@ export function engineStoreBattery(name: string, open: () => Promise<EngineStore
     switching(open);
     leasing(open);
     reading(open);
+    holdingObjects(open);
+    associating(open);
+    running(open);
   });
 }

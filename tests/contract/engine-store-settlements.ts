@@ -261,7 +261,10 @@ export function reading(open: Open): void {
     const theirs = await store.ownedByOtherShops(neighbour, object, ["91", "92"]);
     const ours = await store.ownedByOtherShops(connection, object, ["91", "92"]);
 
+    const shared = await store.linkedByOtherShops(connection, object, ["91", "92"]);
+
     expect([[...before], [...theirs], [...ours]]).toEqual([["91"], ["91"], []]);
+    expect([...shared]).toEqual(["91"]);
   });
 
   test("a shop that has disconnected owns nothing", async () => {
@@ -295,7 +298,7 @@ export function reading(open: Open): void {
   test("settings are null for an object that was never set up", async () => {
     const { store, connection } = await open();
 
-    expect(await store.settings(connection, "orders")).toBeNull();
+    expect(await store.settings(connection, "products")).toBeNull();
     expect(await store.settings(connection, object)).toMatchObject({ object, enabled: true, version: 1 });
   });
 }

@@ -12,8 +12,11 @@ export function applySettlement(
   now: string,
 ): void {
   const tables = all.of(object);
+  // Associations of what nobody waits for wait for company.
+  const isLive = settlement.changes.some(({ lane }) => lane === "live");
+  const dueAt = isLive ? now : new Date(Date.parse(now) + 5_000).toISOString();
   const { link, children, associations, fact, endedFact } = settlement;
-  if (link && writeLink(tables, link, now)) wake(all, object, link, now);
+  if (link && writeLink(tables, link, now)) wake(all, object, link, dueAt);
   if (children) {
     const parts = all.of(children.object);
     for (const id of children.ended) parts.links.delete(id);
@@ -29,7 +32,7 @@ export function applySettlement(
         deletedAt: known.deletedAt ?? endedFact.deletedAt,
       });
   }
-  if (associations) noteWishes(all, object, associations, now);
+  if (associations) noteWishes(all, object, associations, dueAt);
   for (const { side, recordId } of settlement.liftTombstones) tables.tombstones.delete(`${side}:${recordId}`);
   for (const tombstone of settlement.tombstones)
     tables.tombstones.set(`${tombstone.side}:${tombstone.recordId}`, tombstone);

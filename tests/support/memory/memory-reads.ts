@@ -93,13 +93,19 @@ export abstract class MemoryReads {
     object: ObjectKey,
     hubspotIds: readonly string[],
   ): Promise<ReadonlySet<string>> {
-    const others = [...this.tables.values()].filter(
-      (table) =>
-        table.active && table.connection.portalId === connection.portalId && table.connection.id !== connection.id,
-    );
+    const others = this.#othersOf(connection);
     const own = this.tablesOf(connection);
     const since = (table: Tables, id: string) => linkedSince(table, object, id);
     return new Set(hubspotIds.filter((id) => others.some((table) => isEarlier(since(table, id), since(own, id)))));
+  }
+
+  async linkedByOtherShops(
+    connection: Connection,
+    object: ObjectKey,
+    hubspotIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const others = this.#othersOf(connection);
+    return new Set(hubspotIds.filter((id) => others.some((table) => linkOf(table.of(object), "hubspot", id))));
   }
 
   async settings(connection: Connection, object: ObjectKey): Promise<ObjectSettings | null> {
@@ -137,6 +143,12 @@ export abstract class MemoryReads {
 
   protected now(): string {
     return this.#clock.now().toISOString();
+  }
+
+  #othersOf({ id, portalId }: Connection): Tables[] {
+    return [...this.tables.values()].filter(
+      (table) => table.active && table.connection.portalId === portalId && table.connection.id !== id,
+    );
   }
 
   #carts(connection: Connection): RecordFact[] {

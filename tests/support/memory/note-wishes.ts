@@ -5,7 +5,7 @@ import type { AssociationRow, Tables } from "./tables.ts";
 type Wanted = NonNullable<Settlement["associations"]>;
 
 /** The record is to be associated with these and nothing else: what is new, or no longer wanted, becomes due. */
-export function noteWishes({ associations }: Tables, object: ObjectKey, { shopifyId, wanted }: Wanted, now: string) {
+export function noteWishes({ associations }: Tables, object: ObjectKey, { shopifyId, wanted }: Wanted, dueAt: string) {
   const rows = wanted.map(({ to, toId, toHubspotId, label }) => ({
     ...{ object, to, fromShopifyId: shopifyId },
     ...{ toId: toId ?? "", toHubspotId: toHubspotId ?? "", label: label ?? "" },
@@ -13,24 +13,24 @@ export function noteWishes({ associations }: Tables, object: ObjectKey, { shopif
   const keys = new Set(rows.map(keyOf));
   for (const [key, row] of associations) {
     if (row.object !== object || row.fromShopifyId !== shopifyId || !row.wanted || keys.has(key)) continue;
-    Object.assign(row, { wanted: false, attempts: 0, dueAt: now });
+    Object.assign(row, { wanted: false, attempts: 0, dueAt });
   }
   for (const row of rows) {
     const known = associations.get(keyOf(row));
     if (known?.wanted) continue;
-    if (known) Object.assign(known, { wanted: true, attempts: 0, dueAt: now });
-    else associations.set(keyOf(row), { ...row, ...fresh, id: keyOf(row), dueAt: now });
+    if (known) Object.assign(known, { wanted: true, attempts: 0, dueAt });
+    else associations.set(keyOf(row), { ...row, ...fresh, id: keyOf(row), dueAt });
   }
 }
 
 /** A record was linked, or linked anew: associations that waited for it, or led elsewhere, are due. */
-export function wake({ associations }: Tables, object: ObjectKey, link: RecordLink, now: string): void {
+export function wake({ associations }: Tables, object: ObjectKey, link: RecordLink, dueAt: string): void {
   const names = [link.shopifyId, ...(link.groupId ? [`token:${link.groupId}`] : [])];
   for (const row of associations.values()) {
     const concerns =
       (row.to === object && names.includes(row.toId)) ||
       (row.object === object && row.fromShopifyId === link.shopifyId);
-    if (concerns && row.wanted && row.dueAt === null) row.dueAt = now;
+    if (concerns && row.wanted && row.dueAt === null) row.dueAt = dueAt;
   }
 }
 

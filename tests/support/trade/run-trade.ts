@@ -94,9 +94,9 @@ async function takeStep(world: TradeWorld, model: TradeModel, step: TradeStep): 
 async function act(world: TradeWorld, model: TradeModel, step: Extract<TradeStep, { kind: "act" }>): Promise<void> {
   const kind = acts[step.act];
   const subject = "of" in kind ? kind.of : null;
-  const id = subject && pick(await world.records(...subject), step.who);
+  const id = subject && pick(await world.records(subject[0], subject[1]), step.who);
   if (subject && !id) return;
-  const other = "with" in kind ? pick(await world.records(...kind.with), step.other) : null;
+  const other = "with" in kind ? pick(await world.records(kind.with[0], kind.with[1]), step.other) : null;
   const products = await world.records("shopify", "products");
   const variants = [...new Set(step.lines.flatMap((line) => pick(products, line) ?? []))];
   const before = new Set((await world.records("hubspot", "companies")).map((record) => record.id));
