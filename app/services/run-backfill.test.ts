@@ -163,6 +163,7 @@ test("a customer deleted while the file was written is not made", async () => {
 const emptyRun = {
   id: "",
   status: "running" as const,
+  kind: "backfill" as const,
   phase: "start_bulk" as const,
   settingsVersion: 1,
   checkpoint: {},
@@ -171,6 +172,7 @@ const emptyRun = {
   processed: 0,
   created: 0,
   updated: 0,
+  drift: {},
   error: null,
   dueAt: "",
   leaseId: null,

@@ -9,7 +9,8 @@ export const crossings = {
   portal_state: "HubSpot says that a portal refused its token, is paused or removed the app: true for all its shops",
   keep_leases: "prolongs the leases that a living process holds, by their ids",
   budget: "a vendor's rate limit is one for all shops of a portal",
-  other_shops: "tells which HubSpot records another connected shop of the portal linked first, by id and time alone",
+  other_shops:
+    "tells which HubSpot records another connected shop of the portal linked, and which first, by id and time alone",
   shared_figures:
     "adds up what the portal's connected shops say of a HubSpot record they share: shop, orders, amount and currency alone",
   clean_up: "deletes what is over: old deliveries, authorisations, sessions of people, leases",

@@ -2,12 +2,13 @@ import type { Boss } from "#app/jobs/boss.server.ts";
 import type { EngineStore } from "#app/sync/ports.ts";
 import type { Lane } from "#app/sync/record.ts";
 import type { Db } from "./db.server.ts";
-import { asSystem, inShop } from "./db.server.ts";
+import { inShop } from "./db.server.ts";
 import { claimChanges } from "./engine/claim-changes.ts";
 import { figuresOfOtherShops } from "./engine/figures-of-other-shops.ts";
 import { markChanges } from "./engine/mark-changes.ts";
 import { markUnseen } from "./engine/mark-unseen.ts";
 import { findByMatchKeys, noteMatchKeys } from "./engine/match-keys.ts";
+import { linkedByOtherShops, ownedByOtherShops } from "./engine/other-shops.ts";
 import { newestCarts, olderOpenCarts } from "./engine/read-carts.ts";
 import { readLinks, readLinksOfGroups, readTombstones } from "./engine/read-links.ts";
 import { readPending, readSettledSince, releaseLease } from "./engine/read-pending.ts";
@@ -78,23 +79,9 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
       inShop(db, connection.shop, (tx) => readSettledSince(tx, connection, object, { side, ids, since })),
     pending: (connection, object, refs) =>
       inShop(db, connection.shop, (tx) => readPending(tx, connection, object, refs)),
-    async ownedByOtherShops({ id, portalId }, object, hubspotIds) {
-      if (hubspotIds.length === 0) return new Set();
-      const rows = await asSystem(
-        db,
-        "other_shops",
-        (tx) => tx.$queryRaw<{ hubspotId: string }[]>`
-          select distinct o.hubspot_id as "hubspotId" from record_link o
-          join connection c on c.id = o.connection_id and c.status = 'active'
-          left join record_link own on own.portal_id = o.portal_id and own.object = o.object and own.hubspot_id = o.hubspot_id
-            and own.connection_id = ${id}::uuid
-          where o.portal_id = ${BigInt(portalId)} and o.object = ${object} and o.hubspot_id = any(${[...hubspotIds]})
-            and o.connection_id <> ${id}::uuid
-            and (own.linked_at is null or (o.linked_at, o.connection_id) < (own.linked_at, own.connection_id))`,
-      );
-      return new Set(rows.map(({ hubspotId }) => hubspotId));
-    },
+    ownedByOtherShops: ownedByOtherShops(db),
     figuresOfOtherShops: figuresOfOtherShops(db),
+    linkedByOtherShops: linkedByOtherShops(db),
     async settle(connection, object, leaseId, settlements, progress) {
       const request = { object, leaseId, settlements, progress };
       try {

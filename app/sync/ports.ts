@@ -254,6 +254,12 @@ export interface EngineStore {
     object: ObjectKey,
     hubspotIds: readonly string[],
   ): Promise<ReadonlySet<string>>;
+  /** HubSpot records that another connected shop of the same portal has linked as well, whoever did first: their ids. */
+  linkedByOtherShops(
+    connection: Connection,
+    object: ObjectKey,
+    hubspotIds: readonly string[],
+  ): Promise<ReadonlySet<string>>;
   /**
    * What other connected shops of the same portal hold of HubSpot records that they have linked too, by HubSpot id, those that linked it
    * earlier first. A record that no other shop has linked is not in the answer.

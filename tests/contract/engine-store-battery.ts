@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { claiming, marking } from "./engine-store-claims.ts";
 import { sharing } from "./engine-store-figures.ts";
 import type { EngineStoreFixture } from "./engine-store-fixture.ts";
+import { associating, holdingObjects, running } from "./engine-store-objects.ts";
 import { leasing, reading, settling, switching } from "./engine-store-settlements.ts";
 
 /** What every implementation of the engine's store must do. */
@@ -14,5 +15,8 @@ export function engineStoreBattery(name: string, open: () => Promise<EngineStore
     leasing(open);
     reading(open);
     sharing(open);
+    holdingObjects(open);
+    associating(open);
+    running(open);
   });
 }

@@ -1,12 +1,14 @@
 import { expect } from "vitest";
-import type { EngineStore, Mark, RecordLink, RunStore, Settlement } from "#app/sync/ports.ts";
+import type { AssociationStore } from "#app/sync/association-ports.ts";
+import type { BackfillRun, Drift, EngineStore, Mark, RecordLink, RunStore, Settlement } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
 
 /** What a store must offer to be put through the battery. Each test gets a fresh one. */
 export interface EngineStoreFixture {
   readonly store: EngineStore;
   readonly runs: RunStore;
-  /** its object "customers" is on */
+  readonly associations: AssociationStore;
+  /** its objects "customers", "orders" and "carts" are on */
   readonly connection: Connection;
   /** another shop of the same portal, on as well */
   readonly neighbour: Connection;
@@ -14,7 +16,9 @@ export interface EngineStoreFixture {
   advance(ms: number): void;
   turn(state: "on" | "off"): Promise<void>;
   disconnect(): Promise<void>;
-  startRun(): Promise<string>;
+  /** of customers */
+  startRun(kind?: BackfillRun["kind"]): Promise<string>;
+  driftOf(runId: string): Promise<Drift>;
   outcomes(): Promise<
     readonly { shopifyId: string | null; hubspotId: string | null; status: string; searchHashes: readonly string[] }[]
   >;

@@ -79,6 +79,18 @@ export function settling(open: Open): void {
     expect(await outcomes()).toEqual([{ shopifyId: "1", hubspotId: "91", status: "in_sync", searchHashes: ["k"] }]);
   });
 
+  test("the outcome of a HubSpot record that has been linked since it was looked at alone is the pair's", async () => {
+    const fixture = await open();
+    const { store, connection, outcomes } = fixture;
+    const alone = await store.lockNew(connection, object, ["h:91"], lease);
+    await link(fixture, "1", "91");
+    const before = await outcomes();
+
+    await store.settle(connection, object, alone.leaseId, [settlement({ outcome: outcomeOf(null, "91", "failing") })]);
+
+    expect(await outcomes()).toEqual(before);
+  });
+
   test("a tombstone is lifted, an outcome dropped, a link ended and made anew with another record, all in one settlement", async () => {
     const fixture = await open();
     const { store, connection, now, outcomes } = fixture;
@@ -261,7 +273,10 @@ export function reading(open: Open): void {
     const theirs = await store.ownedByOtherShops(neighbour, object, ["91", "92"]);
     const ours = await store.ownedByOtherShops(connection, object, ["91", "92"]);
 
+    const shared = await store.linkedByOtherShops(connection, object, ["91", "92"]);
+
     expect([[...before], [...theirs], [...ours]]).toEqual([["91"], ["91"], []]);
+    expect([...shared]).toEqual(["91"]);
   });
 
   test("a shop that has disconnected owns nothing", async () => {
@@ -295,7 +310,7 @@ export function reading(open: Open): void {
   test("settings are null for an object that was never set up", async () => {
     const { store, connection } = await open();
 
-    expect(await store.settings(connection, "orders")).toBeNull();
+    expect(await store.settings(connection, "products")).toBeNull();
     expect(await store.settings(connection, object)).toMatchObject({ object, enabled: true, version: 1 });
   });
 }

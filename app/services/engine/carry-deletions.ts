@@ -11,12 +11,19 @@ import { writeIsolated } from "./write-isolated.ts";
 
 /**
  * Carries deletions in Shopify over where the object's rule says so: a product is deleted in HubSpot, an order becomes cancelled there
- * with the deletion's date. A HubSpot record that another shop writes is left to it. Everything else is ended by `settleGone`.
+ * with the deletion's date. A HubSpot record that another shop has, too, is left to it. Everything else is ended by `settleGone`.
  */
 export async function carryDeletions(context: EngineContext, units: readonly Unit[]): Promise<void> {
   const rule = context.definition.onDelete.shopify;
   if (rule === "keep") return;
-  const gone = openUnits(units).filter((unit) => unit.gone.shopify && unit.link !== null && unit.owner);
+  const mine = openUnits(units).filter((unit) => unit.gone.shopify && unit.link !== null && unit.owner);
+  if (mine.length === 0) return;
+  const shared = await context.store.linkedByOtherShops(
+    context.connection,
+    context.definition.key,
+    mine.flatMap((unit) => unit.ids.hubspot ?? []),
+  );
+  const gone = mine.filter((unit) => !shared.has(unit.ids.hubspot ?? ""));
   if (gone.length === 0) return;
   if (!(await context.mayWrite([]))) return;
   if (rule === "delete") await deleteInHubspot(context, gone);

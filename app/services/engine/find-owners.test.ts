@@ -3,7 +3,7 @@ import { drainChanges } from "#app/services/drain-changes.ts";
 import type { Mark } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { MemoryEngine } from "#tests/support/memory/memory-engine.ts";
-import { MemoryShopify } from "#tests/support/memory/memory-shopify.ts";
+import { MemoryShop } from "#tests/support/memory/memory-shop.ts";
 import { createMemoryVendors } from "#tests/support/memory/memory-vendors.ts";
 import { emptyTables } from "#tests/support/memory/tables.ts";
 
@@ -14,11 +14,12 @@ async function twoShops() {
   const engine = new MemoryEngine();
   const { clock, store, world, connection: first } = engine;
   const second: Connection = { id: "22222222-2222-4222-8222-222222222222", shop: "milk.myshopify.com", portalId: "77" };
-  const shopify = new MemoryShopify(clock, second.shop);
+  const shop = new MemoryShop(clock, second.shop);
+  const shopify = shop.customers;
   shopify.create({ email: "somebody@example.com" });
   const tables = emptyTables(second);
   store.tables.set(second.id, tables);
-  const vendors = createMemoryVendors({ ...world, shopify });
+  const vendors = createMemoryVendors({ ...world, shop });
   const ids = new Map([
     [first, engine.shopify.create({ email, firstName: "Ada" })],
     [second, shopify.create({ email, firstName: "Ada" })],

@@ -3,10 +3,12 @@ import { toSyncError } from "#app/sync/errors.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import { isAsSettled } from "#app/sync/plan/baseline.ts";
 import type { OutcomeWrite, RecordLink, Settlement } from "#app/sync/ports.ts";
+import { clearFormerParts } from "./clear-former-parts.ts";
 import type { EngineContext } from "./context.ts";
 import { openChildContext } from "./context.ts";
 import { readCounterparts } from "./read-units.ts";
-import { resolveReferences } from "./resolve-references.ts";
+import { findUnderWay, resolveReferences, waitsFor } from "./resolve-references.ts";
+import { retryAt } from "./retry-unit.ts";
 import { isInHubspot, putBackSettled, rewriteSettlement } from "./rewrite-settlement.ts";
 import type { Unit } from "./unit.ts";
 import { newUnit } from "./unit.ts";
@@ -16,6 +18,15 @@ interface Part {
   readonly unit: Unit;
   readonly parent: Unit;
 }
+
+interface Parts {
+  /** those that are to be looked at */
+  readonly parts: readonly Part[];
+  /** wholes of which a part names a record whose counterpart is about to be made */
+  readonly waiting: ReadonlySet<Unit>;
+}
+
+const none: Parts = { parts: [], waiting: new Set() };
 
 /**
  * Brings the parts (line items, locations) of settled records in step: new ones are made with their association to the whole, changed
@@ -36,7 +47,9 @@ export async function processChildren(context: EngineContext, units: readonly Un
       children.object,
       wholes.flatMap((unit) => unit.ids.shopify ?? []),
     );
-    const parts = isOn ? await openParts(child, wholes, links) : [];
+    const known = await clearFormerParts(child, wholes, links);
+    const settled = wholes.filter(isInHubspot);
+    const { parts, waiting } = isOn ? await openParts(child, settled, known) : none;
     await readCounterparts(
       child,
       parts.map(({ unit }) => unit),
@@ -46,8 +59,9 @@ export async function processChildren(context: EngineContext, units: readonly Un
       child,
       parts.map(({ unit }) => unit),
     );
-    const ended = await archiveRest(child, wholes, isOn ? links : []);
-    for (const whole of wholes) settleParts(context, whole, parts, ended);
+    const ended = await archiveRest(child, settled, isOn ? links : []);
+    for (const whole of settled) settleParts(context, whole, parts, ended);
+    for (const whole of waiting) lookAgain(context, whole);
     return null;
   } catch (cause) {
     const error = toSyncError(cause);
@@ -56,18 +70,17 @@ export async function processChildren(context: EngineContext, units: readonly Un
   }
 }
 
-async function openParts(
-  child: EngineContext,
-  wholes: readonly Unit[],
-  links: readonly RecordLink[],
-): Promise<readonly Part[]> {
+async function openParts(child: EngineContext, wholes: readonly Unit[], links: readonly RecordLink[]): Promise<Parts> {
   const linkOf = new Map(links.map((link) => [link.shopifyId, link]));
   const lines = wholes.flatMap((parent) => (parent.read.shopify?.children ?? []).map((record) => ({ parent, record })));
-  const records = await resolveReferences(
-    child,
-    lines.map(({ record }) => record),
-  );
-  return lines.flatMap(({ parent, record: { id } }, index): Part[] => {
+  const given = lines.map(({ record }) => record);
+  const underWay = await findUnderWay(child, given);
+  const records = await resolveReferences(child, given);
+  const waiting = lines.flatMap(({ parent }, index) => {
+    const record = records[index];
+    return record && waitsFor(child, record, underWay) ? [parent] : [];
+  });
+  const parts = lines.flatMap(({ parent, record: { id } }, index): Part[] => {
     const record = records[index];
     const link = linkOf.get(id) ?? null;
     // Asked for by a person, or by an edit of a part in HubSpot: then HubSpot's side is looked at, too.
@@ -79,6 +92,16 @@ async function openParts(
     unit.parentId = parent.ids.hubspot;
     return [{ unit, parent }];
   });
+  return { parts, waiting: new Set(waiting) };
+}
+
+/** A line is written without its product while that has none in HubSpot: once it has, the line shall name it. */
+function lookAgain({ clock }: EngineContext, whole: Unit): void {
+  rewriteSettlement(whole, (settlement) =>
+    settlement.retryAt === null
+      ? { ...settlement, retryAt: retryAt(clock, whole), lastError: "reference_pending" }
+      : settlement,
+  );
 }
 
 /** A part that somebody deleted in HubSpot is made again: Shopify is the truth of what an order holds. */

@@ -1,6 +1,9 @@
 import type { Settlement } from "#app/sync/ports.ts";
 import type { Unit } from "./unit.ts";
 
+/** Version of a link that is always compared in full, so that a quick look at one side cannot say that the pair is in step. */
+export const NOT_IN_STEP = 0;
+
 /** The record has, or has just got, its counterpart, and is not held back by a limit. */
 export function isInHubspot({ end }: Unit): boolean {
   if (end?.kind !== "settled") return false;
@@ -17,8 +20,13 @@ export function rewriteSettlement(unit: Unit, change: (settlement: Settlement) =
   };
 }
 
-/** The record's settlement says that it must be looked at once more. */
+/** The record's settlement says that it must be looked at once more, and in full: what goes with it has not been written. */
 export function putBackSettled(unit: Unit, now: Date, code: string): void {
   const retryAt = new Date(now.getTime() + 1_000).toISOString();
-  rewriteSettlement(unit, (settlement) => ({ ...settlement, retryAt, lastError: code }));
+  rewriteSettlement(unit, (settlement) => ({
+    ...settlement,
+    link: settlement.link && { ...settlement.link, settingsVersion: NOT_IN_STEP },
+    retryAt,
+    lastError: code,
+  }));
 }

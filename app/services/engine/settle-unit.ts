@@ -9,6 +9,7 @@ import type { OutcomeWrite, RecordLink, Settlement } from "#app/sync/ports.ts";
 import type { Values } from "#app/sync/record.ts";
 import type { EngineContext } from "./context.ts";
 import { attemptsOf, retryAt } from "./retry-unit.ts";
+import { NOT_IN_STEP } from "./rewrite-settlement.ts";
 import type { Unit } from "./unit.ts";
 import { bareSettlement, settleUnit } from "./unit.ts";
 
@@ -21,9 +22,6 @@ export type Finish =
 // Another record's change may take these away; after about two minutes a person has to.
 const passing: ReadonlySet<string> = new Set<FailingReason>(["ambiguous_match", "email_taken", "phone_taken"]);
 const MAX_TRIES = 6;
-
-/** Always compared in full: the pair is not wholly in step, so that a quick look at one side cannot say that it is. */
-const NOT_IN_STEP = 0;
 
 /** Ends a unit: its link and baseline, outcome and effects, whatever of it was written before. */
 export function finishUnit(context: EngineContext, unit: Unit, finish: Finish): void {

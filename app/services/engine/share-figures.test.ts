@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { drainChanges } from "#app/services/drain-changes.ts";
 import type { Connection, Values } from "#app/sync/record.ts";
 import { MemoryEngine } from "#tests/support/memory/memory-engine.ts";
-import { MemoryShopify } from "#tests/support/memory/memory-shopify.ts";
+import { MemoryShop } from "#tests/support/memory/memory-shop.ts";
 import type { CallCounts } from "#tests/support/memory/memory-vendors.ts";
 import { createMemoryVendors } from "#tests/support/memory/memory-vendors.ts";
 import { emptyTables } from "#tests/support/memory/tables.ts";
@@ -22,11 +22,12 @@ function openShops(first: Values, ...others: readonly Values[]) {
       place === 0
         ? engine.connection
         : { id: `${id}-2222-4222-8222-222222222222`, shop: `shop${place}.myshopify.com`, portalId: "77" };
-    const shopify = place === 0 ? engine.shopify : new MemoryShopify(clock, connection.shop);
+    const shop = place === 0 ? engine.shop : new MemoryShop(clock, connection.shop);
+    const shopify = shop.customers;
     for (let n = 0; n < place; n++) shopify.create({ email: `nobody${n}@example.com` });
     const tables = place === 0 ? engine.tables : emptyTables(connection);
     store.tables.set(connection.id, tables);
-    const deps = { ...engine.deps, vendors: createMemoryVendors({ ...world, shopify }) };
+    const deps = { ...engine.deps, vendors: createMemoryVendors({ ...world, shop }) };
     return { connection, shopify, tables, deps, recordId: shopify.create({ email, firstName: "Ada", ...figures }) };
   });
   type Shop = (typeof shops)[number];

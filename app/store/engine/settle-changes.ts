@@ -1,5 +1,5 @@
 import type { Boss } from "#app/jobs/boss.server.ts";
-import type { BackfillProgress, ClaimedChange, Settlement } from "#app/sync/ports.ts";
+import type { BackfillProgress, ClaimedChange, OutcomeWrite, Settlement } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
 import type { Tx } from "../db.server.ts";
 import { writeEffects } from "../effects.server.ts";
@@ -8,6 +8,7 @@ import { nowSql } from "../now-sql.ts";
 import { saveRun } from "../save-run.ts";
 import { dropOutcomes, writeOutcomes } from "../write-outcomes.ts";
 import { drains } from "./mark-changes.ts";
+import { readLinks } from "./read-links.ts";
 import { isOn } from "./read-switches.ts";
 import { freeLocks, holdsLease } from "./record-locks.ts";
 import { settleAlongside } from "./settle-alongside.ts";
@@ -63,13 +64,8 @@ export async function settleChanges(
     object,
     final.flatMap((settlement) => settlement.tombstones),
   );
-  await writeOutcomes(
-    tx,
-    connection,
-    object,
-    final.flatMap(({ outcome }) => outcome ?? []),
-    options,
-  );
+  const outcomes = final.flatMap(({ outcome }) => outcome ?? []);
+  await writeOutcomes(tx, connection, object, await withoutLinked(tx, connection, object, outcomes), options);
   await dropOutcomes(
     tx,
     connection,
@@ -97,6 +93,24 @@ export async function settleChanges(
   );
   if (jobs.length > 0) await boss?.enqueue(tx, jobs);
   return true;
+}
+
+/**
+ * A HubSpot record was looked at as a lone one, and has been linked since: a first sync makes records whose webhooks arrive before their
+ * links are written. The pair's own outcome stands.
+ */
+async function withoutLinked(
+  tx: Tx,
+  connection: Connection,
+  object: ObjectKey,
+  outcomes: readonly OutcomeWrite[],
+): Promise<readonly OutcomeWrite[]> {
+  const lone = outcomes.flatMap(({ shopifyId, hubspotId }) => (shopifyId === null && hubspotId ? [hubspotId] : []));
+  if (lone.length === 0) return outcomes;
+  const linked = new Set(
+    (await readLinks(tx, connection, object, { hubspot: lone })).map(({ hubspotId }) => hubspotId),
+  );
+  return outcomes.filter(({ shopifyId, hubspotId }) => shopifyId !== null || !hubspotId || !linked.has(hubspotId));
 }
 
 /** The record is read again instead: nothing of this settlement is written but the wish to try again. */

@@ -2,7 +2,7 @@ import { readProgress } from "#app/services/read-progress.ts";
 import { saveSync } from "#app/services/save-sync.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import { inShop } from "#app/store/db.server.ts";
-import type { ObjectSettingsPatch } from "#app/sync/ports.ts";
+import type { ObjectSettingsPatch } from "#app/store/settings.server.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
 import { fillManyOrders } from "#sandbox/data/fill-many-orders.ts";
 import type { Portal } from "#sandbox/hubspot/portal.ts";

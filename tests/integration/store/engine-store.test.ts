@@ -1,7 +1,8 @@
+import { createAssociationStore } from "#app/store/associations.server.ts";
 import { closeConnection } from "#app/store/connections.server.ts";
 import { inShop } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
-import { createRunStore, startRun } from "#app/store/runs.server.ts";
+import { createRunStore, latestRun, startRun } from "#app/store/runs.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
 import { engineStoreBattery } from "#tests/contract/engine-store-battery.ts";
 import { connectShop } from "#tests/support/connect-shop.ts";
@@ -16,6 +17,8 @@ engineStoreBattery("the engine's store in PostgreSQL", async () => {
   const { db } = database;
   const connection = await connectShop(db);
   const neighbour = await connectShop(db, { portalId: connection.portalId });
+  for (const shop of [connection, neighbour])
+    for (const object of ["orders", "carts"] as const) await saveObjectSettings(db, shop, object, { enabled: true });
   return {
     store: createEngineStore(db, null, { testClock }),
     runs: createRunStore(db, { testClock }),
@@ -31,7 +34,9 @@ engineStoreBattery("the engine's store in PostgreSQL", async () => {
     disconnect: async () => {
       await closeConnection(db, connection.shop);
     },
-    startRun: async () => (await startRun(db, connection, "customers", 1)).id,
+    associations: createAssociationStore(db, { testClock }),
+    startRun: async (kind) => (await startRun(db, connection, "customers", 1, kind)).id,
+    driftOf: async () => (await latestRun(db, connection, "customers"))?.drift ?? {},
     outcomes: () =>
       inShop(db, connection.shop, (tx) =>
         tx.outcome.findMany({

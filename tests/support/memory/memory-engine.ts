@@ -2,17 +2,19 @@ import { drainChanges } from "#app/services/drain-changes.ts";
 import { drainEffects } from "#app/services/drain-effects.ts";
 import { runBackfill } from "#app/services/run-backfill.ts";
 import { sweepChanges } from "#app/services/sweep-changes.ts";
+import { writeAssociations } from "#app/services/write-associations.ts";
 import { SyncError } from "#app/sync/errors.ts";
-import { customers } from "#app/sync/objects/customers/definition.ts";
-import { dueAtOfEvent } from "#app/sync/plan/echo.ts";
-import { hashEvent } from "#app/sync/plan/hash-field.ts";
-import type { EngineStore, Mark, ObjectSettings, Vendors } from "#app/sync/ports.ts";
-import type { Connection, Side } from "#app/sync/record.ts";
+import type { EngineStore, ObjectSettings, Vendors } from "#app/sync/ports.ts";
+import type { Connection, MainObjectKey, ObjectKey, Side } from "#app/sync/record.ts";
+import { mainObjectKeys } from "#app/sync/record.ts";
 import { Crash, Faults } from "./faults.ts";
-import { MemoryHubspot } from "./memory-hubspot.ts";
+import { marksOfVendorEvent } from "./marks-of-vendor-event.ts";
+import { MemoryAssociations } from "./memory-associations.ts";
+import type { MemoryHubspot } from "./memory-hubspot.ts";
+import { MemoryPortal } from "./memory-portal.ts";
 import { MemoryRuns } from "./memory-runs.ts";
-import type { VendorEvent } from "./memory-shopify.ts";
-import { MemoryShopify } from "./memory-shopify.ts";
+import { MemoryShop } from "./memory-shop.ts";
+import type { MemoryShopify, VendorEvent } from "./memory-shopify.ts";
 import { MemoryStore } from "./memory-store.ts";
 import type { CallCounts, MemoryWorld } from "./memory-vendors.ts";
 import { createMemoryVendors, noCalls } from "./memory-vendors.ts";
@@ -26,14 +28,24 @@ export interface Delivery {
   readonly event: VendorEvent;
 }
 
+const first: Connection = {
+  id: "11111111-1111-4111-8111-111111111111",
+  shop: "tea.myshopify.com",
+  portalId: "77",
+};
+const second: Connection = {
+  id: "22222222-2222-4222-8222-222222222222",
+  shop: "milk.myshopify.com",
+  portalId: "77",
+};
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A whole product in memory: both vendors, the store, the clock, and the services as a worker would run them. */
 export class MemoryEngine {
-  readonly clock = new TestClock();
+  readonly clock: TestClock;
   readonly faults = new Faults();
-  readonly shopify: MemoryShopify;
-  readonly hubspot: MemoryHubspot;
+  readonly shop: MemoryShop;
+  readonly portal: MemoryPortal;
   readonly counts: CallCounts = noCalls();
   readonly world: MemoryWorld;
   readonly connection: Connection;
@@ -44,29 +56,41 @@ export class MemoryEngine {
     readonly store: EngineStore;
     readonly runs: MemoryRuns;
     readonly effects: MemoryRuns;
+    readonly associations: MemoryAssociations;
     readonly prepare: () => Promise<void>;
     readonly vendors: Vendors;
     readonly clock: TestClock;
     readonly hash: typeof testHash;
     readonly log: typeof silent;
   };
-  readonly #taken = { shopify: 0, hubspot: 0 };
+  readonly #taken = new Map<MainObjectKey, readonly [shopify: number, hubspot: number]>();
 
-  constructor(settings: Partial<ObjectSettings> = {}) {
-    this.connection = { id: "11111111-1111-4111-8111-111111111111", shop: "tea.myshopify.com", portalId: "77" };
-    this.shopify = new MemoryShopify(this.clock, this.connection.shop);
-    this.hubspot = new MemoryHubspot(this.clock);
-    const { shopify, hubspot, clock, counts, faults } = this;
-    this.world = { shopify, hubspot, clock, counts, faults, searchLagMs: 0, pageSize: 200 };
-    this.tables = emptyTables(this.connection, settings);
-    this.store = new MemoryStore([this.tables], this.clock);
-    this.runs = new MemoryRuns(this.store.tables, this.clock);
+  /**
+   * @param settings of customers; `others`: of each further object that is set up
+   * @param beside another shop of the same portal, with the same database
+   */
+  constructor(
+    settings: Partial<ObjectSettings> = {},
+    others: Partial<Record<ObjectKey, Partial<ObjectSettings>>> = {},
+    beside: MemoryEngine | null = null,
+  ) {
+    this.connection = beside ? second : first;
+    this.clock = beside?.clock ?? new TestClock();
+    this.shop = new MemoryShop(this.clock, this.connection.shop);
+    this.portal = beside?.portal ?? new MemoryPortal(this.clock);
+    const { shop, portal, clock, counts, faults } = this;
+    this.world = { shop, portal, clock, counts, faults, searchLagMs: 0, pageSize: 200 };
+    this.tables = emptyTables(this.connection, settings, others);
+    this.store = beside?.store ?? new MemoryStore([], this.clock);
+    this.store.tables.set(this.connection.id, this.tables);
+    this.runs = beside?.runs ?? new MemoryRuns(this.store.tables, this.clock);
     const runs = faults.wrap(this.runs, "runs");
     const vendors = createMemoryVendors(this.world);
     this.deps = {
       store: faults.wrap(this.store, "store"),
       runs,
       effects: runs,
+      associations: faults.wrap(new MemoryAssociations(this.store.tables, this.clock), "associations"),
       vendors,
       prepare: async () => undefined,
       clock,
@@ -75,58 +99,118 @@ export class MemoryEngine {
     };
   }
 
+  get shopify(): MemoryShopify {
+    return this.shop.customers;
+  }
+
+  get hubspot(): MemoryHubspot {
+    return this.portal.of("customers");
+  }
+
+  /** The objects that are set up. */
+  get objects(): readonly MainObjectKey[] {
+    return mainObjectKeys.filter((object) => this.tables.settingsOf(object) !== null);
+  }
+
   /** How many webhooks wait. */
   waiting(): number {
-    const { shopify, hubspot } = this;
-    return shopify.events.length + hubspot.events.length - this.#taken.shopify - this.#taken.hubspot;
+    return this.#fresh().length;
   }
 
   /** Webhooks that the vendors sent and nobody has delivered yet. */
   takeDeliveries(): Delivery[] {
-    const fresh = (side: Side): Delivery[] => {
-      const { events } = this[side];
-      const taken = events.slice(this.#taken[side]).map((event) => ({ side, event }));
-      this.#taken[side] = events.length;
-      return taken;
-    };
-    return [...fresh("shopify"), ...fresh("hubspot")];
+    const deliveries = this.#fresh();
+    for (const object of this.objects)
+      this.#taken.set(object, [this.shop.of(object).events.length, this.portal.of(object).events.length]);
+    return deliveries;
+  }
+
+  #fresh(): Delivery[] {
+    return this.objects.flatMap((object) => {
+      const [shopify, hubspot] = this.#taken.get(object) ?? [0, 0];
+      return [
+        ...this.shop
+          .of(object)
+          .events.slice(shopify)
+          .map((event) => ({ side: "shopify" as const, event })),
+        ...this.portal
+          .of(object)
+          .events.slice(hubspot)
+          .map((event) => ({ side: "hubspot" as const, event })),
+      ];
+    });
   }
 
   /** What the webhook routes do with a delivery: mark, and nothing else. */
   async deliver(deliveries: readonly Delivery[]): Promise<void> {
-    const { backfilling } = await this.runs.sweepState(this.connection, "customers");
-    const marks = deliveries.flatMap(({ side, event }) => toMarks(this, side, event, backfilling));
-    await this.store.mark(this.connection, marks);
+    for (const { side, event } of deliveries) {
+      const { backfilling } = await this.runs.sweepState(this.connection, event.object);
+      await this.store.mark(this.connection, await marksOfVendorEvent(this, side, event, backfilling));
+    }
   }
 
   async deliverAll(): Promise<void> {
     await this.deliver(this.takeDeliveries());
   }
 
-  drain() {
-    return this.#alive(() =>
-      drainChanges(this.deps, { connection: this.connection, object: "customers", lane: "any" }),
-    );
+  drain(object: MainObjectKey = "customers") {
+    return this.#alive(() => drainChanges(this.deps, { connection: this.connection, object, lane: "any" }));
   }
 
-  sweep() {
-    return this.#alive(() => sweepChanges(this.deps, { connection: this.connection, object: "customers" }));
+  sweep(object: MainObjectKey = "customers") {
+    return this.#alive(() => sweepChanges(this.deps, { connection: this.connection, object }));
   }
 
   drainEffects() {
     return this.#alive(() => drainEffects(this.deps, { connection: this.connection }));
   }
 
-  /** One slice of the running backfill, if there is one. */
-  backfill() {
-    const runId = [...this.tables.runs.values()].find(({ status }) => status === "running")?.id;
+  associate() {
+    return this.#alive(() => writeAssociations(this.deps, { connection: this.connection, lane: "live" }));
+  }
+
+  /** One slice of the object's running backfill, if there is one. */
+  backfill(object: MainObjectKey = "customers") {
+    const runId = [...this.tables.of(object).runs.values()].find(({ status }) => status === "running")?.id;
     return this.#alive(async () =>
-      runId ? await runBackfill(this.deps, { connection: this.connection, object: "customers", runId }) : null,
+      runId ? await runBackfill(this.deps, { connection: this.connection, object, runId }) : null,
     );
   }
 
-  startBackfill(): string {
-    return this.runs.start(this.connection);
+  startBackfill(object: MainObjectKey = "customers", kind: "backfill" | "audit" = "backfill"): string {
+    return this.runs.start(this.connection, object, kind);
+  }
+
+  /** Delivers, reads first syncs through, sweeps, drains and associates until nothing is left to do. */
+  async quiet(): Promise<void> {
+    this.faults.calm();
+    for (let round = 0; round < 400; round++) {
+      let marked = 0;
+      await this.deliverAll();
+      for (const object of this.objects) await this.backfill(object);
+      for (const object of this.objects) marked += (await this.sweep(object))?.marked ?? 0;
+      for (const object of this.objects) while ((await this.drain(object))?.claimed) await this.deliverAll();
+      await this.drainEffects();
+      await this.associate();
+      const busy = marked > 0 || this.isBusy();
+      if (!busy && round > 2) return;
+      this.clock.advance(busy && round > 3 ? 200_000 : 20_000);
+    }
+    throw new Error(
+      `never quiet: ${JSON.stringify(this.objects.map((object) => [...this.tables.of(object).changes]))}`,
+    );
+  }
+
+  /** Whether anything is left to do: a change, an effect, an association, a webhook or a run. */
+  isBusy(): boolean {
+    const { effects, associations } = this.tables;
+    const tables = this.objects.map((object) => this.tables.of(object));
+    return (
+      tables.some(({ changes }) => changes.size > 0) ||
+      tables.some(({ runs }) => [...runs.values()].some(({ status }) => status === "running")) ||
+      [...associations.values()].some(({ dueAt, leaseId }) => dueAt !== null || leaseId !== null) ||
+      effects.size + this.waiting() > 0
+    );
   }
 
   /** A process that died in the middle is replaced by a new one, a job that failed for a while comes again; whatever else is thrown goes on. */
@@ -145,19 +229,4 @@ export class MemoryEngine {
 
 function isCrash(error: unknown): boolean {
   return error instanceof Crash || (error instanceof Error && error.cause !== undefined && isCrash(error.cause));
-}
-
-function toMarks({ clock, connection }: MemoryEngine, side: Side, event: VendorEvent, backfilling: boolean): Mark[] {
-  const base = { object: "customers", side, recordId: event.id, lane: "live" } as const;
-  if (event.kind === "deletion") return [{ ...base, deletedAt: event.at }];
-  if (event.kind === "restore") return [{ ...base, restoredAt: event.at }];
-  if (event.kind === "merge") return [{ ...base, ...(event.mergedInto ? { mergedInto: event.mergedInto } : {}) }];
-  if (side === "shopify") return [base];
-  const said =
-    event.kind === "creation"
-      ? ({ kind: "creation" } as const)
-      : ({ kind: "change", property: event.property ?? "", value: event.value ?? null } as const);
-  const echoHashes = hashEvent(testHash, connection.id, customers, said);
-  const dueAt = dueAtOfEvent(said.kind, { now: clock.now(), backfilling });
-  return [{ ...base, ...(echoHashes ? { echoHashes } : {}), ...(dueAt ? { dueAt } : {}) }];
 }

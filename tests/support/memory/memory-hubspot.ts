@@ -1,13 +1,25 @@
 import { SyncError } from "#app/sync/errors.ts";
 import type { Clock, ReadResult, RecordWrite, WriteResult } from "#app/sync/ports.ts";
-import type { SideRecord, Value, Values } from "#app/sync/record.ts";
+import type { ObjectKey, SideRecord, Value, Values } from "#app/sync/record.ts";
 import type { VendorEvent } from "./memory-shopify.ts";
 import { refusal } from "./memory-shopify.ts";
 
-const KEY = "tandem_customer_key";
-const watched = ["email", "firstname", "lastname", "phone", "address", "city", "state", "zip", "country"];
+/** What tells one HubSpot object from another. */
+export interface HubspotType {
+  readonly object: ObjectKey;
+  readonly keyProperty: string;
+  /** finds who holds what is created; with it a creation is none that could be an upsert */
+  readonly naturalKey?: string;
+  /** besides the two keys */
+  readonly unique: readonly string[];
+  /** properties of which webhooks tell */
+  readonly watched: readonly string[];
+  readonly nextId: () => string;
+  /** stages that there are; undefined: records have none */
+  readonly stages?: { readonly property: string; readonly ids: Set<string> };
+}
 
-/** HubSpot's contacts in memory: times in milliseconds, unique e-mail and key, merges that may give a new id. */
+/** The records of one HubSpot object in memory: times in milliseconds, unique properties, merges that may give a new id. */
 export class MemoryHubspot {
   readonly contacts = new Map<string, SideRecord>();
   readonly events: VendorEvent[] = [];
@@ -15,26 +27,31 @@ export class MemoryHubspot {
   /** merged and lost ids, each with the id that answers for it */
   readonly #mergedInto = new Map<string, string>();
   readonly #bin = new Map<string, SideRecord>();
+  readonly type: HubspotType;
   readonly #clock: Clock;
-  #lastId = 5000;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, type: HubspotType) {
     this.#clock = clock;
+    this.type = type;
+  }
+
+  get records(): ReadonlyMap<string, SideRecord> {
+    return this.contacts;
   }
 
   create(values: Values): string {
-    const id = String(++this.#lastId);
+    const id = this.type.nextId();
     const next = this.#normalise(id, values);
     this.#put(id, next);
     const at = this.#clock.now().toISOString();
-    this.events.push({ kind: "creation", id, at });
+    this.events.push({ object: this.type.object, kind: "creation", id, at });
     this.#tell(id, next);
     return id;
   }
 
   update(id: string, values: Values): void {
     const before = this.contacts.get(id);
-    if (!before) throw new Error(`no contact ${id}`);
+    if (!before) throw new Error(`no record ${id}`);
     const next = this.#normalise(id, values);
     const changed = Object.fromEntries(
       Object.entries(next).filter(([name, value]) => (before.values[name] ?? null) !== value),
@@ -49,7 +66,7 @@ export class MemoryHubspot {
     if (!record) return;
     this.contacts.delete(id);
     this.#bin.set(id, record);
-    this.events.push({ kind: "deletion", id, at: this.#clock.now().toISOString() });
+    this.events.push({ object: this.type.object, kind: "deletion", id, at: this.#clock.now().toISOString() });
   }
 
   deleted(): string[] {
@@ -58,17 +75,17 @@ export class MemoryHubspot {
 
   restore(id: string): void {
     const record = this.#bin.get(id);
-    if (!record || (record.values.email && this.findBy("email", record.values.email).length > 0)) return;
+    if (!record || this.#unique().some((name) => this.#isTaken(name, record.values[name], id))) return;
     this.#bin.delete(id);
     this.#put(id, record.values);
-    this.events.push({ kind: "restore", id, at: this.#clock.now().toISOString() });
+    this.events.push({ object: this.type.object, kind: "restore", id, at: this.#clock.now().toISOString() });
   }
 
   /** The primary's values win, its blanks are filled; with `newId` the merged contact bears a third id. */
   merge(primary: string, other: string, newId: boolean): void {
     const [a, b] = [this.contacts.get(primary), this.contacts.get(other)];
     if (!a || !b || primary === other) return;
-    const id = newId ? String(++this.#lastId) : primary;
+    const id = newId ? this.type.nextId() : primary;
     const values: Record<string, Value> = { ...b.values };
     for (const [name, value] of Object.entries(a.values)) if (value !== null) values[name] = value;
     this.contacts.delete(primary);
@@ -77,7 +94,8 @@ export class MemoryHubspot {
     for (const [lost, into] of this.#mergedInto) if (into === primary || into === other) this.#mergedInto.set(lost, id);
     this.#put(id, values);
     const at = this.#clock.now().toISOString();
-    for (const lost of [primary, other]) this.events.push({ kind: "merge", id: lost, at, mergedInto: id });
+    for (const lost of [primary, other])
+      this.events.push({ object: this.type.object, kind: "merge", id: lost, at, mergedInto: id });
   }
 
   /** What a person's unsubscribe link, or our consent lane, does. */
@@ -86,7 +104,14 @@ export class MemoryHubspot {
     if (!record || (record.values.emailOptOut === "true") === optOut) return;
     const at = this.#clock.now().toISOString();
     this.#put(id, { ...record.values, emailOptOut: String(optOut), emailOptOutAt: at });
-    this.events.push({ kind: "change", id, at, property: "hs_email_optout", value: String(optOut) });
+    this.events.push({
+      object: this.type.object,
+      kind: "change",
+      id,
+      at,
+      property: "hs_email_optout",
+      value: String(optOut),
+    });
   }
 
   read(id: string): ReadResult {
@@ -108,18 +133,38 @@ export class MemoryHubspot {
         this.update(id, write.values);
         return { kind: "written", record: this.#answer(id, write.values), created: false };
       }
-      const byEmail = write.values.email ? this.findBy("email", write.values.email) : [];
-      const [holder] = [...byEmail, ...this.findBy(KEY, write.key)];
-      if (holder && write.values.email) return { kind: "held", holderId: holder.id };
-      // Without an e-mail it is an upsert by our own unique property.
-      if (holder) this.update(holder.id, write.values);
-      const id = holder?.id ?? this.create(write.values);
-      if (!holder) this.createdByApp.add(id);
-      return { kind: "written", record: this.#answer(id, write.values), created: !holder };
+      const values = { ...write.values, [this.type.keyProperty]: write.key };
+      const [known] = this.findBy(this.type.keyProperty, write.key);
+      const holder = this.#holderOf(values, known?.id);
+      if (holder) return { kind: "held", ...holder };
+      // Without a natural key it is an upsert by our own unique property.
+      if (known && this.type.naturalKey && values[this.type.naturalKey]) return { kind: "held", holderId: known.id };
+      if (known) this.update(known.id, values);
+      const id = known?.id ?? this.create(values);
+      if (!known) this.createdByApp.add(id);
+      return { kind: "written", record: this.#answer(id, values), created: !known };
     } catch (error) {
       if (error instanceof SyncError) return { kind: "failed", error };
       throw error;
     }
+  }
+
+  /** Another record that has one of the values that only one may have. */
+  #holderOf(values: Values, own: string | undefined): { holderId: string; property: string } | null {
+    for (const property of this.#unique()) {
+      const value = values[property]?.trim();
+      const [other] = value ? this.findBy(property, value).filter(({ id }) => id !== own) : [];
+      if (other) return { holderId: other.id, property };
+    }
+    return null;
+  }
+
+  #unique(): readonly string[] {
+    return [...(this.type.naturalKey ? [this.type.naturalKey] : []), ...this.type.unique];
+  }
+
+  #isTaken(property: string, value: Value | undefined, id: string): boolean {
+    return Boolean(value) && this.findBy(property, String(value)).some((record) => record.id !== id);
   }
 
   #answer(id: string, sent: Values): SideRecord {
@@ -134,8 +179,16 @@ export class MemoryHubspot {
 
   #tell(id: string, values: Values): void {
     const at = this.#clock.now().toISOString();
-    for (const property of watched)
-      if (property in values) this.events.push({ kind: "change", id, at, property, value: values[property] ?? null });
+    for (const property of this.type.watched)
+      if (property in values)
+        this.events.push({
+          object: this.type.object,
+          kind: "change",
+          id,
+          at,
+          property,
+          value: values[property] ?? null,
+        });
   }
 
   #normalise(id: string, values: Values): Record<string, Value> {
@@ -143,11 +196,16 @@ export class MemoryHubspot {
     for (const [name, value] of Object.entries(values))
       next[name] = value === null || value.trim() === "" ? null : value.trim();
     if (next.email) next.email = next.email.toLowerCase();
-    for (const name of ["email", KEY]) {
-      const value = next[name];
-      if (!value || !this.findBy(name, value).some((record) => record.id !== id)) continue;
-      throw refusal(name === "email" ? "email_taken" : "invalid_value", name);
+    for (const name of [...this.#unique(), this.type.keyProperty]) {
+      if (!this.#isTaken(name, next[name], id)) continue;
+      throw refusal(
+        name === "email" ? "email_taken" : name === this.type.keyProperty ? "invalid_value" : "value_taken",
+        name,
+      );
     }
+    const { stages } = this.type;
+    const stage = stages && next[stages.property];
+    if (stages && stage && !stages.ids.has(stage)) throw refusal("stage_missing", stages.property);
     if (next.firstname?.includes("POISON")) throw refusal("invalid_value", "firstname");
     return next;
   }

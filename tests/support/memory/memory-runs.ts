@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { BackfillRun, Clock, EffectResult, EffectStore, RunPatch, RunStore, SweepState } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
+import { mainObjectKeys } from "#app/sync/record.ts";
 import { applySettlement } from "./apply-settlement.ts";
 import type { EffectRow, RunRow, Tables } from "./tables.ts";
 
@@ -14,11 +15,11 @@ export class MemoryRuns implements RunStore, EffectStore {
     this.#clock = clock;
   }
 
-  start(connection: Connection): string {
-    const tables = this.#of(connection);
+  start(connection: Connection, object: ObjectKey = "customers", kind: BackfillRun["kind"] = "backfill"): string {
+    const tables = this.#of(connection).of(object);
     const id = randomUUID();
     const dueAt = this.#now();
-    tables.runs.set(id, { ...newRun, id, settingsVersion: tables.settings.version, dueAt });
+    tables.runs.set(id, { ...newRun, id, kind, settingsVersion: tables.settings.version, dueAt });
     return id;
   }
 
@@ -27,14 +28,16 @@ export class MemoryRuns implements RunStore, EffectStore {
     runId: string,
     leaseMs: number,
   ): Promise<{ run: BackfillRun; leaseId: string } | null> {
-    const tables = this.#of(connection);
-    const row = tables.runs.get(runId);
+    const found = this.#find(connection, runId);
     const now = this.#now();
-    if (row?.status !== "running" || row.dueAt > now || (row.leasedUntil ?? "") > now) return null;
-    if (!tables.active || !tables.settings.enabled) return null;
+    if (!found) return null;
+    const { object, row } = found;
+    if (row.status !== "running" || row.dueAt > now || (row.leasedUntil ?? "") > now) return null;
+    const tables = this.#of(connection);
+    if (!tables.active || !tables.of(object).settings.enabled) return null;
     row.leaseId = randomUUID();
     row.leasedUntil = new Date(Date.parse(now) + leaseMs).toISOString();
-    return { run: { ...row, object: "customers", kind: "backfill" }, leaseId: row.leaseId };
+    return { run: { ...row, object }, leaseId: row.leaseId };
   }
 
   async renew(connection: Connection, runId: string, leaseId: string, leaseMs: number): Promise<boolean> {
@@ -56,14 +59,20 @@ export class MemoryRuns implements RunStore, EffectStore {
     return true;
   }
 
-  async isFirstSyncRunning(): Promise<boolean> {
-    return false;
+  async isFirstSyncRunning(connection: Connection, objects: readonly ObjectKey[]): Promise<boolean> {
+    const tables = this.#of(connection);
+    return objects
+      .map((object) => tables.of(object))
+      .some(({ settings, sweep, runs }) => {
+        return settings.enabled && sweep.firstSyncDoneAt === null && isRunning(runs);
+      });
   }
 
   async finish(connection: Connection, runId: string, leaseId: string, sweptTo: string): Promise<boolean> {
     const row = this.#held(connection, runId, leaseId);
-    if (!row) return false;
-    const tables = this.#of(connection);
+    const found = this.#find(connection, runId);
+    if (!row || !found) return false;
+    const tables = this.#of(connection).of(found.object);
     row.status = "done";
     row.phase = "done";
     tables.sweep = {
@@ -80,13 +89,13 @@ export class MemoryRuns implements RunStore, EffectStore {
     return row !== null;
   }
 
-  async sweepState(connection: Connection, _object: ObjectKey): Promise<SweepState> {
-    const { sweep, runs } = this.#of(connection);
-    return { ...sweep, backfilling: [...runs.values()].some(({ status }) => status === "running") };
+  async sweepState(connection: Connection, object: ObjectKey): Promise<SweepState> {
+    const { sweep, runs } = this.#of(connection).of(object);
+    return { ...sweep, backfilling: isRunning(runs) };
   }
 
-  async saveSweptTo(connection: Connection, _object: ObjectKey, side: Side, to: string): Promise<void> {
-    const tables = this.#of(connection);
+  async saveSweptTo(connection: Connection, object: ObjectKey, side: Side, to: string): Promise<void> {
+    const tables = this.#of(connection).of(object);
     tables.sweep = { ...tables.sweep, [side === "shopify" ? "shopifySweptTo" : "hubspotSweptTo"]: to };
   }
 
@@ -112,14 +121,24 @@ export class MemoryRuns implements RunStore, EffectStore {
       if (!row || row.leaseId !== leaseId || (row.leasedUntil ?? "") <= now) continue;
       if (String(row.generation) === effect.generation && retryAt === null) tables.effects.delete(key);
       else Object.assign(row, { leaseId: null, leasedUntil: null, dueAt: retryAt ?? now, attempts: row.attempts + 1 });
-      if (outcome) applySettlement(tables, { ...nothingElse, outcome }, leaseId, now);
+      if (outcome) applySettlement(tables, effect.object, { ...nothingElse, outcome }, leaseId, now);
     }
     return true;
   }
 
+  #find(connection: Connection, runId: string): { object: ObjectKey; row: RunRow } | null {
+    const tables = this.#of(connection);
+    for (const object of mainObjectKeys) {
+      const row = tables.of(object).runs.get(runId);
+      if (row) return { object, row };
+    }
+    return null;
+  }
+
   #held(connection: Connection, runId: string, leaseId: string): RunRow | null {
-    const row = this.#of(connection).runs.get(runId);
-    return row?.leaseId === leaseId && (row.leasedUntil ?? "") > this.#now() ? row : null;
+    const row = this.#find(connection, runId)?.row;
+    const isHeld = row?.leaseId === leaseId && row.status === "running" && (row.leasedUntil ?? "") > this.#now();
+    return isHeld ? row : null;
   }
 
   #of(connection: Connection): Tables {
@@ -133,7 +152,11 @@ export class MemoryRuns implements RunStore, EffectStore {
   }
 }
 
-const newRun: Omit<RunRow, "id" | "settingsVersion" | "dueAt"> = {
+function isRunning(runs: ReadonlyMap<string, RunRow>): boolean {
+  return [...runs.values()].some(({ status }) => status === "running");
+}
+
+const newRun: Omit<RunRow, "id" | "kind" | "settingsVersion" | "dueAt"> = {
   status: "running",
   phase: "start_bulk",
   checkpoint: {},
@@ -142,6 +165,7 @@ const newRun: Omit<RunRow, "id" | "settingsVersion" | "dueAt"> = {
   processed: 0,
   created: 0,
   updated: 0,
+  drift: {},
   error: null,
   leaseId: null,
   leasedUntil: null,

@@ -1,15 +1,17 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { SyncError } from "#app/sync/errors.ts";
 import type { Clock, ReadResult, RecordWrite, WriteResult } from "#app/sync/ports.ts";
-import type { SideRecord, Value, Values } from "#app/sync/record.ts";
+import type { ObjectKey, SideRecord, Value, Values } from "#app/sync/record.ts";
 
 export interface VendorEvent {
+  readonly object: ObjectKey;
   readonly kind: "creation" | "change" | "deletion" | "merge" | "restore";
   readonly id: string;
   readonly at: string;
   readonly property?: string;
   readonly value?: Value;
   readonly mergedInto?: string;
+  readonly groupId?: string;
 }
 
 const blank = (value: Value | undefined): Value =>
@@ -31,6 +33,10 @@ export class MemoryShopify {
     this.#shop = shop;
   }
 
+  get records(): ReadonlyMap<string, SideRecord> {
+    return this.customers;
+  }
+
   create(values: Values): string {
     const id = String(++this.#lastId);
     const now = this.#clock.now();
@@ -50,7 +56,7 @@ export class MemoryShopify {
       smsConsent: "not_subscribed",
     };
     this.#put(id, { ...base, ...this.#normalise(id, values) });
-    this.events.push({ kind: "creation", id, at: now.toISOString() });
+    this.events.push({ object: "customers", kind: "creation", id, at: now.toISOString() });
     return id;
   }
 
@@ -60,13 +66,18 @@ export class MemoryShopify {
     const next = { ...before.values, ...this.#normalise(id, values) };
     if ("countryCode" in values && !("provinceCode" in values)) next.provinceCode = null;
     this.#put(id, next);
-    this.events.push({ kind: "change", id, at: this.#clock.now().toISOString() });
+    this.events.push({ object: "customers", kind: "change", id, at: this.#clock.now().toISOString() });
   }
 
   delete(id: string, mergedInto?: string): void {
     if (!this.customers.delete(id)) return;
     const at = this.#clock.now().toISOString();
-    this.events.push(mergedInto ? { kind: "merge", id, at, mergedInto } : { kind: "deletion", id, at });
+    this.events.push({
+      object: "customers",
+      id,
+      at,
+      ...(mergedInto ? { kind: "merge", mergedInto } : { kind: "deletion" }),
+    });
   }
 
   /** The loser goes; what the winner lacks it takes from it. */

@@ -1,7 +1,12 @@
+import type { SyncError } from "#app/sync/errors.ts";
 import type {
+  ArchivePort,
+  AssociationPair,
+  AssociationPort,
   ChangesPort,
   Clock,
   ConsentPort,
+  CreatedWindow,
   HubspotPagesPort,
   RecordPort,
   RecordWrite,
@@ -9,18 +14,19 @@ import type {
   Vendors,
   WriteResult,
 } from "#app/sync/ports.ts";
-import type { Side, SideRecord } from "#app/sync/record.ts";
+import type { ObjectKey, Side, SideRecord } from "#app/sync/record.ts";
 import type { Faults } from "./faults.ts";
-import type { MemoryHubspot } from "./memory-hubspot.ts";
-import type { MemoryShopify } from "./memory-shopify.ts";
+import type { MemoryPortal } from "./memory-portal.ts";
+import type { MemoryShop } from "./memory-shop.ts";
 
 const HUNDRED = 100;
+const everything: CreatedWindow = { createdFrom: null, createdBefore: null };
 
 /** How often the vendors were called, as their adapters would bill it. */
 export interface CallCounts {
   shopify: { read: number; find: number; write: number; other: number };
   hubspot: { read: number; find: number; write: number; other: number };
-  /** records written, by side */
+  /** records and associations written, by side */
   records: { shopify: number; hubspot: number };
 }
 
@@ -30,8 +36,8 @@ export function noCalls(): CallCounts {
 }
 
 export interface MemoryWorld {
-  readonly shopify: MemoryShopify;
-  readonly hubspot: MemoryHubspot;
+  readonly shop: MemoryShop;
+  readonly portal: MemoryPortal;
   readonly clock: Clock;
   readonly counts: CallCounts;
   readonly faults: Faults;
@@ -44,22 +50,22 @@ export interface MemoryWorld {
 export function createMemoryVendors(world: MemoryWorld): Vendors {
   const snapshots = new Map<string, readonly SideRecord[]>();
   return {
-    records: (_connection, _object, side) => recordPort(world, side),
-    bulk: () => bulkPort(world, snapshots),
-    pages: () => pagesPort(world),
-    changes: (_connection, _object, side) => changesPort(world, side),
+    records: (_connection, object, side) => recordPort(world, object, side),
+    bulk: (_connection, object) => bulkPort(world, object, snapshots),
+    pages: (_connection, object) => pagesPort(world, object),
+    changes: (_connection, object, side) => changesPort(world, object, side),
     consents: () => consentPort(world),
-    associations: () => {
-      throw new Error("customers have no associations");
-    },
-    archives: () => {
-      throw new Error("no deletion of a customer is carried over");
-    },
+    associations: () => associationPort(world),
+    archives: (_connection, object) => archivePort(world, object),
   };
 }
 
-function recordPort(world: MemoryWorld, side: Side): RecordPort {
-  const vendor = side === "shopify" ? world.shopify : world.hubspot;
+function recordsOf({ shop, portal }: MemoryWorld, object: ObjectKey, side: Side) {
+  return side === "shopify" ? shop.of(object) : portal.of(object);
+}
+
+function recordPort(world: MemoryWorld, object: ObjectKey, side: Side): RecordPort {
+  const vendor = recordsOf(world, object, side);
   const counts = world.counts[side];
   const batches = (count: number): number => Math.ceil(count / HUNDRED);
   return {
@@ -77,28 +83,39 @@ function recordPort(world: MemoryWorld, side: Side): RecordPort {
     async write(writes) {
       counts.write += batches(writes.length);
       world.faults.strike(`${side}.write`, writes.length);
-      const results = new Map<string, WriteResult>(writes.map((write) => [write.ref, writeOne(world, side, write)]));
+      const results = new Map<string, WriteResult>(
+        writes.map((write) => [write.ref, writeOne(world, object, side, write)]),
+      );
       world.faults.strike(`${side}.answer`);
       return results;
     },
   };
 }
 
-function writeOne(world: MemoryWorld, side: Side, write: RecordWrite): WriteResult {
+function writeOne(world: MemoryWorld, object: ObjectKey, side: Side, write: RecordWrite): WriteResult {
   const error = world.faults.recordFault(side);
   if (error) return { kind: "failed", error };
-  const result = (side === "shopify" ? world.shopify : world.hubspot).write(write);
+  const result = side === "shopify" ? world.shop.of(object).write(write) : world.portal.write(object, write);
   if (result.kind === "written") world.counts.records[side] += 1;
   return result;
 }
 
-function bulkPort(world: MemoryWorld, snapshots: Map<string, readonly SideRecord[]>): ShopifyBulkPort {
+function bulkPort(
+  world: MemoryWorld,
+  object: ObjectKey,
+  snapshots: Map<string, readonly SideRecord[]>,
+): ShopifyBulkPort {
+  const within = ({ createdFrom, createdBefore }: CreatedWindow = everything): readonly SideRecord[] =>
+    [...world.shop.of(object).records.values()].filter(({ values: { createdAt } }) => {
+      const at = createdAt ? Date.parse(createdAt) : 0;
+      return (!createdFrom || at >= Date.parse(createdFrom)) && (!createdBefore || at < Date.parse(createdBefore));
+    });
   return {
-    async start() {
+    async start(window) {
       world.counts.shopify.other += 1;
       world.faults.strike("shopify.bulk");
       const id = `bulk-${snapshots.size + 1}`;
-      snapshots.set(id, [...world.shopify.customers.values()]);
+      snapshots.set(id, within(window));
       return { id, startedAt: world.clock.now().toISOString() };
     },
     async status(id) {
@@ -115,19 +132,19 @@ function bulkPort(world: MemoryWorld, snapshots: Map<string, readonly SideRecord
         if (record) yield { record, endOffset: index + 1 };
       }
     },
-    async count() {
+    async count(window) {
       world.counts.shopify.other += 1;
-      return world.shopify.customers.size;
+      return within(window).length;
     },
   };
 }
 
-function pagesPort(world: MemoryWorld): HubspotPagesPort {
+function pagesPort(world: MemoryWorld, object: ObjectKey): HubspotPagesPort {
   return {
     async page(after) {
       world.counts.hubspot.other += 1;
       world.faults.strike("hubspot.page");
-      const all = [...world.hubspot.contacts.values()].filter(
+      const all = [...world.portal.of(object).records.values()].filter(
         (record) => after === null || Number(record.id) > Number(after),
       );
       const records = all.sort((a, b) => Number(a.id) - Number(b.id)).slice(0, HUNDRED);
@@ -136,13 +153,12 @@ function pagesPort(world: MemoryWorld): HubspotPagesPort {
   };
 }
 
-function changesPort(world: MemoryWorld, side: Side): ChangesPort {
+function changesPort(world: MemoryWorld, object: ObjectKey, side: Side): ChangesPort {
   return {
     async *since(from) {
       const lag = side === "hubspot" ? world.searchLagMs : 0;
       const seen = new Date(world.clock.now().getTime() - lag).toISOString();
-      const records = side === "shopify" ? world.shopify.customers : world.hubspot.contacts;
-      const found = [...records.values()]
+      const found = [...recordsOf(world, object, side).records.values()]
         .map(({ id, modifiedAt }) => ({ id, modifiedAt }))
         .filter(({ modifiedAt }) => Date.parse(modifiedAt) >= Date.parse(from) && modifiedAt <= seen)
         .sort((a, b) => (a.modifiedAt < b.modifiedAt ? -1 : 1));
@@ -160,11 +176,51 @@ function consentPort(world: MemoryWorld): ConsentPort {
     async set(contactId, state) {
       world.counts.hubspot.other += 1;
       world.faults.strike("hubspot.consent");
-      const result = world.hubspot.read(contactId);
+      const contacts = world.portal.of("customers");
+      const result = contacts.read(contactId);
       if (!("record" in result) || !result.record.values.email) return "no_email";
       if (state === "subscribed" && result.record.values.emailOptOut === "true") return "refused";
-      world.hubspot.setOptOut(result.record.id, state === "unsubscribed");
+      contacts.setOptOut(result.record.id, state === "unsubscribed");
       return "done";
     },
   };
+}
+
+function associationPort(world: MemoryWorld): AssociationPort {
+  const each = async (act: (pair: AssociationPair) => boolean, pairs: readonly AssociationPair[]) => {
+    world.counts.hubspot.other += 1;
+    world.faults.strike("hubspot.associations", pairs.length);
+    const answers = pairs.map((pair) => (act(pair) ? ("done" as const) : ("gone" as const)));
+    world.counts.records.hubspot += pairs.length;
+    world.faults.strike("hubspot.answer");
+    return answers;
+  };
+  return {
+    write: (from, to, pairs) => each((pair) => world.portal.associate(from, to, pair), pairs),
+    remove: (from, to, pairs) =>
+      each((pair) => {
+        world.portal.dissociate(from, to, pair);
+        return true;
+      }, pairs),
+  };
+}
+
+function archivePort(world: MemoryWorld, object: ObjectKey): ArchivePort {
+  return {
+    async archive(ids) {
+      world.counts.hubspot.write += Math.ceil(ids.length / HUNDRED);
+      world.faults.strike("hubspot.archive");
+      const results = new Map(ids.map((id) => [id, archiveOne(world, object, id)] as const));
+      world.faults.strike("hubspot.answer");
+      return results;
+    },
+  };
+}
+
+function archiveOne(world: MemoryWorld, object: ObjectKey, id: string): "done" | SyncError {
+  const error = world.faults.recordFault("hubspot");
+  if (error) return error;
+  world.portal.of(object).delete(id);
+  world.counts.records.hubspot += 1;
+  return "done";
 }

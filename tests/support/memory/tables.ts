@@ -1,16 +1,19 @@
 import type {
   BackfillPhase,
+  BackfillRun,
   Checkpoint,
   ClaimedChange,
   ClaimedEffect,
+  Drift,
   MatchIndexEntry,
   ObjectSettings,
   OutcomeWrite,
+  RecordFact,
   RecordLink,
   SweepState,
   Tombstone,
 } from "#app/sync/ports.ts";
-import type { Connection } from "#app/sync/record.ts";
+import type { Connection, ObjectKey } from "#app/sync/record.ts";
 
 export interface ChangeRow extends Omit<ClaimedChange, "generation"> {
   generation: number;
@@ -27,7 +30,25 @@ export interface EffectRow extends Omit<ClaimedEffect, "generation"> {
   leasedUntil: string | null;
 }
 
-interface LockRow {
+/** As in the database, with what it is due for. */
+export interface AssociationRow {
+  readonly id: string;
+  readonly object: ObjectKey;
+  readonly to: ObjectKey;
+  readonly fromShopifyId: string;
+  readonly toId: string;
+  readonly toHubspotId: string;
+  readonly label: string;
+  wanted: boolean;
+  written: { readonly fromId: string; readonly toId: string } | null;
+  attempts: number;
+  dueAt: string | null;
+  lastError: string | null;
+  leaseId: string | null;
+  leasedUntil: string | null;
+}
+
+export interface LockRow {
   leaseId: string;
   until: string;
 }
@@ -39,6 +60,7 @@ export interface OutcomeRow extends OutcomeWrite {
 export interface RunRow {
   id: string;
   status: "running" | "done" | "failed";
+  kind: BackfillRun["kind"];
   phase: BackfillPhase;
   settingsVersion: number;
   checkpoint: Checkpoint;
@@ -47,16 +69,15 @@ export interface RunRow {
   processed: number;
   created: number;
   updated: number;
+  drift: Drift;
   error: string | null;
   dueAt: string;
   leaseId: string | null;
   leasedUntil: string | null;
 }
 
-/** What the database holds of one connection's customers. */
-export interface Tables {
-  readonly connection: Connection;
-  active: boolean;
+/** What the database holds of one connection's records of one object. Locks of parts are their whole's. */
+export interface ObjectTables {
   settings: ObjectSettings;
   readonly changes: Map<string, ChangeRow>;
   readonly links: Map<string, RecordLink>;
@@ -67,9 +88,62 @@ export interface Tables {
   readonly matchKeys: Map<string, MatchIndexEntry>;
   readonly outcomes: Set<OutcomeRow>;
   readonly locks: Map<string, LockRow>;
-  readonly effects: Map<string, EffectRow>;
   readonly runs: Map<string, RunRow>;
   sweep: Omit<SweepState, "backfilling">;
+}
+
+/** What the database holds of one connection. The customers' tables are at hand; those of any object come by its name. */
+export class Tables implements ObjectTables {
+  active = true;
+  settings: ObjectSettings;
+  sweep: ObjectTables["sweep"];
+  readonly connection: Connection;
+  readonly changes: ObjectTables["changes"];
+  readonly links: ObjectTables["links"];
+  readonly linkedAt: ObjectTables["linkedAt"];
+  readonly tombstones: ObjectTables["tombstones"];
+  readonly matchKeys: ObjectTables["matchKeys"];
+  readonly outcomes: ObjectTables["outcomes"];
+  readonly locks: ObjectTables["locks"];
+  readonly runs: ObjectTables["runs"];
+  readonly effects = new Map<string, EffectRow>();
+  readonly associations = new Map<string, AssociationRow>();
+  /** by kind and Shopify id */
+  readonly facts = new Map<string, RecordFact>();
+  readonly #others = new Map<ObjectKey, ObjectTables>();
+  readonly #setUp: Partial<Record<ObjectKey, Partial<ObjectSettings>>>;
+
+  constructor(
+    connection: Connection,
+    settings: Partial<ObjectSettings>,
+    others: Partial<Record<ObjectKey, Partial<ObjectSettings>>>,
+  ) {
+    const customers = emptyObject(settingsFor("customers", settings));
+    this.connection = connection;
+    this.#setUp = others;
+    this.settings = customers.settings;
+    this.sweep = customers.sweep;
+    this.changes = customers.changes;
+    this.links = customers.links;
+    this.linkedAt = customers.linkedAt;
+    this.tombstones = customers.tombstones;
+    this.matchKeys = customers.matchKeys;
+    this.outcomes = customers.outcomes;
+    this.locks = customers.locks;
+    this.runs = customers.runs;
+  }
+
+  of(object: ObjectKey): ObjectTables {
+    if (object === "customers") return this;
+    const known = this.#others.get(object) ?? emptyObject(settingsFor(object, this.#setUp[object]));
+    this.#others.set(object, known);
+    return known;
+  }
+
+  /** null: the object was never set up */
+  settingsOf(object: ObjectKey): ObjectSettings | null {
+    return object === "customers" || this.#setUp[object] ? this.of(object).settings : null;
+  }
 }
 
 export const customerSettings: ObjectSettings = {
@@ -90,11 +164,25 @@ export const customerSettings: ObjectSettings = {
   version: 1,
 };
 
-export function emptyTables(connection: Connection, settings: Partial<ObjectSettings> = {}): Tables {
+/** Settings with which an object syncs everything it can. */
+export function settingsFor(object: ObjectKey, settings: Partial<ObjectSettings> = {}): ObjectSettings {
+  const oneWay = object === "orders" || object === "carts";
+  const limit = object === "customers" ? customerSettings.limit : [];
+  return { ...customerSettings, object, limit, direction: oneWay ? "to_hubspot" : "both", ...settings };
+}
+
+/** A connection of which nothing is known yet. Customers are set up; `others` are, too. */
+export function emptyTables(
+  connection: Connection,
+  settings: Partial<ObjectSettings> = {},
+  others: Partial<Record<ObjectKey, Partial<ObjectSettings>>> = {},
+): Tables {
+  return new Tables(connection, settings, others);
+}
+
+function emptyObject(settings: ObjectSettings): ObjectTables {
   return {
-    connection,
-    active: true,
-    settings: { ...customerSettings, ...settings },
+    settings,
     changes: new Map(),
     links: new Map(),
     linkedAt: new Map(),
@@ -102,7 +190,6 @@ export function emptyTables(connection: Connection, settings: Partial<ObjectSett
     matchKeys: new Map(),
     outcomes: new Set(),
     locks: new Map(),
-    effects: new Map(),
     runs: new Map(),
     sweep: { firstSyncDoneAt: null, shopifySweptTo: null, hubspotSweptTo: null },
   };

@@ -1,0 +1,102 @@
+import { SyncError } from "#app/sync/errors.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import type { AssociationPair, Clock, RecordWrite, WriteResult } from "#app/sync/ports.ts";
+import type { ObjectKey } from "#app/sync/record.ts";
+import { mainObjectKeys } from "#app/sync/record.ts";
+import { MemoryHubspot } from "./memory-hubspot.ts";
+
+const contacts = ["email", "firstname", "lastname", "phone", "address", "city", "state", "zip", "country"];
+const naturalKeys: Partial<Record<ObjectKey, string>> = { customers: "email" };
+const unique: Partial<Record<ObjectKey, readonly string[]>> = { products: ["hs_sku"] };
+
+/** A HubSpot account in memory: every object's records, and what is associated with what. */
+export class MemoryPortal {
+  readonly #types = new Map<string, MemoryHubspot>();
+  readonly #associated = new Map<string, Set<string>>();
+  #lastId = 5000;
+
+  constructor(clock: Clock) {
+    const nextId = () => String(++this.#lastId);
+    for (const object of [...mainObjectKeys, "order_lines"] as const) {
+      const { hubspot, stages } = syncObject(object);
+      const ids = new Set(Object.values(stages?.statuses ?? {}).map(({ stageId }) => stageId));
+      const type = new MemoryHubspot(clock, {
+        object,
+        keyProperty: hubspot.keyProperty,
+        ...(naturalKeys[object] && { naturalKey: naturalKeys[object] }),
+        unique: unique[object] ?? [],
+        watched: object === "customers" ? contacts : hubspot.watchedProperties,
+        nextId,
+        ...(stages && { stages: { property: stages.stageProperty, ids } }),
+      });
+      this.#types.set(hubspot.objectType, type);
+    }
+  }
+
+  /** Records of the HubSpot object that an object of ours is one of: lines of orders and of carts are the same. */
+  of(object: ObjectKey): MemoryHubspot {
+    const found = this.#types.get(syncObject(object).hubspot.objectType);
+    if (!found) throw new Error(`HubSpot has no ${object}`);
+    return found;
+  }
+
+  types(): MemoryHubspot[] {
+    return [...this.#types.values()];
+  }
+
+  /** A part is made with its association to the whole, which must be there. */
+  write(object: ObjectKey, write: RecordWrite): WriteResult {
+    const { parent } = syncObject(object);
+    const parentId = write.kind === "create" ? write.parentId : undefined;
+    if (parent && parentId !== undefined && !this.of(parent.object).records.has(parentId))
+      return { kind: "failed", error: new SyncError("transient", { code: "parent_gone", afterMs: 5_000 }) };
+    // A part with its association can only be created: who has its key is said.
+    const [known] = parentId !== undefined && write.kind === "create" ? this.#holders(object, write.key) : [];
+    if (known) return { kind: "held", holderId: known.id, property: this.of(object).type.keyProperty };
+    const result = this.of(object).write(write);
+    if (parent && parentId !== undefined && result.kind === "written")
+      this.associate(object, parent.object, { fromId: result.record.id, toId: parentId, label: null });
+    return result;
+  }
+
+  #holders(object: ObjectKey, key: string) {
+    const records = this.of(object);
+    return records.findBy(records.type.keyProperty, key);
+  }
+
+  /** @returns false when one of the two is not there. */
+  associate(from: ObjectKey, to: ObjectKey, { fromId, toId, label }: AssociationPair): boolean {
+    if (!this.of(from).records.has(fromId) || !this.of(to).records.has(toId)) return false;
+    const key = this.#nameOf(from, fromId, to, toId);
+    this.#associated.set(key, new Set([...(this.#associated.get(key) ?? []), label ?? ""]));
+    return true;
+  }
+
+  /** Takes a label away, and with the last one the association. */
+  dissociate(from: ObjectKey, to: ObjectKey, { fromId, toId, label }: AssociationPair): void {
+    const key = this.#nameOf(from, fromId, to, toId);
+    const labels = this.#associated.get(key);
+    labels?.delete(label ?? "");
+    if (labels?.size === 0) this.#associated.delete(key);
+  }
+
+  /** Ids of the records there that a record is associated with. */
+  associated(from: ObjectKey, fromId: string, to: ObjectKey): string[] {
+    const start = this.#nameOf(from, fromId, to, "");
+    const ids = [...this.#associated.keys()]
+      .filter((key) => key.startsWith(start))
+      .map((key) => key.slice(start.length));
+    return ids.filter((id) => this.of(to).records.has(id)).sort();
+  }
+
+  /** Labels of an association, "" for none; undefined when the two are not associated. */
+  labels(from: ObjectKey, fromId: string, to: ObjectKey, toId: string): string[] | undefined {
+    const labels = this.#associated.get(this.#nameOf(from, fromId, to, toId));
+    return labels && [...labels].sort();
+  }
+
+  #nameOf(from: ObjectKey, fromId: string, to: ObjectKey, toId: string): string {
+    const types = [syncObject(from).hubspot.objectType, syncObject(to).hubspot.objectType];
+    return `${types[0]}:${fromId}>${types[1]}:${toId}`;
+  }
+}
