@@ -4,6 +4,7 @@ import type { Connection, ObjectKey, SideRecord } from "#app/sync/record.ts";
 import type { EngineDeps } from "../engine/context.ts";
 import { LEASE_MS, openContext } from "../engine/context.ts";
 import { processUnits } from "../engine/process-units.ts";
+import type { MarksOfShop } from "../engine/share-figures.ts";
 import type { Unit } from "../engine/unit.ts";
 import { lockKey, newUnit } from "../engine/unit.ts";
 
@@ -26,6 +27,8 @@ export interface PreparedChunk {
   readonly settlements: readonly Settlement[];
   /** records to be read fresh by the drain */
   readonly marks: readonly Mark[];
+  /** what other shops of the portal are to look at once the chunk is settled */
+  readonly sharers: readonly MarksOfShop[];
   readonly created: number;
   readonly updated: number;
   readonly drift: Drift;
@@ -57,13 +60,14 @@ export async function prepareChunk(deps: EngineDeps, input: ChunkInput): Promise
   });
   const lines = { ...input, records: records.map((record) => context.enrich(record)) };
   const { units, stale } = await sortLines(deps, lines, leaseId, obtained);
-  const { settlements, stoppedBy } = await processUnits(context, units);
+  const { settlements, stoppedBy, sharers } = await processUnits(context, units);
   const busy = settlements.filter(({ retryAt }) => retryAt !== null);
   const outcomes = settlements.flatMap(({ outcome }) => outcome ?? []);
   return {
     leaseId: obtained.size > 0 ? leaseId : null,
     settlements: stoppedBy ? settlements.filter(({ retryAt }) => retryAt === null) : settlements,
     marks: [...stale.map((id) => mark(object, id)), ...(stoppedBy ? [] : retries(object, units, busy))],
+    sharers,
     created: outcomes.filter(({ lastAction }) => lastAction?.startsWith("created")).length,
     updated: outcomes.filter(({ lastAction }) => lastAction === "updated").length,
     drift: input.isAudit ? driftOf(settlements) : {},

@@ -95,6 +95,7 @@ async function settleNext(deps: EngineDeps, reading: BulkReading, flights: Fligh
     ? await deps.store.settle(connection, object, leaseId, settlements, progress)
     : await runs.save(connection, runId, runLeaseId, { checkpoint, processed: flight.lines });
   if (!settled) throw leaseLost();
+  for (const shop of chunk.sharers) await deps.store.mark(shop.connection, shop.marks);
   flights.shift();
   reading.onSettled(flight.endOffset);
 }
