@@ -28,7 +28,7 @@ const lineItems = {
   write: ["crm.objects.line_items.write", "e-commerce"],
 };
 
-/** What reading and writing an object with its parts needs. Why some are optional: docs/decisions/016-hubspot-scopes.md. */
+/** What reading and writing an object with its parts needs. Why some are optional: docs/decisions/018-hubspot-scopes.md. */
 export const objectScopes: Readonly<Record<MainObjectKey, ScopesOfObject>> = {
   customers: { read: records("contacts", "read"), write: records("contacts", "write") },
   companies: { read: records("companies", "read"), write: records("companies", "write") },
