@@ -1,7 +1,5 @@
 import { drainChanges } from "#app/services/drain-changes.ts";
 import { drainEffects } from "#app/services/drain-effects.ts";
-import { receiveHubspotWebhooks } from "#app/services/receive-hubspot-webhooks.ts";
-import { receiveShopifyWebhook } from "#app/services/receive-shopify-webhook.ts";
 import { runBackfill } from "#app/services/run-backfill.ts";
 import { sweepChanges } from "#app/services/sweep-changes.ts";
 import { inShop } from "#app/store/db.server.ts";
@@ -11,7 +9,6 @@ import { objectSettings } from "#app/store/settings.server.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import type { Mark, ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, Side, SideRecord, Value, Values } from "#app/sync/record.ts";
-import { signWebhook } from "#sandbox/hubspot/webhooks/sign-webhook.ts";
 import type {
   DeliveryPlan,
   RecordState,
@@ -20,8 +17,8 @@ import type {
   Work,
   WriteCounts,
 } from "#tests/support/scenario-world.ts";
-import { PORTAL, testEnv } from "../adapters/open-adapters.ts";
-import type { CapturedWebhook } from "./capture-webhooks.ts";
+import { PORTAL } from "../adapters/open-adapters.ts";
+import { deliverWebhooks } from "./deliver-webhooks.ts";
 import type { HttpStage } from "./http-stage.ts";
 import { running } from "./intercept-requests.ts";
 import { Marketer, Merchant } from "./people.ts";
@@ -31,8 +28,6 @@ import { contactsOf, customersOf } from "./stand-in-records.ts";
 const object = "customers";
 // HubSpot's events of a moment travel together; what people do comes in moments of its own.
 const MOMENT_MS = 60;
-// The product refuses what was signed more than five minutes ago.
-const SIGNATURE_MS = 4 * 60_000;
 
 /** Work of two processes at once. */
 const together = { two_drains: ["drain", "drain"], drain_and_backfill: ["backfill", "drain"] } as const;
@@ -118,13 +113,7 @@ export class HttpScenarioWorld implements ScenarioWorld {
   }
 
   async deliver(plan: DeliveryPlan): Promise<void> {
-    await this.#stage.catchWebhooks();
-    const arrived = this.#stage.webhooks.take().flatMap((webhook, index) => {
-      // No sweep can tell that a record is gone: a lost deletion is for the audit to find.
-      if (plan.lost[index] && !tellsOfAnEnd(webhook)) return [];
-      return plan.twice[index] ? [webhook, webhook] : [webhook];
-    });
-    for (const webhook of plan.reversed ? arrived.reverse() : arrived) await this.#receive(webhook);
+    await deliverWebhooks(this.#stage, this.#receivers, plan);
   }
 
   async advance(ms: number): Promise<void> {
@@ -211,34 +200,6 @@ export class HttpScenarioWorld implements ScenarioWorld {
     return id;
   }
 
-  /** Hands a webhook to the product as its routes do. */
-  async #receive(webhook: CapturedWebhook): Promise<void> {
-    const deps = this.#receivers;
-    const answer = webhook.headers.has("x-shopify-topic")
-      ? await receiveShopifyWebhook(deps, webhook)
-      : await receiveHubspotWebhooks(deps, {
-          method: "POST",
-          pathAndQuery: webhook.path,
-          headers: this.#signedHeaders(webhook),
-          rawBody: webhook.body.toString(),
-        });
-    if (answer.status !== 200) throw new Error(`a webhook is refused: ${JSON.stringify(answer)}`);
-  }
-
-  /** HubSpot signs each attempt with its time: one that was held up for long comes as a later attempt. */
-  #signedHeaders({ path, headers, body }: CapturedWebhook): Headers {
-    const { time } = this.#stage.adapters;
-    if (time.now() - Number(headers.get("x-hubspot-request-timestamp")) < SIGNATURE_MS) return headers;
-    const signed = signWebhook({
-      clientSecret: testEnv.HUBSPOT_CLIENT_SECRET,
-      method: "POST",
-      uri: new URL(path, this.#stage.webhooks.origin).href,
-      rawBody: body.toString(),
-      timestamp: time.now(),
-    });
-    return new Headers({ ...Object.fromEntries(headers), ...signed });
-  }
-
   /** One job in a process. A job that died or failed for a while comes again later; whatever else is thrown goes on. */
   async #run(job: Job, { process, deps }: OpenedProcess): Promise<unknown> {
     const input = { connection: this.#connection, object } as const;
@@ -276,11 +237,4 @@ export class HttpScenarioWorld implements ScenarioWorld {
     ]);
     return JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
   }
-}
-
-/** Whether a delivery says that a record was deleted or merged away. */
-function tellsOfAnEnd({ headers, body }: CapturedWebhook): boolean {
-  const topic = headers.get("x-shopify-topic");
-  if (topic) return topic === "customers/delete" || topic === "customers/merge";
-  return /"subscriptionType":"[a-z_.]*(deletion|merge)"/i.test(body.toString());
 }

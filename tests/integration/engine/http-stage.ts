@@ -2,15 +2,17 @@ import { afterAll, beforeAll } from "vitest";
 import { createVendors } from "#app/services/create-vendors.ts";
 import type { ReceiveHubspotDeps } from "#app/services/receive-hubspot-webhooks.ts";
 import type { ReceiveShopifyDeps } from "#app/services/receive-shopify-webhook.ts";
+import { createAssociationStore } from "#app/store/associations.server.ts";
 import { openConnection } from "#app/store/connections.server.ts";
 import { createEffectStore } from "#app/store/effects.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { savePortal } from "#app/store/portals.server.ts";
 import { createRunStore } from "#app/store/runs.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
 import type { ObjectSettings, Vendors } from "#app/sync/ports.ts";
-import type { Connection } from "#app/sync/record.ts";
-import { customerSettings } from "#tests/support/memory/tables.ts";
+import type { Connection, MainObjectKey } from "#app/sync/record.ts";
+import { settingsFor } from "#tests/support/memory/tables.ts";
 import type { WriteCounts } from "#tests/support/scenario-world.ts";
 import { until } from "#tests/support/until.ts";
 import type { Adapters } from "../adapters/open-adapters.ts";
@@ -30,6 +32,9 @@ const tables = [
   "pending_effect",
   "record_lock",
   "record_link",
+  "record_association",
+  "record_fact",
+  "match_key",
   "tombstone",
   "outcome",
   "backfill_run",
@@ -104,10 +109,18 @@ export class HttpStage {
     const tokens = { accessToken, refreshToken, expiresAt, scopes: grant.scopes };
     await savePortal(db, testCipher, { id: connection.portalId, timeZone: "America/New_York", tokens });
     const opened = await openConnection(db, { shop: connection.shop, portalId: connection.portalId });
-    const { object: _, version: __, ...wanted } = { ...customerSettings, ...settings };
-    await saveObjectSettings(db, opened.connection, "customers", wanted);
-    await this.openVendors().hubspot.completeProperties(opened.connection, "customers");
+    await this.setUp(opened.connection, "customers", settings);
     return opened.connection;
+  }
+
+  /** Switches an object on, with its properties in HubSpot. */
+  async setUp(connection: Connection, object: MainObjectKey, settings: Partial<ObjectSettings>): Promise<void> {
+    const { object: _, version: __, ...wanted } = settingsFor(object, settings);
+    await saveObjectSettings(this.adapters.db, connection, object, wanted);
+    const { hubspot } = this.openVendors();
+    const { children } = syncObject(object);
+    for (const one of [object, ...(children ? [children.object] : [])])
+      await hubspot.completeProperties(connection, one);
   }
 
   openVendors() {
@@ -131,6 +144,7 @@ export class HttpStage {
       store: process.wrap(createEngineStore(db, null, options), "store"),
       runs: process.wrap(createRunStore(db, options), "runs"),
       effects: process.wrap(createEffectStore(db, options), "effects"),
+      associations: process.wrap(createAssociationStore(db, options), "associations"),
       vendors: countWrites(this.openVendors().vendors, counts),
       prepare: async () => undefined,
       clock,
@@ -160,6 +174,27 @@ function countWrites(vendors: Vendors, counts: { -readonly [side in keyof WriteC
         write: async (writes) => {
           const results = await port.write(writes);
           for (const { kind } of results.values()) if (kind === "written") counts[side] += 1;
+          return results;
+        },
+      };
+    },
+    associations: (connection, lane) => {
+      const port = vendors.associations(connection, lane);
+      const count = async (answers: ReturnType<typeof port.write>) => {
+        for (const answer of await answers) if (answer === "done") counts.hubspot += 1;
+        return await answers;
+      };
+      return {
+        write: (from, to, pairs) => count(port.write(from, to, pairs)),
+        remove: (from, to, pairs) => count(port.remove(from, to, pairs)),
+      };
+    },
+    archives: (connection, object, lane) => {
+      const port = vendors.archives(connection, object, lane);
+      return {
+        archive: async (ids) => {
+          const results = await port.archive(ids);
+          for (const result of results.values()) if (result === "done") counts.hubspot += 1;
           return results;
         },
       };

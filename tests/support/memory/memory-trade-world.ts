@@ -41,6 +41,10 @@ export class MemoryTradeWorld implements TradeWorld {
     return records.map(side === "shopify" ? withStageWord : withStageName);
   }
 
+  async ids(side: Side, object: ObjectKey): Promise<readonly string[]> {
+    return (await this.records(side, object)).map(({ id }) => id);
+  }
+
   async associated(from: ObjectKey, fromId: string, to: ObjectKey): Promise<readonly string[]> {
     return this.engine.portal.associated(from, fromId, to);
   }

@@ -21,8 +21,6 @@ export interface TradeModel {
   edits: Map<string, Value>;
   /** `object:id` of HubSpot records that people deleted, ever */
   readonly deletedInHubspot: Set<string>;
-  /** `object:id` of HubSpot records that people made, ever */
-  readonly madeInHubspot: Set<string>;
   /** how many acts touched HubSpot's one-way fields, ever: the breaker counts them */
   putBacks: number;
   /** a part was deleted in HubSpot since the last quiet */
@@ -37,7 +35,6 @@ export async function runTrade(world: TradeWorld, scenario: TradeScenario): Prom
     known: new Map(),
     edits: new Map(),
     deletedInHubspot: new Set(),
-    madeInHubspot: new Set(),
     putBacks: 0,
     isPartMissing: false,
     isProductGone: false,
@@ -94,20 +91,14 @@ async function takeStep(world: TradeWorld, model: TradeModel, step: TradeStep): 
 async function act(world: TradeWorld, model: TradeModel, step: Extract<TradeStep, { kind: "act" }>): Promise<void> {
   const kind = acts[step.act];
   const subject = "of" in kind ? kind.of : null;
-  const id = subject && pick(await world.records(subject[0], subject[1]), step.who);
+  const id = subject && pick(await world.ids(subject[0], subject[1]), step.who);
   if (subject && !id) return;
-  const other = "with" in kind ? pick(await world.records(kind.with[0], kind.with[1]), step.other) : null;
-  const products = await world.records("shopify", "products");
+  const other = "with" in kind ? pick(await world.ids(kind.with[0], kind.with[1]), step.other) : null;
+  const products = await world.ids("shopify", "products");
   const variants = [...new Set(step.lines.flatMap((line) => pick(products, line) ?? []))];
-  const before = new Set((await world.records("hubspot", "companies")).map((record) => record.id));
-  const beforeProducts = new Set((await world.records("hubspot", "products")).map((record) => record.id));
   const { field, value } = step;
   if (!(await world.act({ act: step.act, id, other, field, value, variants, nth: step.who }))) return;
   if (subject && id) note(model, step.act, subject, id, field, value);
-  if (step.act.startsWith("make_hubspot")) {
-    await noteMade(world, model, "companies", before);
-    await noteMade(world, model, "products", beforeProducts);
-  }
 }
 
 function note(
@@ -127,17 +118,7 @@ function note(
   if (checked) model.edits.set(`${side}:${object}:${id}:${checked.hubspot}`, checked.normal(value));
 }
 
-async function noteMade(
-  world: TradeWorld,
-  model: TradeModel,
-  object: "companies" | "products",
-  before: ReadonlySet<string>,
-): Promise<void> {
-  for (const { id } of await world.records("hubspot", object))
-    if (!before.has(id)) model.madeInHubspot.add(`${object}:${id}`);
-}
-
-function pick(records: readonly SideRecord[], who: number): string | null {
-  const ids = records.map(({ id }) => id).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  return ids.length > 0 ? (ids[who % ids.length] ?? null) : null;
+function pick(ids: readonly string[], who: number): string | null {
+  const inOrder = [...ids].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  return inOrder.length > 0 ? (inOrder[who % inOrder.length] ?? null) : null;
 }

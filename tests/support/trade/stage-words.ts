@@ -4,7 +4,11 @@ import type { SideRecord, Value } from "#app/sync/record.ts";
 /** Where an order of a status stands, by the rule that merchants read. */
 const stageOfStatus: Readonly<Record<string, keyof typeof orderStageIds>> = {
   pending: "open",
+  authorized: "open",
+  partially_paid: "open",
+  voided: "open",
   paid: "processed",
+  partially_refunded: "processed",
   refunded: "processed",
   cancelled: "cancelled",
 };
