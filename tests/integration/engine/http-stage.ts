@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { createVendors } from "#app/services/create-vendors.ts";
+import { prepareObject } from "#app/services/prepare-object.ts";
 import type { ReceiveHubspotDeps } from "#app/services/receive-hubspot-webhooks.ts";
 import type { ReceiveShopifyDeps } from "#app/services/receive-shopify-webhook.ts";
 import { createAssociationStore } from "#app/store/associations.server.ts";
@@ -9,7 +10,6 @@ import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { savePortal } from "#app/store/portals.server.ts";
 import { createRunStore } from "#app/store/runs.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
 import type { ObjectSettings, Vendors } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
 import { settingsFor } from "#tests/support/memory/tables.ts";
@@ -113,14 +113,14 @@ export class HttpStage {
     return opened.connection;
   }
 
-  /** Switches an object on, with its properties in HubSpot. */
+  /** Switches an object on, with the portal's properties and pipelines made ready for it. */
   async setUp(connection: Connection, object: MainObjectKey, settings: Partial<ObjectSettings>): Promise<void> {
+    const { db } = this.adapters;
     const { object: _, version: __, ...wanted } = settingsFor(object, settings);
-    await saveObjectSettings(this.adapters.db, connection, object, wanted);
-    const { hubspot } = this.openVendors();
-    const { children } = syncObject(object);
-    for (const one of [object, ...(children ? [children.object] : [])])
-      await hubspot.completeProperties(connection, one);
+    await saveObjectSettings(db, connection, object, wanted);
+    await prepareObject({ db, hubspot: this.openVendors().hubspot, log: testLog }, connection, object);
+    // Whether both sides reckon in one currency is the scenario's to say.
+    await saveObjectSettings(db, connection, object, { options: wanted.options });
   }
 
   openVendors() {

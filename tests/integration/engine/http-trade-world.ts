@@ -126,7 +126,7 @@ export class HttpTradeWorld implements TradeWorld {
     for (let round = 0; round < 400; round++) {
       await this.deliver({ lost: [], twice: [], reversed: false });
       let marked = 0;
-      for (const object of await this.#waiting("runs")) await this.#run("backfill", object, worker);
+      await this.#finishRuns(worker);
       for (const object of mainObjectKeys)
         marked += ((await this.#run("sweep", object, worker)) as { marked: number } | null)?.marked ?? 0;
       for (const object of await this.#waiting("changes")) await this.#run("drain", object, worker);
@@ -140,6 +140,16 @@ export class HttpTradeWorld implements TradeWorld {
       await this.#stage.advance(busy && round > 3 ? 200_000 : 20_000);
     }
     throw new Error(`never quiet: ${JSON.stringify([await this.#waiting("runs"), await this.#waiting("changes")])}`);
+  }
+
+  /** First syncs and audits wait for each other, and for Shopify's files: a second at a time, and no sweep in between. */
+  async #finishRuns(worker: OpenedProcess): Promise<void> {
+    for (let turn = 0; turn < 20; turn++) {
+      const waiting = await this.#waiting("runs");
+      if (waiting.length === 0) return;
+      for (const object of waiting) await this.#run("backfill", object, worker);
+      await this.#stage.advance(1_100);
+    }
   }
 
   async markAll(): Promise<void> {

@@ -7,7 +7,7 @@ import { everyTrade, tradeScenarios } from "#tests/support/trade/trade-scenarios
 import { HttpStage } from "./http-stage.ts";
 import { HttpTradeWorld } from "./http-trade-world.ts";
 
-const RUNS = Number(process.env.ENGINE_HTTP_RUNS ?? 100);
+const RUNS = Number(process.env.ENGINE_HTTP_RUNS ?? 30);
 // The same histories at every run, so that what fails is a change; ENGINE_SEED draws others.
 const seed = Number(process.env.ENGINE_SEED ?? 20_261_125);
 
@@ -35,7 +35,7 @@ test(`any history of all objects converges on PostgreSQL and over HTTP (seed ${s
 
   // A counterexample found late, and shrunk no further, says more than a test that ran out of time.
   const interruptAfterTimeLimit = 540_000;
-  const limits = { interruptAfterTimeLimit, markInterruptAsFailure: true };
+  const limits = { interruptAfterTimeLimit, markInterruptAsFailure: true, endOnFailure: true };
   const result = await fc.check(property, { numRuns: RUNS, seed, ...limits });
 
   expect(result.failed ? `${result.errorInstance}\n${fc.defaultReportMessage(result)}` : null).toBeNull();
