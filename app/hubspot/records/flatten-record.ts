@@ -39,7 +39,7 @@ function compose(parts: readonly Value[]): Value {
 }
 
 /** Whether one of the opt-out properties says so. */
-export function hasOptedOut(scope: ObjectScope, record: CrmRecord): boolean {
+function hasOptedOut(scope: ObjectScope, record: CrmRecord): boolean {
   return scope.optOutProperties.some((name) => record.properties[name] === "true");
 }
 

@@ -54,6 +54,8 @@ test("totals count outcomes and what waits, reasons say why", async () => {
 
   expect(totals).toEqual({
     customers: {
+      inShopify: 4,
+      inHubspot: 4,
       inSync: 1,
       excluded: 1,
       failing: 2,

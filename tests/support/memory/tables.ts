@@ -48,7 +48,7 @@ export interface AssociationRow {
   leasedUntil: string | null;
 }
 
-export interface LockRow {
+interface LockRow {
   leaseId: string;
   until: string;
 }

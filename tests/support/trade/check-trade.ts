@@ -9,7 +9,7 @@ import type { TradeModel } from "./run-trade.ts";
 import type { TradeWorld } from "./trade-world.ts";
 
 /** One object now. */
-export interface Now {
+interface Now {
   readonly object: MainObjectKey;
   readonly states: readonly RecordState[];
   readonly shopify: ReadonlyMap<string, SideRecord>;

@@ -8,7 +8,7 @@ import type { TradeStep, TradeWorld } from "./trade-world.ts";
 import { acts } from "./trade-world.ts";
 
 /** One object at the last quiet. */
-export interface Known {
+interface Known {
   readonly states: readonly RecordState[];
   readonly shopify: ReadonlyMap<string, SideRecord>;
   readonly hubspot: ReadonlyMap<string, SideRecord>;
