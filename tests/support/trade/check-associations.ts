@@ -20,6 +20,7 @@ export async function checkAssociations(world: TradeWorld, present: Present): Pr
       if (status !== "in_sync" || !record || !hubspotId) continue;
       const expected = [...new Set(wantedIds(present, record, to))].sort();
       const found = [...(await world.associated(from, hubspotId, to))].sort();
+      if (hasGuestOfOtherAddress(present, record, to, found)) continue;
       // What it belonged with may be gone in Shopify, which is not carried over: HubSpot's record stays, and so does the association.
       const isAllThere = (record.associations ?? []).every((wish) => wish.to !== to || isThere(present, wish));
       const kept = isAllThere ? found : found.filter((id) => expected.includes(id));
@@ -46,6 +47,23 @@ function wantedIds(present: Present, { associations = [] }: SideRecord, to: Main
 
 function isThere(present: Present, { to, id }: AssociationWish): boolean {
   return id === null || id.startsWith("token:") || present.get(to)?.shopify.has(id) === true;
+}
+
+/**
+ * A guest's order belongs with whom the address named when the order was looked at. That person may bear another one by now, which is no
+ * change of the order's.
+ */
+function hasGuestOfOtherAddress(
+  present: Present,
+  { associations = [] }: SideRecord,
+  to: MainObjectKey,
+  found: readonly string[],
+): boolean {
+  const [guest, ...more] = associations.filter((wish) => wish.to === to);
+  const [contactId, ...others] = found;
+  if (guest?.id !== null || more.length > 0 || contactId === undefined || others.length > 0) return false;
+  const contact = present.get("customers")?.hubspot.get(contactId);
+  return contact !== undefined && contact.values.email !== guest.email;
 }
 
 function contactOf(present: Present, email: string | undefined): string[] {
