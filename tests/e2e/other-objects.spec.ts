@@ -61,7 +61,7 @@ for (const { object, label } of syncs) {
       await page.getByRole("button", { name: "Save", exact: true }).click();
     }
 
-    await expect(app.getByText(/^(First sync|Comparing everything again)/)).toBeVisible();
+    await expect(app.getByText(/^(First sync|Comparing everything again|Everything compared again)/)).toBeVisible();
     await expectAccessible(page);
     await expectFitsPhone(page);
   });
