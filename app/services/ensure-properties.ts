@@ -3,7 +3,7 @@ import type { Log } from "#app/lib/log.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { markPropertiesChecked } from "#app/store/portals.server.ts";
 import { SyncError } from "#app/sync/errors.ts";
-import { childObjects, syncObjects } from "#app/sync/objects/index.ts";
+import { syncObjects } from "#app/sync/objects/index.ts";
 import type { Clock } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 
@@ -20,7 +20,7 @@ interface Deps {
  * @throws SyncError permanent `property_conflict` when a name of ours is taken by something else
  */
 export async function ensureProperties({ db, hubspot, clock, log }: Deps, connection: Connection): Promise<void> {
-  for (const { key } of [...syncObjects, ...childObjects]) {
+  for (const { key } of syncObjects) {
     const made = await completeUnlessAbsent(hubspot, connection, key);
     if (made === null) log.info({ event: "object.unavailable", portalId: connection.portalId, object: key });
     else if (made.length > 0)
