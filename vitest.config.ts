@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const setupFiles = ["tests/support/fail-on-console-error.ts"];
+// What is waited for crosses sockets and real timeouts: the second that is the default is not enough on a busy machine.
+const expect = { poll: { timeout: 10_000 } };
 
 // unit: nothing outside the process · sandbox: the stand-ins over HTTP · integration: real PostgreSQL and the stand-ins
 export default defineConfig({
@@ -19,12 +21,13 @@ export default defineConfig({
           setupFiles,
         },
       },
-      { test: { name: "sandbox", include: ["sandbox/**/*.test.ts"], setupFiles, testTimeout: 30_000 } },
+      { test: { name: "sandbox", include: ["sandbox/**/*.test.ts"], setupFiles, expect, testTimeout: 30_000 } },
       {
         test: {
           name: "contract",
           include: ["tests/contract/**/*.test.ts"],
           setupFiles,
+          expect,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -34,6 +37,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           setupFiles,
+          expect,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
