@@ -13,7 +13,7 @@ export const crossings = {
     "tells which HubSpot records another connected shop of the portal linked, and which first, by id and time alone",
   shared_figures:
     "adds up what the portal's connected shops say of a HubSpot record they share: shop, orders, amount and currency alone",
-  clean_up: "deletes what is over: old deliveries, authorisations, sessions of people, leases",
+  clean_up: "deletes what is over: old deliveries, authorisations, sessions of people, leases, history of writes",
   chores: "one process of many does a chore at a time",
 } as const;
 
