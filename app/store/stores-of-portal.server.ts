@@ -7,6 +7,8 @@ export interface StoreOfPortal {
   /** null until Shopify told it */
   readonly name: string | null;
   readonly connectedAt: Date;
+  /** the shop whose invitation connected it */
+  readonly invitedBy: string | null;
   /** how many of its syncs are on */
   readonly syncsOn: number;
 }
@@ -20,7 +22,7 @@ export async function storesOfPortal(db: Db, { id, portalId }: Connection): Prom
     db,
     "stores_of_portal",
     (tx) => tx.$queryRaw<StoreOfPortal[]>`
-      select s.domain, s.name, c.connected_at as "connectedAt",
+      select s.domain, s.name, c.connected_at as "connectedAt", c.invited_by as "invitedBy",
         (select count(*)::int from object_setting o where o.connection_id = c.id and o.enabled) as "syncsOn"
       from connection c join shop s on s.domain = c.shop
       where c.portal_id = ${BigInt(portalId)} and c.status = 'active' and exists (

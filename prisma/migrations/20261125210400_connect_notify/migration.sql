@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "connection" ADD COLUMN     "invited_by" TEXT;
+
 -- CreateTable
 CREATE TABLE "invitation" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
@@ -106,3 +109,4 @@ GRANT SELECT ("shop", "checked_at"), UPDATE ("checked_at") ON "notification_sett
 GRANT SELECT ("shop", "status", "due_at", "leased_until", "settled_at"), DELETE ON "outgoing_mail" TO tandem_system;
 -- To tell a shop which others use its HubSpot account.
 GRANT SELECT ("name") ON "shop" TO tandem_system;
+GRANT SELECT ("invited_by") ON "connection" TO tandem_system;

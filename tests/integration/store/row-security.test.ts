@@ -73,7 +73,9 @@ async function fillEveryTable(connection: Connection): Promise<void> {
       data: { shop, connectionId, portalId: BigInt(portalId), nonceHash: shop, createdBy: "1", expiresAt: at },
     });
     await tx.notificationSetting.create({ data: { shop } });
-    const { id: recipientId } = await tx.notificationRecipient.create({ data: { shop, address: "a", addressHash: "h" } });
+    const { id: recipientId } = await tx.notificationRecipient.create({
+      data: { shop, address: "a", addressHash: "h" },
+    });
     await tx.outgoingMail.create({ data: { shop, recipientId, kind: "test", eventKey: "1" } });
     await tx.privacyRequest.create({ data: { shop, kind: "shop_redact", requestId: "1" } });
   });
