@@ -128,7 +128,7 @@ function StageRow({ status, stages: model, isLost, object, form, faults, onChang
             {value === "" ? (
               <Badge>{t("sync.stages.skipped")}</Badge>
             ) : stage ? (
-              <Badge tone={state === "closed" ? "success" : "info"}>{t(`sync.stages.${state}`)}</Badge>
+              <Badge {...(state === "open" ? { tone: "info" as const } : {})}>{t(`sync.stages.${state}`)}</Badge>
             ) : null}
           </InlineStack>
         </Box>

@@ -8,7 +8,7 @@ import type { LimitField } from "./limit-operators.ts";
 import { operatorsOf, takesSeveral, takesValue } from "./limit-operators.ts";
 
 /** What is wrong with a condition of a limit. Locale keys `limit_faults.<code>`. */
-export type ConditionFault =
+type ConditionFault =
   | "unknown_field"
   | "operator_unfit"
   | "value_missing"
