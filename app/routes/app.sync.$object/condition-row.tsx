@@ -1,15 +1,4 @@
-import {
-  BlockStack,
-  Box,
-  Button,
-  ChoiceList,
-  InlineError,
-  InlineGrid,
-  InlineStack,
-  Select,
-  Text,
-  TextField,
-} from "@shopify/polaris";
+import { Box, Button, ChoiceList, InlineGrid, Select, Text, TextField } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { useFieldName } from "#app/components/use-field-name.ts";
@@ -39,48 +28,46 @@ export function ConditionRow({ object, number, fields, condition, fault, onChang
   const listed = fields.includes(field) ? fields : [field, ...fields];
   const isYes = field.choices !== undefined && isYesOrNo(field.choices);
   const operators = operatorsOf(field);
+  const place = fault ? placeOf(fault) : null;
+  const wrongAt = (control: FaultPlace) => (fault && place === control ? { error: t(`limit_faults.${fault}`) } : {});
+  // Of several boxes none can be called wrong by itself: the focus goes to all of them.
+  const isOfBoxes = place === "value" && inputOf(field, condition.operator) === "choices";
   return (
-    <fieldset className="plain-fieldset" {...(fault ? { "data-fault": "", tabIndex: -1 } : {})}>
+    <fieldset className="plain-fieldset" {...(isOfBoxes ? { "data-fault": "", tabIndex: -1 } : {})}>
       <Text as="legend" visuallyHidden>
         {t("sync.limit.condition", { number })}
       </Text>
-      <BlockStack gap="100">
-        <InlineGrid columns={{ xs: 1, md: "1fr 1fr 1fr auto" }} gap="200" alignItems="start">
-          <Select
-            label={t("sync.limit.field")}
-            labelHidden
-            options={listed.map(({ name }) => ({ label: nameOf(name), value: name }))}
-            value={condition.field}
-            error={fault !== null}
-            onChange={(name) => {
-              const chosen = listed.find((other) => other.name === name);
-              if (chosen) onChange(newCondition(chosen));
-            }}
+      <InlineGrid columns={{ xs: 1, md: "1fr 1fr 1fr auto" }} gap="200" alignItems="start">
+        <Select
+          label={t("sync.limit.field")}
+          labelHidden
+          options={listed.map(({ name }) => ({ label: nameOf(name), value: name }))}
+          value={condition.field}
+          {...wrongAt("field")}
+          onChange={(name) => {
+            const chosen = listed.find((other) => other.name === name);
+            if (chosen) onChange(newCondition(chosen));
+          }}
+        />
+        <Select
+          label={t("sync.limit.operator")}
+          labelHidden
+          options={operators.map((value) => ({ label: t(operatorLabel(field, value)), value }))}
+          value={condition.operator}
+          disabled={isYes}
+          {...wrongAt("operator")}
+          onChange={(operator) => onChange(withOperator(field, condition, operator as LimitOperator))}
+        />
+        <ValueField field={field} condition={condition} wrong={wrongAt("value")} onChange={onChange} />
+        <Box>
+          <Button
+            icon={DeleteIcon}
+            variant="tertiary"
+            accessibilityLabel={t("sync.limit.remove", { number, field: nameOf(condition.field) })}
+            onClick={onRemove}
           />
-          <Select
-            label={t("sync.limit.operator")}
-            labelHidden
-            options={operators.map((value) => ({ label: t(operatorLabel(field, value)), value }))}
-            value={condition.operator}
-            disabled={isYes}
-            onChange={(operator) => onChange(withOperator(field, condition, operator as LimitOperator))}
-          />
-          <ValueField field={field} condition={condition} isWrong={fault !== null} onChange={onChange} />
-          <Box>
-            <Button
-              icon={DeleteIcon}
-              variant="tertiary"
-              accessibilityLabel={t("sync.limit.remove", { number, field: nameOf(condition.field) })}
-              onClick={onRemove}
-            />
-          </Box>
-        </InlineGrid>
-        {fault ? (
-          <InlineStack>
-            <InlineError message={t(`limit_faults.${fault}`)} fieldID={`condition-${number}`} />
-          </InlineStack>
-        ) : null}
-      </BlockStack>
+        </Box>
+      </InlineGrid>
     </fieldset>
   );
 }
@@ -88,11 +75,11 @@ export function ConditionRow({ object, number, fields, condition, fault, onChang
 interface ValueProps {
   field: LimitField;
   condition: LimitCondition;
-  isWrong: boolean;
+  wrong: { error?: string };
   onChange: (condition: LimitCondition) => void;
 }
 
-function ValueField({ field, condition, isWrong, onChange }: ValueProps) {
+function ValueField({ field, condition, wrong, onChange }: ValueProps) {
   const { t } = useTranslation();
   const { value = "" } = condition;
   const input = inputOf(field, condition.operator);
@@ -110,12 +97,15 @@ function ValueField({ field, condition, isWrong, onChange }: ValueProps) {
         allowMultiple
         choices={options}
         selected={splitValues(value)}
+        {...wrong}
         onChange={(chosen) => set(chosen.join(", "))}
       />
     );
   }
   if (input === "choice") {
-    return <Select label={t("sync.limit.value")} labelHidden options={options} value={value} onChange={set} />;
+    return (
+      <Select label={t("sync.limit.value")} labelHidden options={options} value={value} {...wrong} onChange={set} />
+    );
   }
   return (
     <TextField
@@ -126,10 +116,19 @@ function ValueField({ field, condition, isWrong, onChange }: ValueProps) {
       {...(input === "number" ? { inputMode: "decimal" as const } : {})}
       {...(input === "list" ? { placeholder: t("sync.limit.values_hint") } : {})}
       value={input === "date" ? value.slice(0, 10) : value}
-      error={isWrong}
+      {...wrong}
       onChange={set}
     />
   );
+}
+
+type FaultPlace = "field" | "operator" | "value";
+
+/** At which of the three what was refused can be mended. */
+function placeOf(fault: string): FaultPlace {
+  if (fault === "operator_unfit") return "operator";
+  const isOfValue = ["value_missing", "not_a_number", "not_a_date", "not_a_choice"].includes(fault);
+  return isOfValue ? "value" : "field";
 }
 
 /** Of a list of tags "contains" asks for one whole tag, and of a day "after" leaves the day itself out. */
