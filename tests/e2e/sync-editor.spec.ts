@@ -18,7 +18,7 @@ test.afterAll(async () => {
   await context?.close();
 });
 
-const tab = (app: FrameLocator, name: string) => app.getByRole("tab", { name });
+const tab = (app: FrameLocator, name: string | RegExp) => app.getByRole("tab", { name });
 const save = (where: Page) => where.getByRole("button", { name: "Save", exact: true });
 
 test("each tab has an address, the keyboard moves between them, and the browser's back button too", async () => {

@@ -70,7 +70,8 @@ export function moveToPipeline(
     ([status]) => stageOf(model, chosen, status) !== null,
   );
   return moved.reduce(
-    (stages, [status, stage]) => setStage(model, stages, status, stage ? choiceOf(stage.pipelineId, stage.stageId) : ""),
+    (stages, [status, stage]) =>
+      setStage(model, stages, status, stage ? choiceOf(stage.pipelineId, stage.stageId) : ""),
     chosen,
   );
 }
