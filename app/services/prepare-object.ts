@@ -40,7 +40,7 @@ export async function prepareObject(deps: PrepareDeps, connection: Connection, o
     for (const [property, why] of Object.entries(found)) unavailable[unavailableName(definition, one, property)] = why;
   }
   const stages = definition.stages ? await refreshPipelines(deps, connection, object) : null;
-  const options = object === "products" ? await currencyOption(deps.db, connection) : null;
+  const options = object === "products" ? await readCurrencyOption(deps.db, connection) : null;
   await saveObjectSettings(deps.db, connection, object, (before) => ({
     unavailable,
     mappings: (before?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
@@ -67,7 +67,7 @@ function withCustomFields(
 }
 
 /** A price goes back to Shopify only where both sides reckon in one currency: nobody converts. */
-async function currencyOption(db: Db, connection: Connection): Promise<ObjectSettings["options"]> {
+export async function readCurrencyOption(db: Db, connection: Connection): Promise<ObjectSettings["options"]> {
   const [settings, shop, active] = [
     await objectSettings(db, connection, "products"),
     await findShop(db, connection.shop),

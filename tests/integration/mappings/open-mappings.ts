@@ -73,6 +73,11 @@ export function withMappings() {
       if (!made.ok) throw new Error(JSON.stringify(made.errors));
       return { id: String(made.value.id), variants: made.value.variants.map(({ id }) => String(id)) };
     },
+    addCompany(name: string): string {
+      const made = adapters.shop.companies.create({ company: { name } });
+      if (!made.ok) throw new Error(JSON.stringify(made.errors));
+      return String(made.value.id);
+    },
     define(kind: string, key: string, type: string, choices: readonly string[] = []): void {
       const validations = choices.length > 0 ? [{ name: "choices", value: JSON.stringify(choices) }] : [];
       const plain = { description: null, isUnique: false, isPinned: false, namespace: "custom" };
