@@ -1,6 +1,7 @@
 import type { Obstacle } from "#app/components/obstacle.ts";
 import type { Progress } from "#app/components/progress.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
+import type { FieldsModel } from "./fields/mapping-rows.ts";
 import type { SyncForm } from "./sync-form.ts";
 import type { SyncOffers } from "./sync-offers.ts";
 
@@ -16,20 +17,12 @@ export interface SyncModel {
   /** where a chosen history begins */
   readonly historyFrom: string | null;
   readonly progress: Progress;
-  readonly fields: readonly FieldRow[];
+  readonly fields: FieldsModel;
   /** a sync that was on before is paused; one that never was is off */
   readonly startedBefore: boolean;
   /** what stands in the way of this object, as far as our database knows */
   readonly obstacles: readonly Obstacle[];
   readonly audit: AuditResult | null;
-}
-
-export interface FieldRow {
-  readonly shopify: string;
-  readonly hubspot: string;
-  readonly direction: "both" | "to_hubspot" | "to_shopify";
-  /** the property is made and kept by Tandem */
-  readonly ours: boolean;
 }
 
 /** What the newest comparison of both sides found. */

@@ -5,6 +5,7 @@ import { mainObjectKeys } from "#app/sync/record.ts";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
 import { plainForm as form } from "#tests/support/sync-form.ts";
 import type { EditorTab } from "./editor-tabs.ts";
+import { readFields } from "./fields/read-fields.ts";
 import type { FormFaults } from "./form-faults.ts";
 import { noFaults } from "./form-faults.ts";
 import type { Problem } from "./problem-banner.tsx";
@@ -49,10 +50,7 @@ const model: SyncModel = {
   revision: "1",
   historyFrom: null,
   progress: { connected: true, objects: { customers } },
-  fields: [
-    { shopify: "email", hubspot: "email", direction: "both", ours: false },
-    { shopify: "tags", hubspot: "tandem_tags", direction: "to_hubspot", ours: true },
-  ],
+  fields: readFields(syncObject("customers"), null),
   startedBefore: false,
   obstacles: [],
   audit: null,

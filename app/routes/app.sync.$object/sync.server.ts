@@ -15,12 +15,13 @@ import { latestAudit } from "#app/store/runs.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
+import { readFields } from "./fields/read-fields.ts";
 import type { FormFaults } from "./form-faults.ts";
 import { noFaults } from "./form-faults.ts";
 import { toForm } from "./form-settings.server.ts";
 import type { ReadFormDeps } from "./read-settings-form.server.ts";
 import { readSettingsForm } from "./read-settings-form.server.ts";
-import type { AuditResult, FieldRow, NewerSave, SyncModel } from "./sync-model.ts";
+import type { AuditResult, NewerSave, SyncModel } from "./sync-model.ts";
 import { offersOf } from "./sync-offers.ts";
 
 /** The read model of one object's sync. */
@@ -44,20 +45,11 @@ export async function loadSync(
     revision: revisionOf(settings),
     historyFrom: settings?.historyFrom ?? null,
     progress,
-    fields: fieldsOf(object),
+    fields: readFields(syncObject(object), settings),
     startedBefore: settings?.firstSyncDoneAt != null,
     obstacles: toObstacles(obstacles[object]),
     audit,
   };
-}
-
-function fieldsOf(object: MainObjectKey): readonly FieldRow[] {
-  return syncObject(object).fields.map(({ shopify, hubspot, direction, property }) => ({
-    shopify,
-    hubspot,
-    direction,
-    ours: property !== undefined,
-  }));
 }
 
 async function readAudit(

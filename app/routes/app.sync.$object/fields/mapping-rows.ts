@@ -24,7 +24,8 @@ export interface MappingRow extends Omit<DefaultField, "property"> {
   readonly changed: boolean;
 }
 
-export const rowGroups = ["standard", "ours", "custom"] as const;
+/** In the order in which they are shown. */
+export const rowGroups = ["custom", "standard", "ours"] as const;
 export type RowGroup = (typeof rowGroups)[number];
 
 /** Two names, neither of which can hold a bar. */
@@ -116,14 +117,15 @@ export function removeMapping(mappings: readonly FieldMapping[], id: string): re
   return mappings.filter((mapping) => rowId(mapping) !== id);
 }
 
-/** The merchant's own mappings that were saved and are taken out of the form: they can be put back until it is saved. */
+/** The merchant's own mappings that were there before and are taken out of the form, each once: they can be put back. */
 export function removedOf(
   { defaults }: Pick<FieldsModel, "defaults">,
-  saved: readonly FieldMapping[],
+  before: readonly FieldMapping[],
   mappings: readonly FieldMapping[],
 ): readonly FieldMapping[] {
   const there = new Set([...mappings, ...defaults].map(rowId));
-  return saved.filter((mapping) => !there.has(rowId(mapping)));
+  const removed = before.filter((mapping) => !there.has(rowId(mapping)));
+  return [...new Map(removed.map((mapping) => [rowId(mapping), mapping])).values()];
 }
 
 /** Whether a row takes part in a sync, so that others must keep out of its way. */
