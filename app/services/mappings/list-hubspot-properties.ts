@@ -14,7 +14,7 @@ export interface PropertyDeps {
   readonly hubspot: Pick<HubspotPorts, "properties">;
 }
 
-export interface ListedProperties {
+interface ListedProperties {
   readonly kind: "listed";
   readonly properties: readonly PropertyFacts[];
   /** default fields' properties that the portal lacks or lets nobody write, as they are now */

@@ -47,7 +47,7 @@ export interface Preview {
   readonly records: readonly PreviewedRecord[];
 }
 
-export interface PreviewInput {
+interface PreviewInput {
   readonly shop: string;
   readonly object: MainObjectKey;
   /** all of the object's mappings; what they hold is not to be trusted */

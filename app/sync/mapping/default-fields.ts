@@ -7,10 +7,10 @@ import { shopifyFieldsOf } from "./shopify-fields.ts";
  * Why a default field is not the merchant's to change: records are told apart by it, the first sync alone writes it, or the stages decide
  * it. Locale keys `mapping.fixed.<code>`.
  */
-export type FixedField = "key" | "first_sync" | "stage";
+type FixedField = "key" | "first_sync" | "stage";
 
 /** What must be minded when a field is written to Shopify. Locale keys `mapping.notes.<code>`. */
-export type FieldNote = "only_named_alone" | "only_with_location" | "only_same_currency" | "may_be_taken";
+type FieldNote = "only_named_alone" | "only_with_location" | "only_same_currency" | "may_be_taken";
 
 /** A field of an object's definition as a merchant sees it before changing anything. */
 export interface DefaultField {

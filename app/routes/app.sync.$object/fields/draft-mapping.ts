@@ -30,7 +30,7 @@ export function draftOf({ shopify, hubspot, direction, transform }: FieldMapping
 }
 
 /** What a draft comes to beside the other mappings. */
-export interface ReadDraft {
+interface ReadDraft {
   readonly field: ListedField | null;
   readonly property: PropertyFacts | null;
   /** why the two cannot go together */

@@ -8,7 +8,7 @@ export interface PickerItem {
   readonly fault: string | null;
 }
 
-export interface FoundItems {
+interface FoundItems {
   readonly found: readonly PickerItem[];
   /** how many of them can be chosen */
   readonly fitting: number;

@@ -61,7 +61,7 @@ export function MappingList(props: Props) {
       <Text as="p" visuallyHidden>
         <span aria-live="polite">{text === "" ? "" : t("mapping.found", { count: found.length })}</span>
       </Text>
-      {editing?.id === "new" ? editing.form : null}
+      {editing && !found.some(({ id }) => id === editing.id) ? editing.form : null}
       {rowGroups.map((group) => {
         const inGroup = found.filter((row) => row.group === group);
         const gone = group === "custom" ? removed : [];

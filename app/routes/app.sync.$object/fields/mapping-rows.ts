@@ -26,7 +26,7 @@ export interface MappingRow extends Omit<DefaultField, "property"> {
 
 /** In the order in which they are shown. */
 export const rowGroups = ["custom", "standard", "ours"] as const;
-export type RowGroup = (typeof rowGroups)[number];
+type RowGroup = (typeof rowGroups)[number];
 
 /** Two names, neither of which can hold a bar. */
 export const rowId = ({ shopify, hubspot }: Pair): string => `${shopify}|${hubspot}`;

@@ -29,7 +29,7 @@ export function takenBy(
   };
 }
 
-export type PairWays =
+type PairWays =
   | { readonly ways: readonly [Direction, ...Direction[]]; readonly fault: null }
   | { readonly ways: readonly []; readonly fault: PairFault };
 
