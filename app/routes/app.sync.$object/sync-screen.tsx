@@ -5,6 +5,7 @@ import { ObstacleBanners } from "#app/components/obstacle-banners.tsx";
 import type { ProgressSample } from "#app/components/progress.ts";
 import { RunCard } from "#app/components/run-card.tsx";
 import { TabBar, TabPanel } from "#app/components/tab-bar.tsx";
+import { AssociationsTab } from "./associations-tab.tsx";
 import { ConfigureTab } from "./configure-tab.tsx";
 import type { EditorTab } from "./editor-tabs.ts";
 import { countFaults, tabsOf } from "./editor-tabs.ts";
@@ -12,6 +13,7 @@ import { FieldsTab } from "./fields-tab.tsx";
 import { LimitTab } from "./limit-tab.tsx";
 import type { Problem } from "./problem-banner.tsx";
 import { ProblemBanner } from "./problem-banner.tsx";
+import { StagesTab } from "./stages-tab.tsx";
 import type { TabProps } from "./tab-props.ts";
 
 interface Props extends Omit<TabProps, "object"> {
@@ -30,6 +32,8 @@ const panels: Readonly<Record<EditorTab, (props: TabProps) => JSX.Element>> = {
   configure: ConfigureTab,
   fields: FieldsTab,
   limit: LimitTab,
+  stages: StagesTab,
+  associations: AssociationsTab,
 };
 
 /** One object's sync: how it is coming along, and its choices in tabs over one form. */

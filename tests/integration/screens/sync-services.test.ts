@@ -52,7 +52,8 @@ const deps = (boss: ReturnType<typeof fakeBoss>, admin = shopWithB2b(true)) => (
   db: database.db,
   boss,
   admin,
-  hubspot: { properties: async () => [] },
+  hubspot: { properties: async () => [], completeProperties: async () => [], pipelines: async () => [] },
+  log: { info: () => undefined },
   clock: { now: () => new Date("2026-11-21T12:00:00Z") },
 });
 

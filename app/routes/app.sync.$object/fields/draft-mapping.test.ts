@@ -6,7 +6,7 @@ import { draftOf, emptyDraft, readDraft } from "./draft-mapping.ts";
 
 const field = (name: string, type: string): ListedField => ({
   ...{ name: `metafield:custom.${name}`, type, writable: true },
-  ...{ labelKey: null, label: name, ofVariant: false },
+  ...{ labelKey: null, label: name, ofVariant: false, ofLocation: false },
 });
 const property = (name: string, type: string, more: Partial<PropertyFacts> = {}): PropertyFacts => ({
   ...{ name, label: name, type, fieldType: "text", options: [], readOnly: false },

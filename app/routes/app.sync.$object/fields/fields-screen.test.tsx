@@ -19,11 +19,11 @@ const property = (name: string, label: string, more: Partial<PropertyFacts> = {}
   ...more,
 });
 const metafield = (name: string, label: string, type: string, more: Partial<ListedField> = {}): ListedField => ({
-  ...{ name, type, writable: true, labelKey: null, label, ofVariant: false },
+  ...{ name, type, writable: true, labelKey: null, label, ofVariant: false, ofLocation: false },
   ...more,
 });
 const attributes = shopifyFieldsOf(syncObject("customers")).map((field): ListedField => {
-  return { ...field, labelKey: `fields.${field.name}`, label: null, ofVariant: false };
+  return { ...field, labelKey: `fields.${field.name}`, label: null, ofVariant: false, ofLocation: false };
 });
 const options = [
   { label: "Gold", value: "gold" },

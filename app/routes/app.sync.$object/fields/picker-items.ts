@@ -12,8 +12,9 @@ export function fieldItems(fields: readonly ListedField[], words: Words, t: TFun
   return fields.map(({ name, type }) => {
     const metafield = parseMetafieldAttribute(name);
     const kind = words.typeOfField(type);
-    const owner = metafield?.ofVariant ? "mapping.variant_metafield" : "mapping.metafield";
-    const detail = metafield ? t(owner, { name: `${metafield.namespace}.${metafield.key}`, type: kind }) : kind;
+    if (!metafield) return { value: name, label: words.field(name), detail: kind, fault: null };
+    const owner = metafield.ofVariant ? "variant" : metafield.ofLocation ? "location" : "own";
+    const detail = t(`mapping.metafield.${owner}`, { name: `${metafield.namespace}.${metafield.key}`, type: kind });
     return { value: name, label: words.field(name), detail, fault: null };
   });
 }
