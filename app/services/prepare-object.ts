@@ -43,7 +43,7 @@ export async function prepareObject(deps: PrepareDeps, connection: Connection, o
       unavailable[isWhole ? property : unavailableName(one, property)] = why;
   }
   const stages = definition.stages ? await refreshPipelines(deps, connection, object) : null;
-  const options = object === "products" ? await currencyOption(deps.db, connection) : null;
+  const options = object === "products" ? await readCurrencyOption(deps.db, connection) : null;
   const prepared = (before: ObjectSettings | null) => ({
     unavailable,
     mappings: (before?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
@@ -71,7 +71,7 @@ function withCustomFields(
 }
 
 /** A price goes back to Shopify only where both sides reckon in one currency: nobody converts. */
-async function currencyOption(db: Db, connection: Connection): Promise<ObjectSettings["options"]> {
+export async function readCurrencyOption(db: Db, connection: Connection): Promise<ObjectSettings["options"]> {
   const [settings, shop, active] = [
     await objectSettings(db, connection, "products"),
     await findShop(db, connection.shop),
