@@ -120,7 +120,10 @@ test("what fails is found by its name, left out, and included again", async () =
   await app.getByRole("button", { name: "Find", exact: true }).click();
   await app.getByRole("button", { name: /^Leave Product \d+ out/ }).click();
 
-  const left = await findGroup("/app/health?status=excluded&object=products", "Show records: Left out by you, Products");
+  const left = await findGroup(
+    "/app/health?status=excluded&object=products",
+    "Show records: Left out by you, Products",
+  );
   await expectAccessible(page);
   await picture(page, "health-excluded");
   await left.getByRole("link", { name: "Show records: Left out by you, Products" }).click();

@@ -25,7 +25,10 @@ async function openRecord(): Promise<FrameLocator> {
   const app = await openScreen(page, "/app/records");
   await app.getByLabel("Find a record").fill(`Nora ${family}`);
   await app.getByRole("button", { name: "Find", exact: true }).click();
-  await app.getByRole("link", { name: /^Customer \d+/ }).first().click();
+  await app
+    .getByRole("link", { name: /^Customer \d+/ })
+    .first()
+    .click();
   await expect(app.getByRole("heading", { name: "Both sides now" })).toBeVisible();
   return app;
 }
@@ -80,7 +83,9 @@ test("while HubSpot is down the page says so and shows the rest", async () => {
   await page.request.post(`${hubspot}/__control/faults`, { data: fault });
   const app = await openRecord();
 
-  await expect(app.getByText("HubSpot does not answer at the moment", { exact: false })).toBeVisible({ timeout: 60_000 });
+  await expect(app.getByText("HubSpot does not answer at the moment", { exact: false })).toBeVisible({
+    timeout: 60_000,
+  });
   await expect(app.getByRole("heading", { name: "History" })).toBeVisible();
   await expectAccessible(page);
   await picture(page, "record-hubspot-down");

@@ -16,7 +16,12 @@ function explain(plan: Plan | null, more: Partial<ObjectSettings> = {}, read: Ex
 }
 
 test("a field tells both values, the rule that decided it and where a sync would write it", () => {
-  const plan = { kind: "update", ...pair, toHubspot: { city: "Rome" }, rules: { city: "conflict", email: "equal" } } as const;
+  const plan = {
+    kind: "update",
+    ...pair,
+    toHubspot: { city: "Rome" },
+    rules: { city: "conflict", email: "equal" },
+  } as const;
 
   const field = explain(plan);
 
@@ -35,7 +40,10 @@ test("a field that cannot be written says why", () => {
 });
 
 test.each([
-  ["switched_off", { mappings: [{ shopify: "city", hubspot: "city", direction: "both", transform: "text", enabled: false }] }],
+  [
+    "switched_off",
+    { mappings: [{ shopify: "city", hubspot: "city", direction: "both", transform: "text", enabled: false }] },
+  ],
   ["unavailable", { unavailable: { city: "missing" } }],
 ] as const)("a field that rests says so: %s", (rule, settings) => {
   expect(explain({ kind: "nothing", ...pair }, settings)("city")).toMatchObject({ rule, writes: null });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { searchNames } from "#app/routes/app.records.names/names.server.ts";
 import { loadCandidates } from "#app/routes/app.records.$id.candidates/candidates.server.ts";
+import { searchNames } from "#app/routes/app.records.names/names.server.ts";
 import { chooseMatch } from "#app/services/choose-match.ts";
 import { createMissingOptions, findMissingOptions } from "#app/services/create-missing-options.ts";
 import { decideRecord } from "#app/services/decide-record.ts";
@@ -33,7 +33,12 @@ test("a dropdown's missing option is found in the records, made in HubSpot, and 
   await hubspot.createProperty(connection, "customers", {
     ...{ name: "tier", label: "Tier", description: "", type: "enumeration", fieldType: "select", options: known },
   });
-  const mapping = { shopify: "metafield:custom.tier", hubspot: "tier", direction: "to_hubspot", transform: "option" } as const;
+  const mapping = {
+    shopify: "metafield:custom.tier",
+    hubspot: "tier",
+    direction: "to_hubspot",
+    transform: "option",
+  } as const;
   await saveObjectSettings(db, connection, "customers", { mappings: [{ ...mapping, enabled: true, options: known }] });
   stage.define("CUSTOMER", "tier", "single_line_text_field");
   const id = stage.addCustomer("gold@example.com");

@@ -1,8 +1,8 @@
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { createI18n } from "#app/i18n.ts";
-import { exportTroubled } from "#app/routes/app.health.export/export.server.ts";
 import { loadHealth } from "#app/routes/app.health._index/health.server.ts";
+import { exportTroubled } from "#app/routes/app.health.export/export.server.ts";
 import { cleanUp } from "#app/store/clean-up.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import { inShop } from "#app/store/db.server.ts";
@@ -91,7 +91,12 @@ test("the file has a line for each record, page by page, without what is not hel
   const { t } = createI18n("en");
   let [lines, largest] = [0, 0];
   let head = "";
-  for await (const part of exportTroubled({ db: database.db }, active, { status: "failing", object: null, reason: null, t })) {
+  for await (const part of exportTroubled({ db: database.db }, active, {
+    status: "failing",
+    object: null,
+    reason: null,
+    t,
+  })) {
     if (lines === 0) head = part;
     const count = part.split("\r\n").length - 1;
     lines += count;
@@ -139,9 +144,15 @@ test("what was written is found by either id, newest first", async () => {
 
 test("of a record's history fifty entries stay, and none that is older than half a year", async () => {
   const own = await connectShop(database.db);
-  await write(own, Array.from({ length: 60 }, (_, n) => entry({ fields: { shopify_changed: [`field${n}`] } })));
-  await inShop(database.db, own.shop, (tx) =>
-    tx.$executeRaw`
+  await write(
+    own,
+    Array.from({ length: 60 }, (_, n) => entry({ fields: { shopify_changed: [`field${n}`] } })),
+  );
+  await inShop(
+    database.db,
+    own.shop,
+    (tx) =>
+      tx.$executeRaw`
       insert into write_log (connection_id, shop, object, shopify_id, side, created, trigger, fields, at)
       values (${own.id}::uuid, ${own.shop}, 'customers', '8', 'hubspot', false, 'change', '{}', now() - interval '181 days')`,
   );
