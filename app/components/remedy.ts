@@ -3,7 +3,7 @@
  * `options`: the dropdown's missing options are made · `include`: the merchant's own decision is taken back · `connect`: the connection ·
  * the others are tabs of the object's sync.
  */
-export type Remedy = "choose" | "options" | "include" | "connect" | "configure" | "mappings" | "limit" | "stages";
+export type Remedy = "choose" | "options" | "include" | "connect" | "configure" | "fields" | "limit" | "stages";
 
 const remedies: Readonly<Record<string, Remedy>> = {
   ambiguous_match: "choose",
@@ -12,8 +12,8 @@ const remedies: Readonly<Record<string, Remedy>> = {
   unlinked_by_hand: "include",
   missing_scope: "connect",
   object_unavailable: "connect",
-  property_read_only: "mappings",
-  fight: "mappings",
+  property_read_only: "fields",
+  fight: "fields",
   no_email: "limit",
   limit_not_met: "limit",
   stage_missing: "stages",

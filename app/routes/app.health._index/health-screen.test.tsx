@@ -73,7 +73,7 @@ test.each([
   ["stage_missing", "orders", "/app/sync/orders?tab=stages"],
   ["limit_not_met", "customers", "/app/sync/customers?tab=limit"],
   ["missing_scope", "customers", "/app/connection"],
-  ["property_read_only", "products", "/app/sync/products?tab=mappings"],
+  ["property_read_only", "products", "/app/sync/products?tab=fields"],
 ])("what can be solved elsewhere leads there: %s", (reason, object, url) => {
   expect(links(render({ groups: [group({ reason, object })] }))).toContain(url);
 });

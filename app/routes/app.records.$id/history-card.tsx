@@ -14,30 +14,32 @@ export function HistoryCard({ object, history }: { object: string; history: read
   const shown = all ? history : history.slice(0, shownAtFirst);
   return (
     <Card>
-      <BlockStack gap="300">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {t("record.history.title")}
-          </Text>
-          <Text as="p" tone="subdued">
-            {t("record.history.text")}
-          </Text>
+      <section aria-label={t("record.history.title")}>
+        <BlockStack gap="300">
+          <BlockStack gap="100">
+            <Text as="h2" variant="headingMd">
+              {t("record.history.title")}
+            </Text>
+            <Text as="p" tone="subdued">
+              {t("record.history.text")}
+            </Text>
+          </BlockStack>
+          <BlockStack gap="300" as="ol">
+            {shown.map((entry) => (
+              <li key={entry.id} className="plain-item">
+                <Entry object={object} entry={entry} />
+              </li>
+            ))}
+          </BlockStack>
+          {shown.length < history.length ? (
+            <InlineStack>
+              <Button variant="plain" onClick={() => setAll(true)}>
+                {t("record.history.more", { count: history.length - shown.length })}
+              </Button>
+            </InlineStack>
+          ) : null}
         </BlockStack>
-        <BlockStack gap="300" as="ol">
-          {shown.map((entry) => (
-            <li key={entry.id} className="plain-item">
-              <Entry object={object} entry={entry} />
-            </li>
-          ))}
-        </BlockStack>
-        {shown.length < history.length ? (
-          <InlineStack>
-            <Button variant="plain" onClick={() => setAll(true)}>
-              {t("record.history.more", { count: history.length - shown.length })}
-            </Button>
-          </InlineStack>
-        ) : null}
-      </BlockStack>
+      </section>
     </Card>
   );
 }
