@@ -44,12 +44,13 @@ export async function prepareObject(deps: PrepareDeps, connection: Connection, o
   }
   const stages = definition.stages ? await refreshPipelines(deps, connection, object) : null;
   const options = object === "products" ? await currencyOption(deps.db, connection) : null;
-  await saveObjectSettings(deps.db, connection, object, (before) => ({
+  const prepared = (before: ObjectSettings | null) => ({
     unavailable,
     mappings: (before?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
     ...(stages && { stages }),
     ...(options && { options }),
-  }));
+  });
+  await saveObjectSettings(deps.db, connection, object, prepared, "app");
   deps.log.info({
     event: "object.prepared",
     connectionId: connection.id,

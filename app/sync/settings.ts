@@ -49,7 +49,7 @@ export interface LimitCondition {
   /** a Shopify attribute; `lines.<attribute>` asks whether any part of the record meets it */
   readonly field: string;
   readonly operator: LimitOperator;
-  readonly value?: string;
+  readonly value?: string | undefined;
 }
 
 export type LimitOperator =
