@@ -50,6 +50,7 @@ function Menu() {
       <Link to="/app/sync">{t("nav.sync")}</Link>
       <Link to="/app/records">{t("nav.records")}</Link>
       <Link to="/app/connection">{t("nav.connection")}</Link>
+      <Link to="/app/notifications">{t("nav.notifications")}</Link>
     </NavMenu>
   );
 }
