@@ -11,6 +11,7 @@ let page: Page;
 let link = "";
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
   context = await browser.newContext();
   page = await context.newPage();
   await ensureConnected(page, context);

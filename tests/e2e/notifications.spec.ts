@@ -10,6 +10,7 @@ let context: BrowserContext;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
   context = await browser.newContext();
   page = await context.newPage();
   await ensureConnected(page, context);
