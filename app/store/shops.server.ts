@@ -69,6 +69,7 @@ export async function eraseShop(db: Db, domain: string): Promise<void> {
     await tx.recordLock.deleteMany({ where });
     await tx.pendingEffect.deleteMany({ where });
     await tx.outcome.deleteMany({ where });
+    await tx.writeLog.deleteMany({ where });
     await tx.matchKey.deleteMany({ where });
     await tx.recordAssociation.deleteMany({ where });
     await tx.recordFact.deleteMany({ where });

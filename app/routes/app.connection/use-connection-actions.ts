@@ -3,7 +3,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionChange } from "./connection-model.ts";
-import { downloadFile } from "./download-file.ts";
+import { downloadFile } from "#app/components/download-file.ts";
 
 /** What the connection screen's buttons do, and what came of the last one. */
 export function useConnectionActions() {

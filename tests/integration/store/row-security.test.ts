@@ -53,6 +53,12 @@ async function fillEveryTable(connection: Connection): Promise<void> {
       matchKeys: [{ side: "hubspot", recordId: "92", keys: ["key"] }],
       associations: { shopifyId: "2", wanted: [{ to: "companies", toId: "7", toHubspotId: null, label: null }] },
       fact: makeFact("2"),
+      writes: [
+        {
+          ...{ side: "hubspot", shopifyId: "2", hubspotId: "92", created: true, trigger: "change" },
+          fields: { created: ["email"] },
+        },
+      ],
     }),
   ]);
   await store.lockNew(connection, "customers", ["s:4"], 60_000);
