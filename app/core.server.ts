@@ -5,6 +5,7 @@ import { systemClock } from "#app/lib/clock.ts";
 import { createHashValue } from "#app/lib/hash-value.ts";
 import { createLog } from "#app/lib/log.ts";
 import { createMetrics } from "#app/lib/metrics.ts";
+import { openMailer } from "#app/mail/open-mailer.ts";
 import { createVendors } from "#app/services/create-vendors.ts";
 import { prepareObject } from "#app/services/prepare-object.ts";
 import { createAssociationStore } from "#app/store/associations.server.ts";
@@ -31,6 +32,7 @@ export async function openCore(env: Env, role: "web" | "worker") {
   const db = openDb(env.DATABASE_URL, { max: role === "worker" ? env.WORKER_CONCURRENCY + 6 : 10 });
   const onError = (error: unknown) => log.error({ event: "queue.failed", error });
   const boss = await openBoss(env.DATABASE_URL, { work: role === "worker", onError });
+  const mailer = openMailer(env);
   const vendors = createVendors({ db, cipher, env, clock, metrics });
 
   return {
@@ -42,6 +44,7 @@ export async function openCore(env: Env, role: "web" | "worker") {
     boss,
     cipher,
     hash,
+    mailer,
     ...vendors,
     store: createEngineStore(db, boss),
     runs: createRunStore(db),
@@ -68,6 +71,7 @@ export async function openCore(env: Env, role: "web" | "worker") {
     /** Ends the queue's and the database's connections. */
     async close(): Promise<void> {
       await boss.stop();
+      mailer?.close();
       await db.$disconnect();
     },
   };

@@ -16,6 +16,8 @@ export interface PlainText {
   readonly hint?: string | undefined;
   /** what to do, one after another */
   readonly steps?: readonly string[] | undefined;
+  /** words of a button that sends the page's address back as a form */
+  readonly send?: string | undefined;
   /** each a `title` and a `text` */
   readonly warnings?: readonly string[] | undefined;
 }
@@ -39,7 +41,7 @@ export function PlainPage({ language, ...rest }: Props) {
 
 /** The page without its providers. */
 export function PlainContent(props: Omit<Props, "language">) {
-  const { title, text, values = {}, hint, steps = [], warnings = [], action } = props;
+  const { title, text, values = {}, hint, steps = [], warnings = [], send, action } = props;
   const { t } = useTranslation();
   return (
     <main className="plain-page">
@@ -60,6 +62,13 @@ export function PlainContent(props: Omit<Props, "language">) {
                 <List.Item key={step}>{t(step, values)}</List.Item>
               ))}
             </List>
+          ) : null}
+          {send ? (
+            <form method="post">
+              <Button variant="primary" submit>
+                {t(send)}
+              </Button>
+            </form>
           ) : null}
           {action ? (
             <InlineStack>

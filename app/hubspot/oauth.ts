@@ -16,8 +16,8 @@ export interface OauthClient {
   refresh(refreshToken: string): Promise<NewTokens>;
   /** The account's domain, its name for people, which the account's facts lack; null when HubSpot does not say. */
   hubDomain(accessToken: string): Promise<string | null>;
-  /** The e-mail address of the HubSpot user whose authorisation the token is; null when HubSpot does not say. Not to be stored. */
-  user(accessToken: string): Promise<string | null>;
+  /** Whether the token still serves, and the e-mail address of the HubSpot user whose authorisation it is, which is not to be stored. */
+  describe(accessToken: string): Promise<{ readonly active: boolean; readonly user: string | null }>;
   /** Best effort: an access token that was issued lives on for its half hour. */
   revoke(refreshToken: string): Promise<void>;
 }
@@ -38,7 +38,7 @@ const answerSchema = z.object({
   scopes: z.array(z.string()).optional(),
 });
 
-const aboutSchema = z.object({ hub_domain: z.string().optional(), user: z.string().optional() });
+const aboutSchema = z.object({ hub_domain: z.string().optional(), user: z.string().optional(), active: z.boolean().optional() });
 
 /** Source: developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/oauth/working-with-oauth, dated endpoint. */
 export function createOauthClient(config: OauthConfig, clock: Clock): OauthClient {
@@ -107,7 +107,10 @@ export function createOauthClient(config: OauthConfig, clock: Clock): OauthClien
       return toTokens(answer, refreshToken);
     },
     hubDomain: async (accessToken) => (await describe(accessToken)).hub_domain || null,
-    user: async (accessToken) => (await describe(accessToken)).user || null,
+    async describe(accessToken) {
+      const { active = true, user } = await describe(accessToken);
+      return { active, user: user || null };
+    },
     async revoke(refreshToken) {
       await post("token/revoke", { token: refreshToken, token_type_hint: "refresh_token" });
     },

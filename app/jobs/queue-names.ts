@@ -4,6 +4,9 @@ import { objectKeys } from "#app/sync/record.ts";
 /** Where jobs go that failed for good, for an operator to look at. */
 export const deadLetterQueue = "dead";
 
+/** Where shops wait that have news or mails: one for all, for a shop may be told something while no portal is connected. */
+export const notifyQueue = "notify";
+
 export const jobSchema = z.object({
   kind: z.enum(["drain-changes", "run-backfill", "drain-effects", "write-associations", "sweep-changes"]),
   lane: z.enum(["live", "bulk"]),

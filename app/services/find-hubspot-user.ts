@@ -13,14 +13,19 @@ interface Deps {
 }
 
 /**
- * Asks HubSpot whose authorisation serves the shop, for a screen to show: the address is personal data, and kept nowhere.
+ * Asks HubSpot whose authorisation serves the shop, for a screen to show: the address is personal data, and kept nowhere. An access that
+ * HubSpot has ended is noticed by it.
  * @returns null when there is no connection or HubSpot does not say
  */
 export async function findHubspotUser({ db, log, oauth, portalTokens }: Deps, shop: string): Promise<string | null> {
   const connection = await activeConnection(db, shop);
   if (connection?.portal.status !== "connected") return null;
   try {
-    return await oauth.user(await portalTokens.token(connection.portalId));
+    const token = await portalTokens.token(connection.portalId);
+    const { active, user } = await oauth.describe(token);
+    // Refused: the app was removed in HubSpot, which getting another token finds out and notes.
+    if (!active) await portalTokens.renew(connection.portalId, token);
+    return user;
   } catch (error) {
     log.warn({ event: "portal.user_unknown", portalId: connection.portalId, error: toSyncError(error) });
     return null;

@@ -51,6 +51,7 @@ function Menu() {
       <Link to="/app/health">{t("nav.health")}</Link>
       <Link to="/app/records">{t("nav.records")}</Link>
       <Link to="/app/connection">{t("nav.connection")}</Link>
+      <Link to="/app/notifications">{t("nav.notifications")}</Link>
     </NavMenu>
   );
 }
