@@ -1,3 +1,4 @@
+import { readFields } from "#app/routes/app.sync.$object/fields/read-fields.ts";
 import type { SyncModel } from "#app/routes/app.sync.$object/sync-model.ts";
 import { offersOf } from "#app/routes/app.sync.$object/sync-offers.ts";
 import { limitFieldsOf } from "#app/sync/limits/limit-fields.ts";
@@ -21,7 +22,7 @@ export function syncModel(object: MainObjectKey, patch: Partial<SyncModel> = {})
     stages: definition.stages ? { ...definition.stages, pipelines: [orderPipeline] } : null,
     associations: { rows: [], parts: [] },
     progress: { connected: true, objects: {} },
-    fields: [],
+    fields: readFields(definition, null),
     startedBefore: false,
     obstacles: [],
     audit: null,

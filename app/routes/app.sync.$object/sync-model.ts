@@ -4,6 +4,7 @@ import type { StoredPipeline } from "#app/store/pipelines.server.ts";
 import type { StageRule } from "#app/sync/definition.ts";
 import type { LimitField } from "#app/sync/limits/limit-operators.ts";
 import type { ChildObjectKey, MainObjectKey } from "#app/sync/record.ts";
+import type { FieldsModel } from "./fields/mapping-rows.ts";
 import type { SyncForm } from "./sync-form.ts";
 import type { SyncOffers } from "./sync-offers.ts";
 
@@ -24,7 +25,7 @@ export interface SyncModel {
   readonly stages: StageModel | null;
   readonly associations: AssociationModel;
   readonly progress: Progress;
-  readonly fields: readonly FieldRow[];
+  readonly fields: FieldsModel;
   /** a sync that was on before is paused; one that never was is off */
   readonly startedBefore: boolean;
   /** what stands in the way of this object, as far as our database knows */
@@ -66,14 +67,6 @@ export interface PartRow {
   readonly whole?: { readonly object: MainObjectKey; readonly isOn: boolean } | undefined;
   /** whose records they name */
   readonly refersTo: readonly { readonly object: MainObjectKey; readonly isOn: boolean }[];
-}
-
-export interface FieldRow {
-  readonly shopify: string;
-  readonly hubspot: string;
-  readonly direction: "both" | "to_hubspot" | "to_shopify";
-  /** the property is made and kept by Tandem */
-  readonly ours: boolean;
 }
 
 /** What the newest comparison of both sides found. */

@@ -43,10 +43,6 @@ const customers = {
 const model = syncModel("customers", {
   form,
   progress: { connected: true, objects: { customers } },
-  fields: [
-    { shopify: "email", hubspot: "email", direction: "both", ours: false },
-    { shopify: "tags", hubspot: "tandem_tags", direction: "to_hubspot", ours: true },
-  ],
 });
 
 function render(
@@ -69,6 +65,8 @@ function render(
       faults={{ ...noFaults, ...props.faults }}
       problem={props.problem ?? null}
       busy={false}
+      dirty={false}
+      onSave={none}
       onTab={none}
       onChange={none}
       onAsk={none}

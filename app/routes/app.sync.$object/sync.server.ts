@@ -21,12 +21,13 @@ import { limitFieldsOf } from "#app/sync/limits/limit-fields.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import { readAssociations } from "./associations.server.ts";
+import { readFields } from "./fields/read-fields.ts";
 import type { FormFaults } from "./form-faults.ts";
 import { noFaults } from "./form-faults.ts";
 import { toForm } from "./form-settings.server.ts";
 import type { ReadFormDeps } from "./read-settings-form.server.ts";
 import { readSettingsForm } from "./read-settings-form.server.ts";
-import type { AuditResult, FieldRow, NewerSave, SyncModel } from "./sync-model.ts";
+import type { AuditResult, NewerSave, SyncModel } from "./sync-model.ts";
 import { offersOf } from "./sync-offers.ts";
 
 /** The read model of one object's sync. */
@@ -56,20 +57,11 @@ export async function loadSync(
     stages: rule ? { ...rule, pipelines } : null,
     associations,
     progress,
-    fields: fieldsOf(object),
+    fields: readFields(syncObject(object), settings),
     startedBefore: settings?.firstSyncDoneAt != null,
     obstacles: toObstacles(obstacles[object]),
     audit,
   };
-}
-
-function fieldsOf(object: MainObjectKey): readonly FieldRow[] {
-  return syncObject(object).fields.map(({ shopify, hubspot, direction, property }) => ({
-    shopify,
-    hubspot,
-    direction,
-    ours: property !== undefined,
-  }));
 }
 
 async function readAudit(

@@ -44,6 +44,14 @@ export function themeEditorUrl(shop: string, clientId: string): string {
   return adminUrl(shop, `/themes/current/editor?context=apps&activateAppId=${clientId}/tracking`);
 }
 
+/**
+ * A page of the app in whichever shop's admin the person who opens it has, or chooses: Shopify's admin fills in the store. It is how an
+ * address leads into an app without anybody asking for a shop's name.
+ */
+export function appInAnyAdminUrl(clientId: string, path: string): string {
+  return `https://admin.shopify.com/apps/${clientId}${path}`;
+}
+
 /** The app inside the shop's admin, on its connection page. */
 export function appInAdminUrl(shop: string, clientId: string): string {
   return adminUrl(shop, `/apps/${clientId}/app/connection`);
