@@ -15,6 +15,7 @@ import { writeFieldMappings, writeStageMappings } from "./write-mappings.ts";
 export interface StoredObjectSettings extends ObjectSettings {
   readonly firstSyncDoneAt: Date | null;
   readonly sweptAt: Date | null;
+  readonly auditedAt?: Date | null;
 }
 
 export type ObjectSettingsPatch = Partial<Omit<ObjectSettings, "object" | "version">>;
@@ -166,5 +167,6 @@ function toSettings(
     version: row.version,
     firstSyncDoneAt: row.firstSyncDoneAt,
     sweptAt: row.sweptAt,
+    auditedAt: row.auditedAt,
   };
 }
