@@ -49,6 +49,8 @@ function Menu() {
       </Link>
       <Link to="/app/sync">{t("nav.sync")}</Link>
       <Link to="/app/records">{t("nav.records")}</Link>
+      <Link to="/app/activity">{t("nav.activity")}</Link>
+      <Link to="/app/discover">{t("nav.discover")}</Link>
       <Link to="/app/connection">{t("nav.connection")}</Link>
     </NavMenu>
   );
