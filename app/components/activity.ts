@@ -16,6 +16,8 @@ export const activityGroups = {
   runs: ["sync.restarted", "sync.requested", "run.paused", "run.resumed", "run.cancelled"],
   audits: ["audit.started", "audit.finished"],
   connection: ["connection.opened", "connection.renewed", "connection.closed", "app.uninstalled"],
+  stores: ["invitation.created", "invitation.accepted", "invitation.revoked", "invited.disconnected"],
+  records: ["record.matched", "options.created"],
   privacy: ["privacy.data_requested", "privacy.customer_redacted"],
 } as const;
 export type ActivityGroup = keyof typeof activityGroups;

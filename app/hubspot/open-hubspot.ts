@@ -1,4 +1,4 @@
-import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import type { PropertyOption, SyncObjectDefinition } from "#app/sync/definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type {
   ArchivePort,
@@ -9,7 +9,7 @@ import type {
   HubspotPagesPort,
   RecordPort,
 } from "#app/sync/ports.ts";
-import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
+import type { Connection, Lane, ObjectKey, SideRecord } from "#app/sync/record.ts";
 import { createAssociationLabels } from "./association-labels.ts";
 import { associationsOf } from "./associations.ts";
 import { completeProperties } from "./complete-properties.ts";
@@ -27,6 +27,7 @@ import { pagesOf } from "./records/list-records.ts";
 import type { ObjectScope } from "./records/object-scope.ts";
 import { describeObject } from "./records/object-scope.ts";
 import { findRecordsBy, readRecords } from "./records/read-records.ts";
+import { searchByWords } from "./records/search-by-words.ts";
 import { writeRecords } from "./records/write-records.ts";
 import type { HubspotTransport } from "./transport.ts";
 
@@ -45,6 +46,15 @@ export interface HubspotPorts {
   properties(connection: Connection, object: ObjectKey): Promise<readonly PropertyFacts[]>;
   /** The portal has this property afterwards, asked for by the merchant. */
   createProperty(connection: Connection, object: ObjectKey, property: NewProperty): Promise<PropertyFacts>;
+  /** A dropdown of the portal's offers these options afterwards. @returns all that it offers. */
+  addOptions(
+    connection: Connection,
+    object: ObjectKey,
+    property: string,
+    options: readonly PropertyOption[],
+  ): Promise<readonly PropertyOption[]>;
+  /** Records that HubSpot's own search finds by what a person typed. */
+  search(connection: Connection, object: ObjectKey, text: string): Promise<readonly SideRecord[]>;
   /** The portal's pipelines of the object, as they are now. */
   pipelines(connection: Connection, object: ObjectKey): Promise<readonly Pipeline[]>;
 }
@@ -139,6 +149,9 @@ export function openHubspot(deps: HubspotDeps): HubspotPorts {
     properties: ({ portalId }, object) => reader.read({ portalId, lane: "live" }, objectType(object)),
     createProperty: ({ portalId }, object, property) =>
       reader.create({ portalId, lane: "live" }, objectType(object), property),
+    addOptions: ({ portalId }, object, property, options) =>
+      reader.addOptions({ portalId, lane: "live" }, objectType(object), property, options),
+    search: async (connection, object, text) => searchByWords(await scopeOf(connection, object, "live"), text),
     pipelines: ({ portalId }, object) => listPipelines(transport, { portalId, lane: "live" }, objectType(object)),
   };
 }

@@ -15,6 +15,7 @@ const tables = [
   "record_link",
   "outcome",
   "match_key",
+  "write_log",
 ] as const;
 
 /**

@@ -16,6 +16,11 @@ export interface StoredObjectSettings extends ObjectSettings {
   readonly firstSyncDoneAt: Date | null;
   readonly sweptAt: Date | null;
   readonly auditedAt?: Date | null;
+  /** raised by each change that a person saved, never by the app's own */
+  readonly revision: number;
+  /** the person's user id at Shopify; null when it is not known */
+  readonly changedBy: string | null;
+  readonly changedAt: Date | null;
 }
 
 export type ObjectSettingsPatch = Partial<Omit<ObjectSettings, "object" | "version">>;
@@ -73,8 +78,12 @@ const versioned = [
   "unavailable",
 ] as const;
 
+/** Who saves: a user of the admin, or the app itself, of whose changes no person need be told. */
+export type SavedBy = { readonly userId?: string } | "app";
+
 /**
- * Saves what is given, raises the version when the outcome of a sync may change by it, and returns the settings as they are now.
+ * Saves what is given, raises the version when the outcome of a sync may change by it and the revision when a person changed something,
+ * and returns the settings as they are now.
  * @param change what to save, or what follows from the settings as they are, while nobody else saves
  */
 export async function saveObjectSettings(
@@ -82,6 +91,7 @@ export async function saveObjectSettings(
   connection: Connection,
   object: ObjectKey,
   change: ObjectSettingsPatch | ((before: StoredObjectSettings | null) => ObjectSettingsPatch),
+  by: SavedBy = {},
 ): Promise<StoredObjectSettings> {
   const key = { connectionId: connection.id, object };
   return await inShop(db, connection.shop, async (tx) => {
@@ -93,11 +103,18 @@ export async function saveObjectSettings(
       select 1 from object_setting where connection_id = ${connection.id}::uuid and object = ${object} for update`;
     const before = await readObjectSettings(tx, connection, object);
     const patch = typeof change === "function" ? change(before) : change;
-    // By content: jsonb gives a condition's keys back in an order of its own.
-    const matters = versioned.some((name) => name in patch && !isDeepStrictEqual(patch[name], before?.[name]));
+    const changed = changedSettings(patch, before);
+    const matters = versioned.some((name) => changed.includes(name));
+    // Whoever saves first has looked at what was preselected: from then on it is a choice.
+    const isFirst = before?.revision === 0 && Object.keys(patch).length > 0;
+    const isNews = by !== "app" && (isFirst || changed.length > 0);
     await tx.objectSetting.update({
       where: { connectionId_object: key },
-      data: { ...toRow(patch), ...(matters && { version: { increment: 1 } }) },
+      data: {
+        ...toRow(patch),
+        ...(matters && { version: { increment: 1 } }),
+        ...(isNews && markOf(by)),
+      },
     });
     if (patch.mappings) await writeFieldMappings(tx, connection, object, patch.mappings);
     if (patch.stages) await writeStageMappings(tx, connection, object, patch.stages);
@@ -105,6 +122,20 @@ export async function saveObjectSettings(
     if (!saved) throw new Error(`the settings of ${object} went while they were saved`);
     return saved;
   });
+}
+
+/** Names of what a patch would change. By content: jsonb gives a condition's keys back in an order of its own. */
+export function changedSettings(
+  patch: ObjectSettingsPatch,
+  before: StoredObjectSettings | null,
+): readonly (keyof ObjectSettingsPatch)[] {
+  const names = Object.keys(patch) as (keyof ObjectSettingsPatch)[];
+  return names.filter((name) => !isDeepStrictEqual(patch[name], before?.[name]));
+}
+
+/** What tells others that a person changed something. */
+function markOf({ userId }: Exclude<SavedBy, "app">) {
+  return { revision: { increment: 1 }, changedBy: userId || null, changedAt: new Date() };
 }
 
 /** The columns of a patch; mappings have tables of their own. */
@@ -168,5 +199,8 @@ function toSettings(
     firstSyncDoneAt: row.firstSyncDoneAt,
     sweptAt: row.sweptAt,
     auditedAt: row.auditedAt,
+    revision: row.revision,
+    changedBy: row.changedBy,
+    changedAt: row.changedAt,
   };
 }

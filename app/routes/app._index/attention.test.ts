@@ -73,7 +73,7 @@ test("failing records are counted with their most frequent reason, and lead to t
 
   expect(item).toEqual({
     ...{ kind: "failing", tone: "critical", object: "customers", count: 7, reason: "invalid_value" },
-    url: "/app/records?object=customers&status=failing",
+    url: "/app/health?object=customers",
   });
 });
 

@@ -44,7 +44,7 @@ function itemsOf(model: HomeModel, object: string, progress: ObjectProgress): re
   const others = failing - fights;
   // A fight is told with the reason of what an account's own rules forbid.
   const reasons = { ...failingReasons, portal_rule: (failingReasons["portal_rule"] ?? 0) - fights };
-  const url = `/app/records?object=${object}&status=failing`;
+  const url = `/app/health?object=${object}`;
   const missing = model.obstacles[object]?.some(({ kind }) => kind === "hubspot_scopes") ?? false;
   const drifted = model.drifted[object] ?? 0;
   return [

@@ -4,6 +4,7 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { useMemo } from "react";
 import { isUnderWay } from "#app/components/progress.ts";
 import { paceOfRuns, useProgress, useSamples } from "#app/components/use-progress.ts";
+import { useRefresh } from "#app/components/use-refresh.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { savePreference } from "#app/store/shops.server.ts";
@@ -32,6 +33,7 @@ export default function Home() {
   const embed = useEmbedStatus("tracking");
   const first = useMemo(() => ({ connected: model.connection !== null, objects: model.objects }), [model]);
   const progress = useProgress(first, paceOfRuns);
+  useRefresh(first, progress);
   const run = Object.values(progress.objects).find((object) => isUnderWay(object.run))?.run;
   const samples = useSamples(run?.id, run?.processed ?? 0);
   return (

@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmModal } from "#app/components/confirm-modal.tsx";
 import { paceOfRuns, useProgress } from "#app/components/use-progress.ts";
+import { useRefresh } from "#app/components/use-refresh.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { changeActivity, loadActivity } from "./activity.server.ts";
@@ -32,6 +33,7 @@ export default function Activity() {
   const fetcher = useFetcher<typeof action>({ key: "change-run" });
   const [cancelling, setCancelling] = useState<string | null>(null);
   const progress = useProgress(model.progress, paceOfRuns);
+  useRefresh(model.progress, progress);
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
   useEffect(() => {
     if (answer) bridge.toast.show(t(`activity.answers.${answer.code}`), { isError: !answer.ok });

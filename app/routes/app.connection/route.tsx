@@ -4,13 +4,13 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { downloadFile } from "#app/components/download-file.ts";
 import { useProgress } from "#app/components/use-progress.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { disconnectHubspot } from "#app/services/disconnect-hubspot.ts";
 import { loadConnection } from "./connection.server.ts";
 import { ConnectionScreen } from "./connection-screen.tsx";
-import { downloadFile } from "./download-file.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop, userId } = await authenticate(request);

@@ -4,19 +4,29 @@ import { askB2b } from "#app/services/ask-b2b.ts";
 import { auditObject } from "#app/services/audit-object.ts";
 import { findObstacles } from "#app/services/find-obstacles.ts";
 import { pauseSync } from "#app/services/pause-sync.ts";
+import type { PrepareDeps } from "#app/services/prepare-object.ts";
 import { readProgress } from "#app/services/read-progress.ts";
+import { refreshStages } from "#app/services/refresh-stages.ts";
 import type { ResyncDeps } from "#app/services/resync-object.ts";
 import { resyncObject } from "#app/services/resync-object.ts";
-import { saveSync } from "#app/services/save-sync.ts";
+import type { ChangedMeanwhile, SavedSync } from "#app/services/save-sync.ts";
+import { revisionOf, saveSyncUnlessChanged } from "#app/services/save-sync.ts";
 import type { ActiveConnection } from "#app/store/connections.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
+import { readPipelines } from "#app/store/pipelines.server.ts";
 import { latestAudit } from "#app/store/runs.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
+import { toSyncError } from "#app/sync/errors.ts";
+import { limitFieldsOf } from "#app/sync/limits/limit-fields.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
-import { toForm, toSettings } from "./form-settings.server.ts";
-import { parseSyncForm } from "./parse-sync-form.server.ts";
-import type { AuditResult, FieldRow, SyncModel } from "./sync-model.ts";
+import { readAssociations } from "./associations.server.ts";
+import type { FormFaults } from "./form-faults.ts";
+import { noFaults } from "./form-faults.ts";
+import { toForm } from "./form-settings.server.ts";
+import type { ReadFormDeps } from "./read-settings-form.server.ts";
+import { readSettingsForm } from "./read-settings-form.server.ts";
+import type { AuditResult, FieldRow, NewerSave, SyncModel } from "./sync-model.ts";
 import { offersOf } from "./sync-offers.ts";
 
 /** The read model of one object's sync. */
@@ -25,19 +35,26 @@ export async function loadSync(
   { shop, object }: { shop: string; object: MainObjectKey },
 ): Promise<SyncModel> {
   const connection = await activeConnection(db, shop);
-  const [settings, progress, obstacles, audit] = await Promise.all([
-    connection && objectSettings(db, connection, object),
+  const rule = syncObject(object).stages;
+  const [settings, progress, obstacles, audit, pipelines, associations] = await Promise.all([
+    connection ? objectSettings(db, connection, object) : null,
     readProgress({ db }, shop),
     findObstacles({ db }, shop, connection),
     connection && readAudit({ db }, connection, object),
+    connection && rule ? readPipelines(db, connection, object) : [],
+    connection ? readAssociations(db, connection, object) : { rows: [], parts: [] },
   ]);
   const offers = offersOf(syncObject(object));
   return {
     object,
     connection: connection ? (connection.portal.status === "connected" ? "connected" : "reconnect") : "none",
     offers,
-    form: toForm(settings, offers),
+    form: toForm(object, settings, offers),
+    revision: revisionOf(settings),
     historyFrom: settings?.historyFrom ?? null,
+    limitFields: limitFieldsOf(syncObject(object)),
+    stages: rule ? { ...rule, pipelines } : null,
+    associations,
     progress,
     fields: fieldsOf(object),
     startedBefore: settings?.firstSyncDoneAt != null,
@@ -75,7 +92,7 @@ async function readAudit(
   };
 }
 
-type ChangeDeps = ResyncDeps & Pick<Container, "admin" | "clock">;
+type ChangeDeps = ResyncDeps & ReadFormDeps & PrepareDeps;
 
 interface ChangeInput {
   readonly shop: string;
@@ -89,32 +106,58 @@ export async function changeSync(deps: ChangeDeps, input: ChangeInput, data: For
   if (intent === "resync") return answer(await resyncObject(deps, input));
   if (intent === "audit") return answer(await auditObject(deps, input));
   if (intent === "pause") return answer(await pauseSync(deps, input));
+  if (intent === "refresh_stages") return refreshPipelines(deps, input);
   return saveForm(deps, input, data);
 }
 
-async function saveForm(deps: ChangeDeps, input: ChangeInput, data: FormData) {
-  const { db, clock } = deps;
-  const offers = offersOf(syncObject(input.object));
-  const parsed = parseSyncForm(data, offers);
-  if (!parsed.ok) return refusal("invalid", parsed.fields);
-  const connection = await activeConnection(db, input.shop);
-  if (!connection) return refusal("not_connected");
-  const before = await objectSettings(db, connection, input.object);
-  if (input.object === "companies" && parsed.form.enabled && !before?.enabled) {
-    const b2b = await askB2b(deps, input.shop);
-    if (b2b === "unavailable" || b2b === "missing_scope") return refusal(`b2b_${b2b}`);
-  }
-  const settings = toSettings(parsed.form, { offers, before, now: clock.now() });
-  return answer(await saveSync(deps, { ...input, settings }));
+async function refreshPipelines(deps: ChangeDeps, input: ChangeInput) {
+  const result = await unlessVendorFails(() => refreshStages(deps, input));
+  if (typeof result === "string") return refusal(result);
+  return "failed" in result ? refusal(result.failed) : ({ ok: true, done: "stages_refreshed" } as const);
 }
 
-type Result = Awaited<ReturnType<typeof resyncObject | typeof auditObject | typeof pauseSync | typeof saveSync>>;
+async function saveForm(deps: ChangeDeps, input: ChangeInput, data: FormData) {
+  const { shop, userId, object } = input;
+  const connection = await activeConnection(deps.db, shop);
+  if (!connection) return refusal("not_connected");
+  const read = await unlessVendorFails(() => readSettingsForm(deps, { connection, object }, data));
+  if ("failed" in read) return refusal(read.failed);
+  if (!read.ok) return refusal(read.code, read.faults);
+  if (object === "companies" && read.form.enabled && !read.before?.enabled) {
+    const b2b = await askB2b(deps, shop);
+    if (b2b === "unavailable" || b2b === "missing_scope") return refusal(`b2b_${b2b}`);
+  }
+  const saved = await saveSyncUnlessChanged(deps, { shop, userId, object, settings: read.change }, read.revision);
+  return typeof saved === "string" ? answer(saved) : changedMeanwhile(saved, userId);
+}
+
+type Result = Awaited<ReturnType<typeof resyncObject | typeof auditObject | typeof pauseSync>> | SavedSync;
 
 function answer(result: Result) {
   if (result === "not_connected" || result === "off" || result === "busy") return refusal(result);
   return { ok: true, done: result } as const;
 }
 
-function refusal(code: string, fields: readonly string[] = []) {
-  return { ok: false, code, fields } as const;
+/** Whoever else saved is told apart from the same person in another window; the app keeps no names. */
+function changedMeanwhile({ by, at }: ChangedMeanwhile, userId: string) {
+  return refusal("changed_meanwhile", noFaults, { byYou: by !== null && by === userId, at: at?.toISOString() ?? null });
+}
+
+/**
+ * A vendor that cannot be asked just now is no reason to lose what was typed: the page stands, and says what to do.
+ * @throws whatever is our own mistake
+ */
+async function unlessVendorFails<Answer>(task: () => Promise<Answer>): Promise<Answer | { readonly failed: string }> {
+  try {
+    return await task();
+  } catch (cause) {
+    const error = toSyncError(cause);
+    if (error.kind === "bug") throw error;
+    if (error.code === "object_unavailable" || error.code === "missing_scope") return { failed: error.code };
+    return { failed: error.kind === "reconnect" ? "reconnect" : "vendor_busy" };
+  }
+}
+
+function refusal(code: string, faults: FormFaults = noFaults, newer: NewerSave | null = null) {
+  return { ok: false, code, faults, newer } as const;
 }

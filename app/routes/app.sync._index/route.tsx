@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { withB2b } from "#app/components/obstacle.ts";
 import { useB2b } from "#app/components/use-b2b.ts";
 import { paceOfRuns, useProgress } from "#app/components/use-progress.ts";
+import { useRefresh } from "#app/components/use-refresh.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { ConfirmSync } from "./confirm-sync.tsx";
@@ -36,6 +37,7 @@ export default function Syncs() {
   const fetcher = useFetcher<typeof action>({ key: "syncs" });
   const [asked, setAsked] = useState<Asked | null>(null);
   const progress = useProgress(model.progress, paceOfRuns);
+  useRefresh(model.progress, progress);
   const b2b = useB2b(model.connection !== "none");
   const rows = model.rows.map((row) =>
     row.object === "companies" ? { ...row, obstacles: withB2b(row.obstacles, b2b) } : row,

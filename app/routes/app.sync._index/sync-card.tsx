@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Card, Icon, InlineStack, Link, Text } from "@shopify/polaris";
-import { ArrowLeftIcon, ArrowRightIcon, ArrowsInHorizontalIcon } from "@shopify/polaris-icons";
+import { ArrowLeftIcon, ArrowRightIcon, ArrowsOutHorizontalIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
 import { ObjectBadge } from "#app/components/object-badge.tsx";
@@ -11,7 +11,7 @@ import { useNouns } from "#app/components/use-nouns.ts";
 import { SyncActions } from "./sync-actions.tsx";
 import type { SyncIntent, SyncRow } from "./syncs-model.ts";
 
-const arrows = { both: ArrowsInHorizontalIcon, to_hubspot: ArrowRightIcon, to_shopify: ArrowLeftIcon } as const;
+const arrows = { both: ArrowsOutHorizontalIcon, to_hubspot: ArrowRightIcon, to_shopify: ArrowLeftIcon } as const;
 
 interface Props {
   row: SyncRow;

@@ -48,6 +48,7 @@ function Menu() {
         {t("nav.home")}
       </Link>
       <Link to="/app/sync">{t("nav.sync")}</Link>
+      <Link to="/app/health">{t("nav.health")}</Link>
       <Link to="/app/records">{t("nav.records")}</Link>
       <Link to="/app/activity">{t("nav.activity")}</Link>
       <Link to="/app/discover">{t("nav.discover")}</Link>

@@ -7,12 +7,14 @@ import type { StoreOptions } from "../now-sql.ts";
 import { nowSql } from "../now-sql.ts";
 import { saveRun } from "../save-run.ts";
 import { dropOutcomes, writeOutcomes } from "../write-outcomes.ts";
-import { drains } from "./mark-changes.ts";
+import { deletionsOfGroups } from "./end-group.ts";
+import { drains, markChanges } from "./mark-changes.ts";
 import { readLinks } from "./read-links.ts";
 import { isOn } from "./read-switches.ts";
 import { freeLocks, holdsLease } from "./record-locks.ts";
 import { settleAlongside } from "./settle-alongside.ts";
 import { endLinks, liftTombstones, writeLinks, writeTombstones } from "./write-links.ts";
+import { writeLog } from "./write-log.ts";
 
 export interface SettleRequest {
   readonly object: ObjectKey;
@@ -80,11 +82,15 @@ export async function settleChanges(
     options,
   );
 
+  await writeLog(tx, connection, object, final, options);
+
   const woken = links.filter(({ shopifyId }) => fresh.includes(shopifyId));
   const jobs = await settleAlongside(tx, connection, { object, settlements: final, woken }, options);
+  const gone = await deletionsOfGroups(tx, connection, object, woken);
 
   const moved = await closePending(tx, connection, object, leaseId, final, options);
   await freeLocks(tx, connection, object, leaseId);
+  if (gone.length > 0) await markChanges(tx, boss, connection, gone, options);
   jobs.push(
     ...drains(
       connection,
@@ -113,8 +119,8 @@ async function withoutLinked(
   return outcomes.filter(({ shopifyId, hubspotId }) => shopifyId !== null || !hubspotId || !linked.has(hubspotId));
 }
 
-/** The record is read again instead: nothing of this settlement is written but the wish to try again. */
-function again({ changes }: Settlement, { testClock }: StoreOptions): Settlement {
+/** The record is read again instead: nothing of this settlement is written but the wish to try again, and what was done already. */
+function again({ changes, writes }: Settlement, { testClock }: StoreOptions): Settlement {
   const now = testClock?.now() ?? new Date();
   return {
     changes,
@@ -127,6 +133,7 @@ function again({ changes }: Settlement, { testClock }: StoreOptions): Settlement
     effects: [],
     retryAt: new Date(now.getTime() + takenAgainMs).toISOString(),
     lastError: "link_taken",
+    ...(writes && { writes }),
   };
 }
 

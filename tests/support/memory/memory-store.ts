@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
+import { groupTombstone, groupTombstoneId } from "#app/sync/group-tombstone.ts";
 import type {
   BackfillProgress,
   Claim,
+  Decision,
   EngineStore,
   Mark,
   MatchIndexEntry,
+  OutcomeGroup,
   RecordLink,
   Settlement,
 } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey, Side } from "#app/sync/record.ts";
+import { applyDecision, markedHalf } from "./apply-decision.ts";
 import { applySettlement } from "./apply-settlement.ts";
 import { free, isHeld, isLeased, isLocked } from "./leases.ts";
 import { figuresOfOtherShops } from "./memory-figures.ts";
@@ -43,6 +47,24 @@ export class MemoryStore extends MemoryReads implements EngineStore {
     );
     await this.mark(connection, marks);
     return marks.length;
+  }
+
+  async markGroup(connection: Connection, object: ObjectKey, group: OutcomeGroup): Promise<number> {
+    const rows = [...this.objectOf(connection, object).outcomes].filter(
+      ({ status, reason }) => status === group.status && (group.reason === undefined || reason === group.reason),
+    );
+    const marks = rows.map(({ shopifyId, hubspotId, reason }): Mark => {
+      const ref = markedHalf({ shopifyId, hubspotId, reason });
+      return { object, ...ref, lane: "bulk", forced: "retry" };
+    });
+    await this.mark(connection, marks);
+    return marks.length;
+  }
+
+  async decide(connection: Connection, object: ObjectKey, decision: Decision): Promise<"done" | "taken"> {
+    const result = applyDecision(this.objectOf(connection, object), decision, this.now());
+    if (result === "done") await this.mark(connection, decision.marks);
+    return result;
   }
 
   async claim(
@@ -83,7 +105,11 @@ export class MemoryStore extends MemoryReads implements EngineStore {
         claimed.push(other);
       }
     }
-    const refs = claimed.map(({ side, recordId }) => ({ side, id: recordId }));
+    const ends = [...links].flatMap(({ shopifyId, hubspotId }): Ref[] => [
+      { side: "shopify", id: shopifyId },
+      { side: "hubspot", id: hubspotId },
+    ]);
+    const refs = [...claimed.map(({ side, recordId }) => ({ side, id: recordId })), ...ends];
     return {
       leaseId,
       changes: claimed.map(toClaimed),
@@ -184,9 +210,27 @@ export class MemoryStore extends MemoryReads implements EngineStore {
     }
     for (const id of settlements.flatMap(({ endLinks }) => endLinks)) tables.links.delete(id);
     const all = this.tablesOf(connection);
+    const fresh = settlements.flatMap(({ link }) => (link && !tables.links.has(link.shopifyId) ? [link] : []));
     for (const settlement of settlements) applySettlement(all, object, settlement, leaseId, now);
     free(tables, leaseId);
+    await this.#markOfGoneGroups(connection, object, fresh);
     return true;
+  }
+
+  /** Notes that a group is gone, for what of it is linked later. */
+  endGroup(connection: Connection, { object, groupId, at }: { object: ObjectKey; groupId: string; at: string }): void {
+    const tombstone = groupTombstone(groupId, at);
+    this.objectOf(connection, object).tombstones.set(`shopify:${tombstone.recordId}`, tombstone);
+  }
+
+  async #markOfGoneGroups(connection: Connection, object: ObjectKey, links: readonly RecordLink[]): Promise<void> {
+    const { tombstones } = this.objectOf(connection, object);
+    const marks = links.flatMap(({ shopifyId, groupId }): Mark[] => {
+      const gone = groupId && tombstones.get(`shopify:${groupTombstoneId(groupId)}`);
+      if (!gone) return [];
+      return [{ object, side: "shopify", recordId: shopifyId, lane: "live", deletedAt: gone.at }];
+    });
+    await this.mark(connection, marks);
   }
 
   async release(connection: Connection, object: ObjectKey, leaseId: string, dueAt: string): Promise<void> {

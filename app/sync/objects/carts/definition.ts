@@ -1,4 +1,5 @@
 import { defineSyncObject } from "../../definition.ts";
+import { limitKinds } from "../order_lines/line-fields.ts";
 import { addressFields, firstSyncField, oursOf, theirs } from "../property-kinds.ts";
 import { cartProperties } from "./properties.ts";
 
@@ -80,6 +81,7 @@ export const carts = defineSyncObject({
     { attribute: "isContactable", equals: "true", reason: "no_contact" },
     { attribute: "hasItems", equals: "true", reason: "no_items" },
   ],
+  attributeKinds: limitKinds,
   recentFirst: true,
   children: { object: "cart_lines" },
   associations: [{ to: "customers" }],

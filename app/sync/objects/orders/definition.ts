@@ -1,4 +1,5 @@
 import { defineSyncObject } from "../../definition.ts";
+import { limitKinds } from "../order_lines/line-fields.ts";
 import { addressFields, firstSyncField, oursOf, theirs } from "../property-kinds.ts";
 import { orderProperties } from "./properties.ts";
 import { orderStages } from "./stages.ts";
@@ -111,6 +112,7 @@ export const orders = defineSyncObject({
     ours("isEdited", "tandem_edited", "bool"),
     firstSyncField(orderProperties.tandem_first_sync),
   ],
+  attributeKinds: limitKinds,
   recentFirst: true,
   children: { object: "order_lines" },
   associations: [{ to: "customers" }, { to: "companies" }, { to: "carts" }],
