@@ -6,13 +6,15 @@ import { createHashValue } from "#app/lib/hash-value.ts";
 import { createLog } from "#app/lib/log.ts";
 import { createMetrics } from "#app/lib/metrics.ts";
 import { createVendors } from "#app/services/create-vendors.ts";
-import { prepareObject } from "#app/services/prepare-object.ts";
+import { findPreparation, prepareObject } from "#app/services/prepare-object.ts";
 import { createAssociationStore } from "#app/store/associations.server.ts";
 import { inShop, openDb } from "#app/store/db.server.ts";
 import { createEffectStore } from "#app/store/effects.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
+import { createReviewStore } from "#app/store/reviews.server.ts";
 import { createRunStore } from "#app/store/runs.server.ts";
 import { countPending } from "#app/store/schedule.server.ts";
+import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 
 export type Core = Awaited<ReturnType<typeof openCore>>;
@@ -45,10 +47,13 @@ export async function openCore(env: Env, role: "web" | "worker") {
     ...vendors,
     store: createEngineStore(db, boss),
     runs: createRunStore(db),
+    reviews: createReviewStore(db),
     effects: createEffectStore(db),
     associations: createAssociationStore(db),
     prepare: (connection: Connection, object: ObjectKey) =>
       prepareObject({ db, hubspot: vendors.hubspot, log }, connection, object),
+    findPreparation: (connection: Connection, object: ObjectKey, settings: ObjectSettings) =>
+      findPreparation({ db, hubspot: vendors.hubspot }, connection, object, settings),
     /** What keeps this process from doing its work, in words; null when nothing does. */
     async findProblem(): Promise<string | null> {
       try {

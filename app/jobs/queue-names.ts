@@ -5,7 +5,7 @@ import { objectKeys } from "#app/sync/record.ts";
 export const deadLetterQueue = "dead";
 
 export const jobSchema = z.object({
-  kind: z.enum(["drain-changes", "run-backfill", "drain-effects", "write-associations", "sweep-changes"]),
+  kind: z.enum(["drain-changes", "run-backfill", "drain-effects", "write-associations", "sweep-changes", "run-review"]),
   lane: z.enum(["live", "bulk"]),
   connectionId: z.uuid(),
   shop: z.string().min(1),

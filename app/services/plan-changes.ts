@@ -2,7 +2,7 @@ import type { Plan } from "#app/sync/plan/plan.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey, Side, Values } from "#app/sync/record.ts";
 import type { EngineDeps } from "./engine/context.ts";
-import { openContext } from "./engine/context.ts";
+import { openDryRun } from "./engine/dry-run.ts";
 import { planUnit } from "./engine/plan-unit.ts";
 import { readAndMatch } from "./engine/process-units.ts";
 import type { Unit } from "./engine/unit.ts";
@@ -23,6 +23,8 @@ export interface PlannedChange {
   readonly plan: Plan | null;
   /** both sides' values as they were read; null: not there, or not met */
   readonly read: Readonly<Record<Side, Values | null>>;
+  /** ids of both sides, null: not there, or not met */
+  readonly ids: Readonly<Record<Side, string | null>>;
 }
 
 /** What bringing these records in step would write, and why: reads and plans, writes nothing, locks nothing. */
@@ -31,8 +33,7 @@ export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Pr
   const ids = [...new Set(input.ids)];
   const settings = input.settings ?? (await deps.store.settings(connection, object));
   if (!settings) return [];
-  const opened = openContext(deps, { connection, object, lane: "live", settings, leaseId: "", trustsAnswers: false });
-  const context = { ...opened, mayCarryDeletions: false, lock: async (keys: readonly string[]) => new Set(keys) };
+  const context = openDryRun(deps, { connection, object, lane: "live", settings });
   const links = await deps.store.links(connection, object, side, ids);
   const linkOf = new Map(links.map((link) => [side === "shopify" ? link.shopifyId : link.hubspotId, link]));
   const ends = links.flatMap((link) => [
@@ -61,5 +62,6 @@ export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Pr
     id: ids[index] ?? "",
     plan: there.includes(unit) && unit.end === null ? planUnit(context, unit) : null,
     read: { shopify: unit.read.shopify?.values ?? null, hubspot: unit.read.hubspot?.values ?? null },
+    ids: { ...unit.ids },
   }));
 }

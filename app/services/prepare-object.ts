@@ -29,34 +29,71 @@ export interface PrepareDeps {
  * @throws SyncError permanent `object_unavailable` when the portal lacks the object
  */
 export async function prepareObject(deps: PrepareDeps, connection: Connection, object: ObjectKey): Promise<void> {
-  const definition = syncObject(object);
-  const parts = definition.children ? [syncObject(definition.children.object)] : [];
-  for (const { key } of [definition, ...parts]) await deps.hubspot.completeProperties(connection, key);
-  const chosen = (await objectSettings(deps.db, connection, object))?.mappings ?? [];
-  const properties = await deps.hubspot.properties(connection, object);
-  const byName = new Map(properties.map((property) => [property.name, property]));
-  const unavailable: Record<string, "missing" | "archived" | "read_only"> = {};
-  for (const one of [definition, ...parts].map((part) => withCustomFields(part, chosen))) {
-    const isWhole = one.key === object;
-    const found = findUnavailable(one, isWhole ? properties : await deps.hubspot.properties(connection, one.key));
-    for (const [property, why] of Object.entries(found))
-      unavailable[isWhole ? property : unavailableName(one, property)] = why;
-  }
-  const stages = definition.stages ? await refreshPipelines(deps, connection, object) : null;
-  const options = object === "products" ? await readCurrencyOption(deps.db, connection) : null;
-  const prepared = (before: ObjectSettings | null) => ({
-    unavailable,
-    mappings: (before?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
-    ...(stages && { stages }),
-    ...(options && { options }),
-  });
-  await saveObjectSettings(deps.db, connection, object, prepared, "app");
+  for (const { key } of wholeAndParts(object)) await deps.hubspot.completeProperties(connection, key);
+  const { pipelines, change } = await findPreparation(
+    deps,
+    connection,
+    object,
+    await objectSettings(deps.db, connection, object),
+  );
+  if (pipelines) await savePipelines(deps.db, connection, object, pipelines);
+  const { unavailable } = await saveObjectSettings(deps.db, connection, object, change, "app");
   deps.log.info({
     event: "object.prepared",
     connectionId: connection.id,
     object,
     unavailable: Object.keys(unavailable).length,
   });
+}
+
+function wholeAndParts(object: ObjectKey): readonly SyncObjectDefinition[] {
+  const definition = syncObject(object);
+  return [definition, ...(definition.children ? [syncObject(definition.children.object)] : [])];
+}
+
+type Prepared = Pick<ObjectSettings, "unavailable" | "mappings"> & Partial<Pick<ObjectSettings, "stages" | "options">>;
+
+export interface Preparation {
+  /** as the portal has them now; null where the object has no stages */
+  readonly pipelines: readonly StoredPipeline[] | null;
+  /** what of an object's settings the portal changes */
+  readonly change: (settings: ObjectSettings | null) => Prepared;
+}
+
+/**
+ * What the portal makes of an object's settings, which need not be saved: reads alone. Properties of ours count as there, for they are
+ * made before anything is written.
+ * @throws SyncError permanent `object_unavailable` when the portal lacks the object
+ */
+export async function findPreparation(
+  { db, hubspot }: Pick<PrepareDeps, "db"> & { readonly hubspot: Pick<HubspotPorts, "properties" | "pipelines"> },
+  connection: Connection,
+  object: ObjectKey,
+  settings: ObjectSettings | null,
+): Promise<Preparation> {
+  const [definition = syncObject(object), ...parts] = wholeAndParts(object);
+  const properties = await hubspot.properties(connection, object);
+  const byName = new Map(properties.map((property) => [property.name, property]));
+  const unavailable: Record<string, "missing" | "archived" | "read_only"> = {};
+  for (const one of [definition, ...parts].map((part) => withCustomFields(part, settings?.mappings ?? []))) {
+    const isWhole = one.key === object;
+    const found = findUnavailable(one, isWhole ? properties : await hubspot.properties(connection, one.key));
+    for (const [property, why] of Object.entries(found))
+      unavailable[isWhole ? property : unavailableName(one, property)] = why;
+  }
+  const pipelines = definition.stages ? await readPipelines(hubspot, connection, object) : null;
+  const stages = pipelines && stagesFor(definition, settings?.stages ?? [], pipelines);
+  const currency = object === "products" ? await readCurrencyOption(db, connection) : null;
+  const options = currency && { ...settings?.options, sameCurrency: currency["sameCurrency"] === true };
+  return {
+    pipelines,
+    change: (now) => ({
+      unavailable,
+      mappings: (now?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
+      ...(stages && { stages }),
+      ...(options && { options }),
+    }),
+  };
 }
 
 /** The definition with the fields of the merchant's own mappings: their properties can go, too. */
@@ -81,22 +118,25 @@ export async function readCurrencyOption(db: Db, connection: Connection): Promis
   return { ...settings?.options, sameCurrency };
 }
 
-/**
- * Reads the portal's pipelines for the screens. Statuses whose stage by the rule is not among them get the one that is meant by its
- * label, or that is open or closed as they are; a stage that the merchant chose and somebody deleted is left to the merchant.
- * @returns stage mappings to save, null when nothing is to be changed
- */
-async function refreshPipelines(
-  { db, hubspot }: Pick<PrepareDeps, "db" | "hubspot">,
+async function readPipelines(
+  hubspot: Pick<HubspotPorts, "pipelines">,
   connection: Connection,
   object: ObjectKey,
-): Promise<readonly StageMapping[] | null> {
-  const rule = syncObject(object).stages;
+): Promise<readonly StoredPipeline[]> {
+  return (await hubspot.pipelines(connection, object)).filter(({ archived }) => !archived);
+}
+
+/**
+ * Statuses whose stage by the rule is not among the portal's get the one that is meant by its label, or that is open or closed as they
+ * are; a stage that the merchant chose and somebody deleted is left to the merchant.
+ * @returns stage mappings to save, null when nothing is to be changed
+ */
+function stagesFor(
+  { stages: rule }: SyncObjectDefinition,
+  chosen: readonly StageMapping[],
+  pipelines: readonly StoredPipeline[],
+): readonly StageMapping[] | null {
   if (!rule) return null;
-  const pipelines = (await hubspot.pipelines(connection, object)).filter(({ archived }) => !archived);
-  await savePipelines(db, connection, object, pipelines);
-  const settings = await objectSettings(db, connection, object);
-  const chosen: ObjectSettings["stages"] = settings?.stages ?? [];
   const choices = pipelines.map(toChoice);
   const missing = statusesWithoutStage(rule, chosen, choices).filter(
     (status) => !chosen.some((mapping) => mapping.status === status),

@@ -14,6 +14,7 @@ export async function cleanUp(db: Db): Promise<{ readonly deleted: number }> {
     "delete from notification_recipient where confirmed_at is null and added_at < now() - interval '30 days'",
     // Of workers that are gone.
     "delete from record_lock where until < now() - interval '1 hour'",
+    "delete from sync_review where started_at < now() - interval '30 days'",
     "delete from write_log where at < now() - interval '180 days'",
     // Of a record that is written again and again the last 50 entries stay. Only what was written since the last time can be too many.
     `delete from write_log w using (

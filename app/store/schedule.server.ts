@@ -16,7 +16,7 @@ const ready: Prisma.Sql = sql.sql`
 const free: Prisma.Sql = sql.sql`(w.leased_until is null or w.leased_until <= now())`;
 
 /**
- * Jobs for all that is due and that nobody holds: pending changes, effects, runs. Looks at one index entry per connection, object and
+ * Jobs for all that is due and that nobody holds: pending changes, effects, runs, reviews. Looks at one index entry per connection, object and
  * lane, however long the backlogs are. A job of the same kind that was sent a moment ago is not doubled; one that waits for longer is, for
  * its notification may have been lost.
  */
@@ -27,6 +27,7 @@ export async function findDueJobs(db: Db): Promise<readonly Job[]> {
       ...(await dueEffects(tx)),
       ...(await dueAssociations(tx)),
       ...(await dueRuns(tx)),
+      ...(await dueReviews(tx)),
     ];
     return await withoutWaiting(tx, found.map(toJob));
   });
@@ -69,6 +70,14 @@ async function dueRuns(tx: Tx): Promise<readonly JobRow[]> {
       w.object, w.id::text as "runId"
     from ${ready} join backfill_run w on w.connection_id = c.id and w.status = 'running' and w.due_at <= now() and ${free}
     join object_setting s on s.connection_id = c.id and s.object = w.object and s.enabled`;
+}
+
+/** A review is asked for before its object is switched on. */
+async function dueReviews(tx: Tx): Promise<readonly JobRow[]> {
+  return await tx.$queryRaw<JobRow[]>`
+    select 'run-review' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
+      w.object, w.id::text as "runId"
+    from ${ready} join sync_review w on w.connection_id = c.id and w.status = 'running' and w.due_at <= now() and ${free}`;
 }
 
 /** Jobs for sweeps whose last one began longer ago than this; their time is taken at once, so that no other tick sends them too. */

@@ -77,6 +77,12 @@ const versioned = [
   "unavailable",
 ] as const;
 
+/** Whether the outcome of a sync may change by what a patch says. */
+export function raisesVersion(before: StoredObjectSettings | null, patch: ObjectSettingsPatch): boolean {
+  const changed = changedSettings(patch, before);
+  return versioned.some((name) => changed.includes(name));
+}
+
 /** Who saves: a user of the admin, or the app itself, of whose changes no person need be told. */
 export type SavedBy = { readonly userId?: string } | "app";
 
@@ -103,7 +109,7 @@ export async function saveObjectSettings(
     const before = await readObjectSettings(tx, connection, object);
     const patch = typeof change === "function" ? change(before) : change;
     const changed = changedSettings(patch, before);
-    const matters = versioned.some((name) => changed.includes(name));
+    const matters = raisesVersion(before, patch);
     // Whoever saves first has looked at what was preselected: from then on it is a choice.
     const isFirst = before?.revision === 0 && Object.keys(patch).length > 0;
     const isNews = by !== "app" && (isFirst || changed.length > 0);
