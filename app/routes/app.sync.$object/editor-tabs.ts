@@ -2,7 +2,7 @@ import type { FormFaults } from "./form-faults.ts";
 import type { SyncModel } from "./sync-model.ts";
 
 /** The editor's tabs in their order; each is the value of `?tab=`, and a locale key `sync.tabs.<tab>`. */
-const editorTabs = ["configure", "fields", "limit", "stages", "associations"] as const;
+const editorTabs = ["configure", "fields", "limit", "stages", "associations", "review"] as const;
 export type EditorTab = (typeof editorTabs)[number];
 
 /** The tabs of an object's editor. */

@@ -65,6 +65,8 @@ function render(
       faults={{ ...noFaults, ...props.faults }}
       problem={props.problem ?? null}
       busy={false}
+      dirty={false}
+      onSave={none}
       onTab={none}
       onChange={none}
       onAsk={none}

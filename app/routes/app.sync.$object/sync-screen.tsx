@@ -13,10 +13,11 @@ import { FieldsTab } from "./fields-tab.tsx";
 import { LimitTab } from "./limit-tab.tsx";
 import type { Problem } from "./problem-banner.tsx";
 import { ProblemBanner } from "./problem-banner.tsx";
+import type { ReviewTabProps } from "./review-tab.tsx";
+import { ReviewTab } from "./review-tab.tsx";
 import { StagesTab } from "./stages-tab.tsx";
-import type { TabProps } from "./tab-props.ts";
 
-interface Props extends Omit<TabProps, "object"> {
+interface Props extends Omit<ReviewTabProps, "object"> {
   tab: EditorTab;
   onTab: (tab: EditorTab) => void;
   samples: readonly ProgressSample[];
@@ -28,12 +29,13 @@ interface Props extends Omit<TabProps, "object"> {
 }
 
 // A tab is one line here, and one in `editor-tabs.ts`.
-const panels: Readonly<Record<EditorTab, (props: TabProps) => JSX.Element>> = {
+const panels: Readonly<Record<EditorTab, (props: ReviewTabProps) => JSX.Element>> = {
   configure: ConfigureTab,
   fields: FieldsTab,
   limit: LimitTab,
   stages: StagesTab,
   associations: AssociationsTab,
+  review: ReviewTab,
 };
 
 /** One object's sync: how it is coming along, and its choices in tabs over one form. */
