@@ -112,7 +112,7 @@ test("what was changed is saved with the sync, and a customer carries the metafi
   await page.getByLabel("Last name").fill("Hopper");
   await page.getByLabel("E-mail", { exact: true }).fill("grace.hopper@example.com");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByLabel("Loyalty tier").fill("Gold");
+  await page.getByRole("textbox", { name: /^Loyalty tier/ }).fill("Gold");
   await page.getByRole("button", { name: "Save Loyalty tier" }).click();
 
   const crm = await context.newPage();

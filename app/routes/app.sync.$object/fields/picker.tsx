@@ -39,7 +39,7 @@ export function Picker({ label, items, selected, placeholder, loading, error, on
   return (
     <>
       <Combobox
-        height="20rem"
+        maxHeight="20rem"
         onClose={() => setTyped(null)}
         activator={
           <Combobox.TextField
