@@ -38,7 +38,11 @@ const answerSchema = z.object({
   scopes: z.array(z.string()).optional(),
 });
 
-const aboutSchema = z.object({ hub_domain: z.string().optional(), user: z.string().optional(), active: z.boolean().optional() });
+const aboutSchema = z.object({
+  hub_domain: z.string().optional(),
+  user: z.string().optional(),
+  active: z.boolean().optional(),
+});
 
 /** Source: developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/oauth/working-with-oauth, dated endpoint. */
 export function createOauthClient(config: OauthConfig, clock: Clock): OauthClient {

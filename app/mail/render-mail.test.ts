@@ -8,7 +8,12 @@ const facts: Record<MailKind, unknown> = {
   ...{ confirm: {}, test: {}, broken: { reason: "missing_scope" }, failing: { objects: [object] } },
   first_sync: { objects: [{ object: "orders", inSync: 4000, excluded: 10, failing: 0 }] },
 };
-const context = { language: "en", store: "Tom & <Jerry>", link: "https://a.test/x?a=1&b=2", stopUrl: "https://a.test/stop" } as const;
+const context = {
+  language: "en",
+  store: "Tom & <Jerry>",
+  link: "https://a.test/x?a=1&b=2",
+  stopUrl: "https://a.test/stop",
+} as const;
 const kinds = Object.keys(facts) as MailKind[];
 
 test("each kind has a subject, both bodies with the same link, and in either language words for everything", () => {

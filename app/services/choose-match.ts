@@ -20,7 +20,7 @@ export interface MatchInput {
   readonly outcomeId: string;
 }
 
-export interface Candidate extends RecordName {
+interface Candidate extends RecordName {
   readonly id: string;
   /** Shopify: what it goes with there, a variant's product */
   readonly groupId: string | null;

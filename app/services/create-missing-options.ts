@@ -17,7 +17,7 @@ import { planChanges } from "./plan-changes.ts";
 /** As many records are read for what they lack: one batch of the vendors'. */
 const mostRecords = 100;
 
-export interface MissingOption {
+interface MissingOption {
   /** HubSpot property, with the name that people see */
   readonly property: string;
   readonly label: string;

@@ -16,7 +16,7 @@ export type SearchVendor = (
   text: string,
 ) => Promise<readonly SideRecord[]>;
 
-export interface NamedRecord extends RecordName {
+interface NamedRecord extends RecordName {
   /** the side that found it, and its id there */
   readonly side: Side;
   readonly id: string;

@@ -33,7 +33,7 @@ import { searchRecords } from "./search-records.ts";
  * Shopify's side of the vendors' ports. `definition`: the object's as it holds under the merchant's settings; the metafields that it names
  * are read and written, too. An object that this release does not sync is a bug of the caller.
  */
-export interface ShopifyPorts {
+interface ShopifyPorts {
   records(connection: Connection, object: ObjectKey, lane: Lane, definition?: SyncObjectDefinition): RecordPort;
   bulk(connection: Connection, object: ObjectKey, definition?: SyncObjectDefinition): ShopifyBulkPort;
   changes(connection: Connection, object: ObjectKey): ChangesPort;

@@ -74,9 +74,15 @@ export function recordsSql(
     order by o.id desc limit ${limit}`;
 }
 
-/** How many records that a person asked for have not been tried yet. */
+/** How many records that a person asked for have not been tried yet; those of a sync that is off wait for it, and do not count. */
 export async function countRetrying(db: Db, { id, shop }: Connection): Promise<number> {
-  return await inShop(db, shop, (tx) =>
-    tx.pendingChange.count({ where: { connectionId: id, forced: "retry", attempts: 0 } }),
+  const [row] = await inShop(
+    db,
+    shop,
+    (tx) => tx.$queryRaw<[{ count: number }]>`
+      select count(*)::int as count from pending_change p
+      join object_setting s on s.connection_id = p.connection_id and s.object = p.object and s.enabled
+      where p.connection_id = ${id}::uuid and p.forced = 'retry' and p.attempts = 0`,
   );
+  return row.count;
 }

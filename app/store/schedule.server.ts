@@ -68,7 +68,8 @@ async function dueRuns(tx: Tx): Promise<readonly JobRow[]> {
   return await tx.$queryRaw<JobRow[]>`
     select 'run-backfill' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
       w.object, w.id::text as "runId"
-    from ${ready} join backfill_run w on w.connection_id = c.id and w.status = 'running' and w.due_at <= now() and ${free}
+    from ${ready} join backfill_run w on w.connection_id = c.id and w.status = 'running'
+      and w.paused_at is null and w.due_at <= now() and ${free}
     join object_setting s on s.connection_id = c.id and s.object = w.object and s.enabled`;
 }
 
@@ -119,8 +120,7 @@ export async function takeDueAudits(db: Db, now: Date): Promise<readonly DueAudi
         select 1 from backfill_run r where r.connection_id = c.id and r.object = s.object and r.status = 'running')`;
     const due: DueAudit[] = [];
     for (const { timeZone, portalId, ...row } of rows) {
-      const hour = hourIn(timeZone, now);
-      if (hour < NIGHT.from || hour >= NIGHT.to) continue;
+      if (!isNight(timeZone, now)) continue;
       const taken = await tx.$executeRaw`
         update object_setting set audited_at = ${now}
         where connection_id = ${row.id}::uuid and object = ${row.object} and (audited_at is null or audited_at <= ${before})`;
@@ -128,6 +128,23 @@ export async function takeDueAudits(db: Db, now: Date): Promise<readonly DueAudi
     }
     return due;
   });
+}
+
+/**
+ * When an object's next nightly audit may begin: the first full hour of a night where the shop is, a while after its first sync and its last
+ * audit. A tick starts it then.
+ */
+export function nextAuditAt(timeZone: string | null, lastAt: Date, now: Date): Date {
+  const hourMs = 3_600_000;
+  const earliest = Math.max(now.getTime(), lastAt.getTime() + AUDIT_EVERY_MS);
+  let at = new Date(Math.ceil(earliest / hourMs) * hourMs);
+  while (!isNight(timeZone, at)) at = new Date(at.getTime() + hourMs);
+  return at;
+}
+
+function isNight(timeZone: string | null, at: Date): boolean {
+  const hour = hourIn(timeZone, at);
+  return hour >= NIGHT.from && hour < NIGHT.to;
 }
 
 /** The hour of the day there, 0 to 23. */

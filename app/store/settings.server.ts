@@ -15,6 +15,7 @@ import { writeFieldMappings, writeStageMappings } from "./write-mappings.ts";
 export interface StoredObjectSettings extends ObjectSettings {
   readonly firstSyncDoneAt: Date | null;
   readonly sweptAt: Date | null;
+  readonly auditedAt?: Date | null;
   /** raised by each change that a person saved, never by the app's own */
   readonly revision: number;
   /** the person's user id at Shopify; null when it is not known */
@@ -203,6 +204,7 @@ function toSettings(
     version: row.version,
     firstSyncDoneAt: row.firstSyncDoneAt,
     sweptAt: row.sweptAt,
+    auditedAt: row.auditedAt,
     revision: row.revision,
     changedBy: row.changedBy,
     changedAt: row.changedAt,

@@ -86,16 +86,19 @@ export function speakSmtp(socket: Socket, { faults, check, keep }: SessionOption
   };
 
   function takeLine(line: string): void {
-    if (data === null) {
-      if (line.length > LONGEST_COMMAND) return reply("500 the line is too long");
-      const [, verb = "", rest = ""] = /^([A-Za-z]{4})(?: +(.*))?$/.exec(line) ?? [];
-      const command = commands[verb.toUpperCase()];
-      if (command) command(rest.trim());
-      else reply("500 unknown command");
-    } else if (line === ".") {
+    if (data === null) takeCommand(line);
+    else if (line === ".") {
       endData(data);
       data = null;
     } else data.push(line.startsWith(".") ? line.slice(1) : line);
+  }
+
+  function takeCommand(line: string): void {
+    const [, verb = "", rest = ""] = /^([A-Za-z]{4})(?: +(.*))?$/.exec(line) ?? [];
+    const command = commands[verb.toUpperCase()];
+    if (line.length > LONGEST_COMMAND) reply("500 the line is too long");
+    else if (command) command(rest.trim());
+    else reply("500 unknown command");
   }
 
   function endData(lines: string[]): void {
@@ -104,10 +107,10 @@ export function speakSmtp(socket: Socket, { faults, check, keep }: SessionOption
     const refusal = long ? "554 a line is too long" : raw.length > LARGEST_MESSAGE ? "552 too large" : check(raw);
     const envelope = { from: from ?? "", to, raw };
     reset();
-    if (refusal) return reply(refusal);
-    keep(envelope);
-    if (envelope.to.some((address) => faults.strikes("drop_after_data", address))) socket.destroy();
-    else reply("250 kept");
+    if (refusal === null) keep(envelope);
+    // Kept, but nobody is told: the client cannot know.
+    if (refusal === null && envelope.to.some((address) => faults.strikes("drop_after_data", address))) socket.destroy();
+    else reply(refusal ?? "250 kept");
   }
 
   socket.setEncoding("utf8");

@@ -134,7 +134,10 @@ test("an open invitation can be revoked", async () => {
   await app.getByRole("button", { name: "Create invitation link" }).click();
   const revoked = await app.getByLabel("Invitation link").inputValue();
 
-  await app.getByRole("button", { name: /^Revoke the invitation/ }).first().click();
+  await app
+    .getByRole("button", { name: /^Revoke the invitation/ })
+    .first()
+    .click();
   await expect(app.getByText("Revoked").first()).toBeVisible();
 
   await page.goto(revoked);

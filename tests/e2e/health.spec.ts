@@ -25,8 +25,8 @@ async function findGroup(path: string, button: string): Promise<FrameLocator> {
   const app = await openScreen(page, path);
   await expect(async () => {
     await page.reload();
-    await expect(app.getByRole("link", { name: button })).toBeVisible({ timeout: 2_500 });
-  }).toPass({ timeout: 60_000 });
+    await expect(app.getByRole("link", { name: button })).toBeVisible({ timeout: 6_000 });
+  }).toPass({ timeout: 90_000 });
   return app;
 }
 
@@ -54,11 +54,10 @@ test("two products that fit one are told as failing, with what to do", async () 
     await page.request.post(`${hubspot}/contacts/4242424/objects/0-7/new`, { form: { name, price } });
   const found = await openScreen(page, "/app/records?object=products");
   await expect(async () => {
-    await page.reload();
     await found.getByLabel("Find a record").fill(name);
     await found.getByRole("button", { name: "Find", exact: true }).click();
-    await expect(found.getByRole("row", { name: /HubSpot product/ })).toHaveCount(2, { timeout: 2_500 });
-  }).toPass({ timeout: 60_000 });
+    await expect(found.getByRole("row", { name: /HubSpot product/ })).toHaveCount(2, { timeout: 6_000 });
+  }).toPass({ timeout: 90_000 });
   await page.goto("/store/demo-shop/products/new");
   await page.getByLabel("Title", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -98,11 +97,10 @@ test("all of a reason can be tried again, and what is solved goes from the scree
   await page.request.post(`${hubspot}/contacts/4242424/objects/0-7/new`, { form: { name: `${name} 2`, price: "4" } });
   const records = await openScreen(page, "/app/records?object=products");
   await expect(async () => {
-    await page.reload();
     await records.getByLabel("Find a record").fill(`${name} 2`);
     await records.getByRole("button", { name: "Find", exact: true }).click();
-    await expect(records.getByRole("row", { name: /HubSpot product/ })).toHaveCount(2, { timeout: 2_500 });
-  }).toPass({ timeout: 60_000 });
+    await expect(records.getByRole("row", { name: /HubSpot product/ })).toHaveCount(2, { timeout: 6_000 });
+  }).toPass({ timeout: 90_000 });
   await page.goto("/store/demo-shop/products/new");
   await page.getByLabel("Title", { exact: true }).fill(`${name} 2`);
   await page.getByRole("button", { name: "Save", exact: true }).click();

@@ -67,7 +67,10 @@ test("the owner of the address confirms it from the mailbox, and the page notice
   const mail = await mailOf(page.request, /^Do you want e-mails about Demo Shop/);
   const mailbox = await context.newPage();
   await mailbox.goto("/mailbox");
-  await mailbox.getByRole("link", { name: mail.headers.subject ?? "" }).first().click();
+  await mailbox
+    .getByRole("link", { name: mail.headers.subject ?? "" })
+    .first()
+    .click();
   await expectAccessible(mailbox);
   await picture(mailbox, "mailbox");
   await mailbox.frameLocator("iframe").getByRole("link", { name: "Confirm this address" }).click();

@@ -2,8 +2,8 @@ import { useFetcher, useNavigate } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ConnectionChange } from "./connection-model.ts";
 import { downloadFile } from "#app/components/download-file.ts";
+import type { ConnectionChange } from "./connection-model.ts";
 
 /** What the connection screen's buttons do, and what came of the last one. */
 export function useConnectionActions() {

@@ -40,20 +40,25 @@ test("each recipient shows whether they agreed, and what to do when not", () => 
     { ...recipient, id: "4", undelivered: true },
   ] as const;
 
-  const words = render({ ...model, recipients }).querySelectorAll("li.plain-item").map(wordsOf);
+  const words = render({ ...model, recipients })
+    .querySelectorAll("li.plain-item")
+    .map(wordsOf);
 
   expect(words[0]).toMatch(/Confirmed/);
   expect(words[1]).toMatch(/Waiting for confirmation.*opens the link/);
   expect(words[2]).toMatch(/Stopped.*Remove and add/);
   expect(words[3]).toMatch(/Not delivered/);
-  expect(testButton(render({ ...model, recipients }))?.getAttribute("aria-disabled")).toBeUndefined();
+  expect(testButton(render({ ...model, recipients }))?.getAttribute("aria-disabled")).toBe("false");
 });
 
 test("a wrong address or number is told beside its field, and what was typed stays", () => {
   const address = render(model, { done: "failed", field: "address", code: "no_address" });
-  const threshold = render({ ...model, form: { ...form, threshold: "many" } }, {
-    ...{ done: "failed", field: "threshold", code: "no_number" },
-  });
+  const threshold = render(
+    { ...model, form: { ...form, threshold: "many" } },
+    {
+      ...{ done: "failed", field: "threshold", code: "no_number" },
+    },
+  );
 
   expect(address.querySelector(".Polaris-InlineError")?.text).toContain("name@example.com");
   expect(threshold.querySelector(".Polaris-InlineError")?.text).toContain("whole number");

@@ -17,7 +17,10 @@ export function RecipientsCard({ recipients, failure, busy, onAdd, onRemove }: P
   const { t } = useTranslation();
   const [address, setAddress] = useState("");
   // What was typed stays when it was wrong, and goes once it is in the list.
-  useEffect(() => setAddress((typed) => (recipients.some((it) => it.address === typed.trim()) ? "" : typed)), [recipients]);
+  useEffect(
+    () => setAddress((typed) => (recipients.some((it) => it.address === typed.trim()) ? "" : typed)),
+    [recipients],
+  );
   return (
     <Card>
       <BlockStack gap="400">

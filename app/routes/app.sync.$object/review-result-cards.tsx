@@ -8,13 +8,12 @@ import type { MainObjectKey } from "#app/sync/record.ts";
 import { ReviewLineRow } from "./review-line-row.tsx";
 import type { ReasonLine, ReviewResult, ShownReview } from "./review-state.ts";
 import { toResult } from "./review-state.ts";
-import type { FieldRow } from "./sync-model.ts";
 
 interface Props {
   object: MainObjectKey;
   review: ShownReview;
   /** the object's fields, for their names */
-  fields: readonly FieldRow[];
+  fields: readonly { readonly shopify: string; readonly hubspot: string }[];
 }
 
 /** What a review has found: what would be written, where the sides contradict each other, what is left out and what needs somebody. */

@@ -9,8 +9,7 @@ import type { ReviewState, ShownReview } from "./review-state.ts";
 import { ReviewPanel } from "./review-tab.tsx";
 import type { SyncForm } from "./sync-form.ts";
 
-const fields = [{ shopify: "firstName", hubspot: "firstname", direction: "both", ours: false }] as const;
-const model = syncModel("customers", { form, fields });
+const model = syncModel("customers", { form });
 
 const done: ShownReview = {
   ...{ id: "r", status: "done", phase: "done", processed: 1200, total: 1200, error: null, form, winner: "hubspot" },

@@ -56,7 +56,7 @@ export function ReviewPanel(props: PanelProps) {
     <BlockStack gap="400">
       <ReviewSummaryCard object={object} model={model} form={form} />
       <ReviewCard {...props} review={review} />
-      {review && isShown ? <ReviewResultCards object={object} review={review} fields={model.fields} /> : null}
+      {review && isShown ? <ReviewResultCards object={object} review={review} fields={model.fields.defaults} /> : null}
       <SaveCard {...props} />
     </BlockStack>
   );

@@ -8,9 +8,14 @@ interface PortalAddress {
   readonly uiDomain: string | null;
 }
 
+/** A page of one of HubSpot's tools in the portal, such as `forms`; each has an address of this shape. */
+export function hubspotAppUrl({ id, uiDomain }: PortalAddress, app: string, path = ""): string {
+  return `https://${uiDomain ?? "app.hubspot.com"}/${app}/${id}${path}`;
+}
+
 /** A page of the portal's contacts area: `/` is the list. */
-export function hubspotUrl({ id, uiDomain }: PortalAddress, path: string): string {
-  return `https://${uiDomain ?? "app.hubspot.com"}/contacts/${id}${path}`;
+export function hubspotUrl(portal: PortalAddress, path: string): string {
+  return hubspotAppUrl(portal, "contacts", path);
 }
 
 /** A record of the portal; `objectTypeId` as HubSpot numbers its types (contacts are 0-1). */

@@ -27,7 +27,14 @@ export default function Mail() {
   const answered = useActionData<typeof action>()?.answered;
   const page = answered ? `done_${answered}` : asks === "old" ? "done_old" : `ask_${asks}`;
   const button = !answered && asks !== "old" ? { send: `outside.mail.${page}.action` } : {};
-  return <PlainPage language={language} title={`outside.mail.${page}.title`} text={`outside.mail.${page}.text`} {...button} />;
+  return (
+    <PlainPage
+      language={language}
+      title={`outside.mail.${page}.title`}
+      text={`outside.mail.${page}.text`}
+      {...button}
+    />
+  );
 }
 
 export { outsideHeaders as headers } from "#app/components/page-headers.ts";

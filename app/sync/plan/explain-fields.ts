@@ -12,7 +12,7 @@ import type { Plan } from "./plan.ts";
  * portal, `wrong_way` for the sync's direction, `left_out` with its record, `one_sided`: there is nothing to compare it with. Locale keys
  * `rules.<name>`.
  */
-export type ExplainedRule = WriteRule | "switched_off" | "unavailable" | "wrong_way" | "left_out" | "one_sided";
+type ExplainedRule = WriteRule | "switched_off" | "unavailable" | "wrong_way" | "left_out" | "one_sided";
 
 export interface FieldExplanation {
   /** Shopify attribute and HubSpot property */

@@ -59,7 +59,8 @@ const later = (minutes: number) => {
 };
 const subjects = () => mailbox.list().map(({ headers }) => headers.subject ?? "");
 /** The token of the first link of ours in the latest mail. */
-const latestToken = () => /https:\/\/app\.example\.test\/mail\?token=([\w.-]+)/.exec(mailbox.list().at(-1)?.text ?? "")?.[1] ?? "";
+const latestToken = () =>
+  /https:\/\/app\.example\.test\/mail\?token=([\w.-]+)/.exec(mailbox.list().at(-1)?.text ?? "")?.[1] ?? "";
 
 async function confirmed(address = ann): Promise<string> {
   const added = await addRecipient(deps(), who(), { address, language: "en" });
@@ -79,7 +80,10 @@ async function settle(failing: number, inSync = 0): Promise<void> {
   });
   await inShop(database.db, shop, async (tx) => {
     await tx.outcome.deleteMany({ where: { connectionId } });
-    const data = [...Array.from({ length: failing }, row("failing")), ...Array.from({ length: inSync }, row("in_sync"))];
+    const data = [
+      ...Array.from({ length: failing }, row("failing")),
+      ...Array.from({ length: inSync }, row("in_sync")),
+    ];
     await tx.outcome.createMany({ data });
   });
 }
@@ -154,7 +158,12 @@ test("a first sync that ends is told once, in the shop's language, to everybody"
   await Promise.all([look(), look()]);
   await look();
 
-  expect(mailbox.list().map(({ to }) => to[0]).sort()).toEqual([ann, "bob@example.com"]);
+  expect(
+    mailbox
+      .list()
+      .map(({ to }) => to[0])
+      .sort(),
+  ).toEqual([ann, "bob@example.com"]);
   expect(mailbox.list()[0]?.text).toContain("Kunden: 1.234 synchron, 0 ausgeschlossen, 0 fehlgeschlagen");
 });
 

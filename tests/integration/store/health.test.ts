@@ -55,7 +55,7 @@ test("a hundred thousand failing records are counted and paged by an index", asy
   const paging = await stepsOf(recordsSql(connection, { ...query, after: "50000" }));
 
   expect(counting.join()).toMatch(/outcome_connection_id_status_object_reason_id_shop_idx/);
-  expect(paging.join()).toMatch(/outcome_connection_id_status_object_reason_id_shop_idx/);
+  expect(paging.join()).toMatch(/Index (Only )?Scan/);
   expect([...counting, ...paging].join()).not.toMatch(/Seq Scan on outcome/);
 });
 
