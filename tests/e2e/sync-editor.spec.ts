@@ -113,15 +113,16 @@ test("the records that the limit lets in are counted before anything is saved", 
   await expect(save(page)).toBeHidden();
 });
 
-test("the second of two who save is told what the first one changed, and saves theirs beside it", async () => {
+test("the second of two who save is told what the first one changed, and saves theirs beside it", async ({ browser }) => {
   const app = await openScreen(page, "/app/sync/orders?tab=limit");
   await app.getByLabel("Only orders that were paid").check();
-  const colleague = await context.newPage();
+  const elsewhere = await browser.newContext();
+  const colleague = await elsewhere.newPage();
   const theirs = await openScreen(colleague, "/app/sync/orders?tab=stages");
   await theirs.getByLabel("Stage for Voided").selectOption("Skip");
   await save(colleague).click();
   await expect(save(colleague)).toBeHidden();
-  await colleague.close();
+  await elsewhere.close();
 
   await save(page).click();
   await expect(app.getByText("Nothing was saved yet: these settings have changed")).toBeVisible();
