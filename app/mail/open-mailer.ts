@@ -1,7 +1,7 @@
 import { createTransport } from "nodemailer";
 import type { Env } from "#app/env.server.ts";
 
-export interface Mail {
+interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -12,7 +12,7 @@ export interface Mail {
   readonly stopUrl?: string;
 }
 
-export type MailAnswer =
+type MailAnswer =
   | { readonly kind: "sent" }
   /** the server will not take it whenever it is tried */
   | { readonly kind: "refused"; readonly code: string }

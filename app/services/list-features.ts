@@ -14,7 +14,7 @@ const features = {
   automation: ["automation"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-export type FeatureKey = keyof typeof features;
+type FeatureKey = keyof typeof features;
 
 export interface Feature {
   readonly key: FeatureKey;

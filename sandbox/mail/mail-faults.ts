@@ -1,5 +1,5 @@
 /** What a mail server does wrong on purpose. `drop_after_data`: the mail is kept, but the connection goes before the answer. */
-export interface MailFault {
+interface MailFault {
   kind: "refuse_recipient" | "try_later" | "drop_after_data";
   /** Part of the recipient's address; any when left out. */
   recipient?: string;

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { MailFaults } from "./mail-faults.ts";
 
-export interface Envelope {
+interface Envelope {
   from: string;
   to: string[];
   /** The message as it was sent, dots unstuffed, lines ended by CRLF. */

@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 /** Whoever kept a mail may still end what it belongs to years later. */
 const lifeMs = { confirm: 30 * dayMs, stop: 3 * 365 * dayMs };
 
-export type RecipientAct = keyof typeof lifeMs;
+type RecipientAct = keyof typeof lifeMs;
 
 export interface RecipientKey {
   readonly act: RecipientAct;
