@@ -35,6 +35,9 @@ async function fill(connection: Connection, objects: readonly string[], facts: "
       await tx.pendingEffect.create({ data: { ...placed, object, kind: "consent", ...pair, payload: {} } });
       await tx.recordAssociation.create({ data: { ...placed, object, fromId: "1", toObject: "products", toId: "2" } });
       await tx.tombstone.create({ data: { ...own, object, side: "hubspot", recordId: "9", reason: "deleted", at } });
+      await tx.writeLog.create({
+        data: { ...own, object, ...pair, side: "hubspot", created: true, trigger: "change", fields: [], at },
+      });
       await tx.stageMapping.create({ data: { ...own, object, shopifyStatus: "open" } });
       await tx.fieldMapping.create({
         data: { ...own, object, shopifyField: "note", property: "their_own", direction: "both" },
@@ -56,6 +59,7 @@ const readers: Readonly<Record<string, (tx: Tx, connectionId: string) => Promise
   changes: (tx, connectionId) => tx.pendingChange.count({ where: { connectionId } }),
   effects: (tx, connectionId) => tx.pendingEffect.count({ where: { connectionId } }),
   associations: (tx, connectionId) => tx.recordAssociation.count({ where: { connectionId } }),
+  writes: (tx, connectionId) => tx.writeLog.count({ where: { connectionId } }),
   runs: (tx, connectionId) => tx.backfillRun.count({ where: { connectionId } }),
   facts: (tx, connectionId) => tx.recordFact.count({ where: { connectionId } }),
   mappings: (tx, connectionId) => tx.fieldMapping.count({ where: { connectionId } }),
@@ -83,7 +87,7 @@ test("a deleted sync leaves its tombstones and nothing else; other objects and o
 
   expect(await deleteSync(database, who(connection, "orders"))).toBe("deleted");
 
-  const one = { links: 1, outcomes: 1, matchKeys: 1, changes: 1, effects: 1, associations: 1, mappings: 1, stages: 1 };
+  const one = { links: 1, outcomes: 1, matchKeys: 1, changes: 1, effects: 1, associations: 1, writes: 1 };
   // Parts have no mappings and stages of their own: the fixture's stay.
   const parts = { mappings: 2, stages: 2 };
   expect(await countAll(connection)).toEqual({ ...one, ...parts, runs: 0, facts: 0, settings: 1, tombstones: 3 });
