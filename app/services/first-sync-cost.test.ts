@@ -4,7 +4,9 @@ import { MemoryMerchant } from "#tests/support/memory/memory-merchant.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-test("a first sync of orders with three lines each writes in full batches, reads nothing in HubSpot, and associates once", { timeout: 60_000 }, async () => {
+test("a first sync of orders with three lines each writes in full batches, reads nothing in HubSpot, and associates once", {
+  timeout: 60_000,
+}, async () => {
   const engine = new MemoryEngine({}, { products: {}, orders: {} });
   const merchant = new MemoryMerchant(engine);
   const variants = ["A", "B", "C"].map((name) => merchant.addProduct({ name, sku: name, price: "3" }));

@@ -56,8 +56,14 @@ test("a review shows how far it is and what would come of the settings on the pa
 
 test("an example is shown side by side, with what would be written and why", async () => {
   const app = page.frameLocator('iframe[name="app-iframe"]');
-  await app.getByRole("button", { name: /^Show examples/ }).first().click();
-  await app.getByRole("button", { name: /^Customer \d+$/ }).first().click();
+  await app
+    .getByRole("button", { name: /^Show examples/ })
+    .first()
+    .click();
+  await app
+    .getByRole("button", { name: /^Customer \d+$/ })
+    .first()
+    .click();
 
   await expect(app.getByRole("columnheader", { name: "In Shopify" })).toBeVisible();
   await expect(app.getByRole("rowheader", { name: "Email" }).first()).toBeVisible();
@@ -71,7 +77,12 @@ test("a result of other settings says so, and saving from here starts the sync",
   await app.getByRole("tab", { name: "Configure" }).click();
   await app.getByRole("radio", { name: "Shopify", exact: true }).press("Space");
   await app.getByRole("tab", { name: "Review" }).click();
-  await expect(app.getByText(/^This result is of other settings/).or(app.getByText("Saved", { exact: true })).first()).toBeVisible();
+  await expect(
+    app
+      .getByText(/^This result is of other settings/)
+      .or(app.getByText("Saved", { exact: true }))
+      .first(),
+  ).toBeVisible();
   await picture(page, "review-other-settings");
   const save = app.getByRole("button", { name: "Save and sync" });
   if (await save.isEnabled()) await save.click();

@@ -113,7 +113,9 @@ test("the records that the limit lets in are counted before anything is saved", 
   await expect(save(page)).toBeHidden();
 });
 
-test("the second of two who save is told what the first one changed, and saves theirs beside it", async ({ browser }) => {
+test("the second of two who save is told what the first one changed, and saves theirs beside it", async ({
+  browser,
+}) => {
   const app = await openScreen(page, "/app/sync/orders?tab=limit");
   await app.getByLabel("Only orders that were paid").check();
   const elsewhere = await browser.newContext();

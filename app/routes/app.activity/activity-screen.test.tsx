@@ -8,7 +8,15 @@ import { readQuery, toSearch } from "./activity-model.ts";
 import { ActivityScreen } from "./activity-screen.tsx";
 
 const kinds = Object.values(activityGroups).flat();
-const details = { object: "orders", processed: 1200, runKind: "audit", drifted: 1, count: 0, portalId: "4242424", store: "b.myshopify.com" };
+const details = {
+  object: "orders",
+  processed: 1200,
+  runKind: "audit",
+  drifted: 1,
+  count: 0,
+  portalId: "4242424",
+  store: "b.myshopify.com",
+};
 const entries: readonly ActivityEntry[] = kinds.map((kind, index) => ({
   ...{ id: String(100 - index), kind, actor: "app", object: "orders", details },
   at: "2026-11-21T11:55:00Z",

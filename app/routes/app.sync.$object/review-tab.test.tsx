@@ -111,7 +111,9 @@ test.each([
 });
 
 test("a review that failed, was stopped or was refused says why and what to do", () => {
-  expect(wordsOf(render({ review: { status: "failed", error: "bulk_failed" } }))).toContain("Shopify could not prepare");
+  expect(wordsOf(render({ review: { status: "failed", error: "bulk_failed" } }))).toContain(
+    "Shopify could not prepare",
+  );
   expect(wordsOf(render({ review: { status: "failed", error: "boom" } }))).toContain("nothing was written");
   expect(wordsOf(render({ review: { status: "cancelled" } }))).toContain("was stopped before its end");
   expect(wordsOf(render({ refused: "invalid" }))).toContain("Correct what is marked");
@@ -142,7 +144,13 @@ const sample: OpenedSample = {
 test("an example is shown side by side, with what is written, which rule decided and what stays out", () => {
   const words = wordsOf(renderScreen(<SampleDetails object="customers" sample={sample} />));
 
-  for (const text of ["It would be updated.", "Ann", "Shopify becomes: Anna", "Conflict: your chosen side wins", "(blank)"])
+  for (const text of [
+    "It would be updated.",
+    "Ann",
+    "Shopify becomes: Anna",
+    "Conflict: your chosen side wins",
+    "(blank)",
+  ])
     expect(words).toContain(text);
 });
 

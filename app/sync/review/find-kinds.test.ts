@@ -7,7 +7,15 @@ import { conflictsOf, findKinds, noParts } from "./find-kinds.ts";
 const sku: FieldDefinition = {
   ...{ shopify: "sku", hubspot: "hs_sku", direction: "both", transform: "text", mayBeTaken: true },
 };
-const nothing: PairPlan = { toShopify: {}, toHubspot: {}, skipped: [], putBack: [], fights: [], rules: {}, effect: null };
+const nothing: PairPlan = {
+  toShopify: {},
+  toHubspot: {},
+  skipped: [],
+  putBack: [],
+  fights: [],
+  rules: {},
+  effect: null,
+};
 const update: Plan = { kind: "update", ...nothing, toHubspot: { firstname: "Ann" } };
 const create: Plan = { kind: "create", side: "hubspot", values: {}, skipped: [] };
 

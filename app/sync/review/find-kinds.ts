@@ -1,6 +1,6 @@
 import type { SyncObjectDefinition } from "../definition.ts";
-import { isLeftOut } from "../plan/left-out.ts";
 import type { FieldRule } from "../plan/field-rule.ts";
+import { isLeftOut } from "../plan/left-out.ts";
 import type { Plan, SkippedField } from "../plan/plan.ts";
 import type { OutcomeWrite } from "../ports.ts";
 

@@ -120,7 +120,12 @@ test("a sample is read live on both sides, and nothing but the review's own reco
   if (opened.kind !== "opened") throw new Error(`It is ${opened.kind}.`);
   const of = (name: string) => opened.fields.find(({ hubspot }) => hubspot === name);
   expect(opened).toMatchObject({ plan: "update", reason: null, shopifyId: sample?.id });
-  expect(of("firstname")).toMatchObject({ inShopify: "Ann", inHubspot: "Anna", toShopify: "Anna", rule: "first_winner" });
+  expect(of("firstname")).toMatchObject({
+    inShopify: "Ann",
+    inHubspot: "Anna",
+    toShopify: "Anna",
+    rule: "first_winner",
+  });
   expect(of("lastname")).toMatchObject({ inShopify: "Lee", inHubspot: null, toHubspot: "Lee", rule: "blank_filled" });
   expect(of("phone")).toMatchObject({ toShopify: "+14155550101", rule: "blank_filled" });
   expect(foreign).toEqual({ kind: "gone" });
