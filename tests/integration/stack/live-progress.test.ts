@@ -49,7 +49,7 @@ test("a screen is told how the first sync gets on, from its start to its end", a
   const first = await states.next();
   expect(first.value).toMatchObject({ connected: true, objects: {} });
 
-  await merchant.saveSync("customers", { intent: "save", enabled: "on", direction: "both", winner: "shopify" });
+  await merchant.startSyncs(["customers"]);
 
   const seen = new Set<string>();
   for await (const { objects } of states) {
