@@ -10,14 +10,17 @@ export interface ActivityEntry {
   readonly at: string;
 }
 
+const installs = ["app.installed", "app.reinstalled", "app.uninstalled"] as const;
+
 /** What an activity is about, for a filter: each group with the kinds that belong to it. */
 export const activityGroups = {
   syncs: ["sync.enabled", "sync.disabled", "sync.changed", "sync.deleted"],
   runs: ["sync.restarted", "sync.requested", "run.paused", "run.resumed", "run.cancelled"],
   audits: ["audit.started", "audit.finished"],
-  connection: ["connection.opened", "connection.renewed", "connection.closed", "app.uninstalled"],
+  connection: ["connection.opened", "connection.renewed", "connection.closed", ...installs],
   stores: ["invitation.created", "invitation.accepted", "invitation.revoked", "invited.disconnected"],
-  records: ["record.matched", "options.created"],
+  records: ["record.matched", "record.excluded", "record.included", "record.unlinked", "options.created"],
   privacy: ["privacy.data_requested", "privacy.customer_redacted"],
+  notifications: ["recipient.added", "recipient.removed", "mail.undelivered"],
 } as const;
 export type ActivityGroup = keyof typeof activityGroups;
