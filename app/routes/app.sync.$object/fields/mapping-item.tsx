@@ -47,11 +47,19 @@ export const MappingItem = memo(function MappingItem({ row, choices, words, faul
               </Text>
             </>
           }
-          {...(type ? { helpText: words.typeOfField(type) } : {})}
+          {...(type && row.fixed === null ? { helpText: words.typeOfField(type) } : {})}
           checked={row.enabled}
           disabled={row.fixed !== null}
           onChange={(enabled) => actions.onSwitch(row, enabled)}
         />
+        {/* Polaris pales the help of a box that cannot be changed, too pale to be read. */}
+        {type && row.fixed !== null ? (
+          <div className="mapping-type">
+            <Text as="p" tone="subdued">
+              {words.typeOfField(type)}
+            </Text>
+          </div>
+        ) : null}
       </div>
       <div className="mapping-way">
         <DirectionArrow direction={row.direction} />
