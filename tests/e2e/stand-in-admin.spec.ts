@@ -179,6 +179,8 @@ test.describe("behind the proxy", () => {
   });
 
   test("axe finds nothing grave on any page of the admin, and none scrolls sideways on a phone", async ({ page }) => {
+    // Some thirty pages, each looked at twice.
+    test.setTimeout(360_000);
     const made = sandbox.shopify.shop(domain).customers.create({ firstName: "Ann", email: "ann@example.com" });
     const id = made.ok ? made.value.id : 0;
     const { products, companies, checkouts, orders } = sandbox.shopify.shop(domain);
