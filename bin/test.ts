@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { globSync, mkdirSync, rmSync } from "node:fs";
 import { basename } from "node:path";
+import { readCounts } from "./test/read-counts.ts";
 
 // Everything that must hold: the checks, all tests, the browser flows (they alone with --browser). Goes on after a failure, and ends with
 // one line of counts.
@@ -37,11 +38,6 @@ const otherSteps: readonly Step[] = [
 ];
 const steps = process.argv.includes("--browser") ? browserSteps : [...otherSteps, ...browserSteps];
 
-interface Counts {
-  passed: number;
-  failed: number;
-}
-
 function runStep({ name, args }: Step): Promise<number> {
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${folder}/${name.replace(/\W+/g, "-")}.json` };
   return new Promise((resolve, reject) => {
@@ -49,22 +45,6 @@ function runStep({ name, args }: Step): Promise<number> {
     child.on("error", reject);
     child.on("exit", (code) => resolve(code ?? 1));
   });
-}
-
-function readCounts(): Counts {
-  const vitest = read<{ numPassedTests: number; numFailedTests: number }>("vitest.json");
-  const flows = globSync(`${folder}/browser-tests-*.json`).flatMap((file) => {
-    return read<{ stats: { expected: number; unexpected: number; flaky: number } }>(basename(file))?.stats ?? [];
-  });
-  return {
-    passed: flows.reduce((sum, { expected }) => sum + expected, vitest?.numPassedTests ?? 0),
-    failed: flows.reduce((sum, { unexpected, flaky }) => sum + unexpected + flaky, vitest?.numFailedTests ?? 0),
-  };
-}
-
-function read<T>(name: string): T | null {
-  const file = `${folder}/${name}`;
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : null;
 }
 
 const failedSteps: string[] = [];
@@ -76,7 +56,7 @@ for (const step of steps) {
   console.log(`── ${name}: ${((performance.now() - before) / 1000).toFixed(0)} s`);
 }
 
-const counts = readCounts();
+const counts = readCounts(folder);
 // A step that fails without a failed test (types, drift, a crash) counts as one failure.
 const failed = Math.max(counts.failed, failedSteps.length);
 console.log(failedSteps.length > 0 ? `\nFailed: ${failedSteps.join(", ")}` : "\nAll steps passed.");
