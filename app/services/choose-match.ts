@@ -39,6 +39,21 @@ export type Candidates =
   | { readonly kind: "unavailable"; readonly code: string }
   | { readonly kind: "gone" | "not_connected" };
 
+export interface ChooseMatchInput extends MatchInput {
+  readonly userId: string;
+  readonly candidateId: string;
+}
+
+export type ChosenMatch =
+  | "marked"
+  | "taken"
+  | "off"
+  | "not_a_candidate"
+  | "gone"
+  | "not_connected"
+  /** a vendor did not answer, and nothing was chosen */
+  | { readonly kind: "unavailable"; readonly code: string };
+
 type Deps = EngineDeps & { readonly db: Db };
 
 /** The records that fit one which fails for having several, read now: what tells them apart is shown and not stored. */
@@ -77,17 +92,27 @@ export async function findCandidates(deps: Deps, input: MatchInput): Promise<Can
  * The record is a pair with the chosen one from now on, unless that was linked elsewhere meanwhile; the drain compares them as two that
  * meet for the first time, and looks again at those that fit as well. Only one of the candidates may be chosen.
  */
-export async function chooseMatch(
-  deps: Deps,
-  input: MatchInput & { readonly userId: string; readonly candidateId: string },
-): Promise<"marked" | "taken" | "off" | "not_a_candidate" | "gone" | "not_connected"> {
+export async function chooseMatch(deps: Deps, input: ChooseMatchInput): Promise<ChosenMatch> {
   const opened = await open(deps, input);
   if ("kind" in opened) return opened.kind;
+  if (!(await objectSettings(deps.db, opened.connection, input.object))?.enabled) return "off";
+  try {
+    return await choose(deps, opened, input);
+  } catch (cause) {
+    const error = toSyncError(cause);
+    if (error.kind === "bug") throw error;
+    return { kind: "unavailable", code: error.code };
+  }
+}
+
+async function choose(deps: Deps, opened: Opened, input: ChooseMatchInput): Promise<ChosenMatch> {
   const { connection, outcome, own, other } = opened;
   const { object, candidateId } = input;
-  if (!(await objectSettings(deps.db, connection, object))?.enabled) return "off";
   const candidates = await candidateIds(deps, opened, object);
   if (!candidates.includes(candidateId)) return "not_a_candidate";
+  // Of those that fitted when the record failed, one may have been deleted since.
+  const there = await deps.vendors.records(connection, object, other, "live").read([candidateId]);
+  if (there.get(candidateId)?.kind !== "found") return "not_a_candidate";
   const id = outcome[`${own}Id`] ?? "";
   const refs = [
     { side: own, id },

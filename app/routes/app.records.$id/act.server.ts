@@ -29,6 +29,9 @@ export async function actOnRecord(deps: Deps, { shop, userId, object, id }: Name
   const record = { shop, userId, object, outcomeId: id };
   if (asked.intent === "retry" || asked.intent === "recreate")
     return await syncRecordNow(deps, { ...record, forced: asked.intent });
-  if (asked.intent === "choose") return await chooseMatch(deps, { ...record, candidateId: asked.candidateId });
+  if (asked.intent === "choose") {
+    const chosen = await chooseMatch(deps, { ...record, candidateId: asked.candidateId });
+    return typeof chosen === "string" ? chosen : chosen.code;
+  }
   return await decideRecord(deps, { ...record, decision: asked.intent });
 }

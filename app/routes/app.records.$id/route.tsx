@@ -46,8 +46,14 @@ export default function Record() {
   const live = useLive<ExplainedRecord>(model, "live", true);
   const candidates = useLive<CandidatesModel>(model, "candidates", model.reason === "ambiguous_match");
 
+  const { reload } = candidates;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what reads the list again is made anew each time
   useEffect(() => {
-    if (result) bridge.toast.show(t(`record.toast.${result}`), result === "marked" ? {} : { isError: true });
+    if (!result) return;
+    const failed = result !== "marked";
+    bridge.toast.show(t([`record.toast.${result}`, "record.toast.failed"]), failed ? { isError: true } : {});
+    // What could not be chosen may be gone: the list shows what fits now.
+    if (failed) reload();
   }, [result, bridge, t]);
 
   const submit = (intent: string, more: { [name: string]: string } = {}) =>
@@ -98,7 +104,10 @@ function useLive<Answer>({ id, object, settledAt }: RecordModel, part: "live" | 
   useEffect(() => {
     if (wanted) load(url);
   }, [wanted, load, url, settledAt]);
-  return { data: (data as Answer | undefined) ?? null, reading: state !== "idle", reload: () => load(url) };
+  const reload = () => {
+    if (wanted) load(url);
+  };
+  return { data: (data as Answer | undefined) ?? null, reading: state !== "idle", reload };
 }
 
 const askEveryMs = 1000;

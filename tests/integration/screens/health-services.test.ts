@@ -151,6 +151,30 @@ test("of two products that match, the merchant's choice is linked and the other 
   expect(await free(first)).not.toMatchObject({ reason: "ambiguous_match" });
 });
 
+test("a match that was deleted meanwhile or cannot be looked at is not linked, and the choice stays open", async () => {
+  await stage.turnOn("products");
+  const make = (price: string) => stage.portal().createRecord("0-7", { name: "Triplet", price });
+  const [first, second, third] = [make("1"), make("2"), make("3")].map(({ id }) => id);
+  if (!first || !second || !third) throw new Error("no products");
+  await stage.sync("products", "hubspot", first, second, third);
+  const made = stage.adapters.shop.products.create({ title: "Triplet", variants: [{ price: "3.00" }] });
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  const variant = String(made.value.variants[0]?.id);
+  await stage.sync("products", "shopify", variant);
+  const { id: outcomeId } = await outcomeOf("products", variant);
+  const asked = { shop: shop(), object: "products", outcomeId, userId } as const;
+  const { records } = stage.portal().space("0-7");
+  const product = records.find(second);
+  if (product) records.archive(product, UI_SOURCE);
+
+  const deleted = await chooseMatch(stage.deps(), { ...asked, candidateId: second });
+  stage.adapters.hubspotStandIn.faults.add({ kind: "status", status: 503, match: { path: "^/crm/" }, times: 0 });
+  const silent = await chooseMatch(stage.deps(), { ...asked, candidateId: third });
+
+  expect([deleted, silent]).toEqual(["not_a_candidate", { kind: "unavailable", code: "hubspot_unavailable" }]);
+  expect(await outcomeOf("products", variant)).toMatchObject({ reason: "ambiguous_match" });
+});
+
 test("a name is asked of both vendors, and what they find is tied to what we know", async () => {
   await stage.turnOn("customers");
   const { adapters } = stage;
