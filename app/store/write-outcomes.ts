@@ -6,6 +6,7 @@ import type { StoreOptions } from "./now-sql.ts";
 import { nowSql } from "./now-sql.ts";
 
 interface Kept {
+  id: bigint;
   shopify_id: string | null;
   hubspot_id: string | null;
   last_action: string | null;
@@ -16,7 +17,8 @@ interface Kept {
 
 /**
  * Writes what became of records. A pair and its two ends are one row: rows of either id are replaced, and what the new one does not say
- * (last action, changed fields, search hashes) is kept from them.
+ * (last action, changed fields, search hashes) is kept from them. So is the id, the Shopify record's before HubSpot's: whoever looks at a
+ * record while it is matched or taken apart goes on looking at it.
  */
 export async function writeOutcomes(
   tx: Tx,
@@ -123,7 +125,24 @@ async function takeOut(
   return await tx.$queryRaw<Kept[]>`
     delete from outcome where connection_id = ${connectionId}::uuid and object = ${object}
       and (shopify_id = any(${shopify}) or hubspot_id = any(${hubspot}))
-    returning shopify_id, hubspot_id, last_action, changed_fields, changed_at, search_hashes`;
+    returning id, shopify_id, hubspot_id, last_action, changed_fields, changed_at, search_hashes`;
+}
+
+/** By write the row that it goes on with; of a pair that is taken apart, the half in Shopify goes on and the other begins anew. */
+function goneOnWith(
+  writes: readonly OutcomeWrite[],
+  kept: Readonly<Record<Side, ReadonlyMap<string, Kept>>>,
+): ReadonlyMap<OutcomeWrite, string> {
+  const ids = new Map<OutcomeWrite, string>();
+  const taken = new Set<bigint>();
+  for (const side of ["shopify", "hubspot"] as const)
+    for (const write of writes) {
+      const row = kept[side].get(write[`${side}Id`] ?? "");
+      if (!row || ids.has(write) || taken.has(row.id)) continue;
+      taken.add(row.id);
+      ids.set(write, String(row.id));
+    }
+  return ids;
 }
 
 async function insertNew(
@@ -136,9 +155,11 @@ async function insertNew(
 ): Promise<void> {
   const byShopify = new Map(kept.flatMap((row) => (row.shopify_id ? [[row.shopify_id, row] as const] : [])));
   const byHubspot = new Map(kept.flatMap((row) => (row.hubspot_id ? [[row.hubspot_id, row] as const] : [])));
+  const ids = goneOnWith(writes, { shopify: byShopify, hubspot: byHubspot });
   const rows = writes.map((write) => {
     const old = byShopify.get(write.shopifyId ?? "") ?? byHubspot.get(write.hubspotId ?? "");
     return {
+      id: ids.get(write) ?? null,
       shopify_id: write.shopifyId,
       hubspot_id: write.hubspotId,
       status: write.status,
@@ -153,11 +174,11 @@ async function insertNew(
   });
   const now = nowSql(options);
   await tx.$executeRaw`
-    insert into outcome (connection_id, shop, object, shopify_id, hubspot_id, status, reason, details, last_action, changed_fields,
+    insert into outcome (id, connection_id, shop, object, shopify_id, hubspot_id, status, reason, details, last_action, changed_fields,
       changed_at, settled_at, search_hashes)
-    select ${connectionId}::uuid, ${shop}, ${object}, shopify_id, hubspot_id, status, reason, details, last_action,
+    select coalesce(r.id, nextval('outcome_id_seq')), ${connectionId}::uuid, ${shop}, ${object}, shopify_id, hubspot_id, status, reason, details, last_action,
       changed_fields, case when changed_now then ${now} else changed_at end, ${now}, search_hashes
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(shopify_id text, hubspot_id text, status text,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(id bigint, shopify_id text, hubspot_id text, status text,
       reason text, details jsonb, last_action text, changed_fields jsonb, changed_at timestamptz, changed_now boolean,
       search_hashes text[])`;
 }

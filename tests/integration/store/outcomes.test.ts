@@ -96,6 +96,27 @@ test("records are found by what a person knows of them, by status and reason, pa
   expect(await findOutcome(database.db, connection, object, { shopifyId: "none" })).toBeNull();
 });
 
+test("a record's row goes on when it is matched and when its pair is taken apart, so that its page stays", async () => {
+  const connection = await connectShop(database.db);
+  const alone = (shopifyId: string | null, hubspotId: string | null) =>
+    settlement({ outcome: { ...outcome("7", "excluded", "unlinked_by_hand", "eve"), shopifyId, hubspotId } });
+  const idOf = async (by: { shopifyId: string } | { hubspotId: string }) =>
+    (await findOutcome(database.db, connection, object, by))?.id;
+  await settle(connection, [alone("7", null), alone(null, "97"), alone(null, "98")]);
+  const [inShopify, second] = [await idOf({ shopifyId: "7" }), await idOf({ hubspotId: "98" })];
+
+  await settle(connection, [settlement({ outcome: outcome("7", "in_sync", null, "eve") })]);
+  const pair = [await idOf({ shopifyId: "7" }), await idOf({ hubspotId: "97" })];
+  await settle(connection, [alone(null, "97"), alone("7", null)]);
+  const apart = [await idOf({ shopifyId: "7" }), await idOf({ hubspotId: "97" })];
+  await settle(connection, [settlement({ outcome: { ...outcome("8", "in_sync", null, "fay"), hubspotId: "98" } })]);
+
+  expect(pair).toEqual([inShopify, inShopify]);
+  expect(apart).toEqual([inShopify, expect.any(String)]);
+  expect(apart[1]).not.toBe(inShopify);
+  expect(await idOf({ shopifyId: "8" })).toBe(second);
+});
+
 test("what is held of a customer is told, and all of it erased but a tombstone without personal data", async () => {
   const connection = await connectWithOutcomes();
 
