@@ -91,7 +91,7 @@ test("a group's records lead to both sides, and can each be tried again or left 
     expect.arrayContaining([row.shopifyUrl, row.hubspotUrl, "/app/records/3?object=customers"]),
   );
   const labels = screen.querySelectorAll("button").map((button) => button.getAttribute("aria-label"));
-  expect(labels).toEqual(expect.arrayContaining(["Try Customer 903 again", "Leave Customer 903 out", "Next page"]));
+  expect(labels).toEqual(expect.arrayContaining(["Try again: Customer 903", "Leave out: Customer 903", "Next page"]));
 });
 
 test("what the merchant left out can be included again, and is not tried", () => {

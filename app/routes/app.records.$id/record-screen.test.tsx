@@ -171,8 +171,8 @@ test("of several matches one is chosen, but none that is another record's by now
 
   const labels = screen.querySelectorAll("button").filter(({ text }) => text === "This is the one");
   expect(labels.map((button) => [button.getAttribute("aria-label"), button.getAttribute("aria-disabled")])).toEqual([
-    ["Ada Byron (11) is the one", undefined],
-    ["Ada B. (12) is the one", "true"],
+    ["This is the one: Ada Byron (11)", undefined],
+    ["This is the one: Ada B. (12)", "true"],
   ]);
   expect(wordsOf(screen)).toContain("Already matched with Customer 905");
 });
