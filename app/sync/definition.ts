@@ -58,6 +58,8 @@ export interface SyncObjectDefinition {
     readonly writable?: readonly string[];
     /** metafields to be read besides those of the fields: a limit asks for them */
     readonly extraMetafields?: readonly string[];
+    /** the admin shows the record on its group's page alone, as a variant on its product's: the group is kept without a link, too */
+    readonly shownWithGroup?: boolean;
   };
   readonly hubspot: {
     readonly objectType: string;

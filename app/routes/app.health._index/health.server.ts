@@ -108,7 +108,8 @@ function toRow({ shop, portal }: ActiveConnection, record: TroubledRecord): Trou
   return {
     ...{ id, object, shopifyId, hubspotId },
     reason: details?.["kind"] === "fight" ? "fight" : record.reason,
-    shopifyUrl: shopifyId && adminRecordUrl(shop, object, { id: shopifyId, groupId }),
+    shopifyUrl:
+      shopifyId && adminRecordUrl(shop, object, { id: shopifyId, groupId: groupId ?? details?.["group"] ?? null }),
     hubspotUrl: hubspotId && hubspotRecordUrl(portal, hubspot.objectTypeId, hubspotId),
     concerned: named.filter((name) => name !== "").map(nameOf),
     settledAt: settledAt.toISOString(),

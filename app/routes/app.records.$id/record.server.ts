@@ -18,7 +18,8 @@ export async function loadRecord(
   const outcome = connection && isRowId(id) ? await findOutcome(db, connection, object, { id }) : null;
   if (!connection || !outcome) return null;
   const link = outcome.shopifyId ? await findLink(db, connection, object, outcome.shopifyId) : null;
-  const { shopifyId, hubspotId, status, reason, lastAction, changedFields } = outcome;
+  const { shopifyId, hubspotId, status, reason, lastAction, changedFields, details } = outcome;
+  const groupId = link?.groupId ?? details?.["group"] ?? null;
   const { fields, hubspot } = syncObject(object);
   // Properties are told by the names of their fields; our key is plumbing.
   const toHubspot = (changedFields?.toHubspot ?? []).filter((property) => property !== hubspot.keyProperty);
@@ -28,12 +29,12 @@ export async function loadRecord(
     object,
     shopifyId,
     hubspotId,
-    shopifyUrl: shopifyId && adminRecordUrl(shop, object, { id: shopifyId, groupId: link?.groupId ?? null }),
+    shopifyUrl: shopifyId && adminRecordUrl(shop, object, { id: shopifyId, groupId }),
     hubspotUrl: hubspotId && hubspotRecordUrl(connection.portal, hubspot.objectTypeId, hubspotId),
     status,
     // Another tool keeps changing what we write: told apart from a rule of the portal.
-    reason: outcome.details?.["kind"] === "fight" ? "fight" : reason,
-    concerned: concernedBy(outcome.details).map(fieldOf),
+    reason: details?.["kind"] === "fight" ? "fight" : reason,
+    concerned: concernedBy(details).map(fieldOf),
     lastAction,
     changedAt: outcome.changedAt?.toISOString() ?? null,
     settledAt: outcome.settledAt.toISOString(),

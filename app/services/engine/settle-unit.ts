@@ -148,8 +148,10 @@ function outcomeOf(
         ? []
         : searchHashesOf(context.hash, context.connectionId, context.definition.searchKeys, knownValues(context, unit)),
   };
-  if (finish.kind === "exclude") return { ...base, status: "excluded", reason: finish.reason, details: finish.details };
-  if (finish.kind === "fail") return { ...base, status: "failing", reason: finish.reason, details: finish.details };
+  if (finish.kind === "exclude" || finish.kind === "fail") {
+    const status = finish.kind === "fail" ? "failing" : "excluded";
+    return { ...base, status, reason: finish.reason, details: withGroup(context, unit, finish.details) };
+  }
   const leftOut = finish.skipped.filter((entry) => isLeftOut(context.definition, entry));
   const skipped = finish.skipped.filter((entry) => !leftOut.includes(entry));
   const [worst] = skipped;
@@ -166,6 +168,12 @@ function outcomeOf(
     };
   const details = leftOut.length > 0 ? { leftOut: leftOut.map(({ field }) => field).join(", ") } : null;
   return { ...base, status: "in_sync", reason: null, details };
+}
+
+/** What has no link is found in the admin by its details. */
+function withGroup({ definition }: EngineContext, { read, link }: Unit, details: OutcomeWrite["details"]) {
+  const group = definition.shopify.shownWithGroup ? (read.shopify?.groupId ?? link?.groupId) : null;
+  return group ? { ...details, group } : details;
 }
 
 function lastActionOf(unit: Unit, finish: Finish): Pick<OutcomeWrite, "lastAction" | "changedFields"> {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { loadHealth } from "#app/routes/app.health._index/health.server.ts";
+import { loadRecord } from "#app/routes/app.records.$id/record.server.ts";
 import { loadCandidates } from "#app/routes/app.records.$id.candidates/candidates.server.ts";
 import { searchNames } from "#app/routes/app.records.names/names.server.ts";
 import { chooseMatch } from "#app/services/choose-match.ts";
@@ -149,6 +151,27 @@ test("of two products that match, the merchant's choice is linked and the other 
   expect([wrong, chosen]).toEqual(["not_a_candidate", "marked"]);
   expect(await outcomeOf("products", variant)).toMatchObject({ status: "in_sync", hubspotId: second });
   expect(await free(first)).not.toMatchObject({ reason: "ambiguous_match" });
+});
+
+test("a variant without a match leads to its product's page in the admin", async () => {
+  await stage.turnOn("products");
+  for (const price of ["1", "2"]) {
+    const { id } = stage.portal().createRecord("0-7", { name: "Twin mug", price });
+    await stage.sync("products", "hubspot", id);
+  }
+  const made = stage.adapters.shop.products.create({ title: "Twin mug", variants: [{ price: "3.00" }] });
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  const variant = String(made.value.variants[0]?.id);
+  await stage.sync("products", "shopify", variant);
+  const { id } = await outcomeOf("products", variant);
+  const query = new URLSearchParams({ status: "failing", object: "products", reason: "ambiguous_match" });
+
+  const health = await loadHealth(stage.deps(), shop(), query);
+  const record = await loadRecord(stage.deps(), { shop: shop(), object: "products", id });
+
+  const row = health.chosen?.rows.find(({ shopifyId }) => shopifyId === variant);
+  expect(row?.shopifyUrl).toMatch(new RegExp(`/products/${made.value.id}$`));
+  expect(record?.shopifyUrl).toBe(row?.shopifyUrl);
 });
 
 test("a match that was deleted meanwhile or cannot be looked at is not linked, and the choice stays open", async () => {

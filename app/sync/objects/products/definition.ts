@@ -21,6 +21,7 @@ export const products = defineSyncObject({
     topics: ["products/create", "products/update", "products/delete"],
     scopes: ["read_products", "write_products"],
     writable: ["vendor", "productType", "tags", "barcode", "compareAtPrice"],
+    shownWithGroup: true,
   },
   hubspot: {
     objectType: "products",
