@@ -32,7 +32,7 @@ export default function Health() {
   const navigate = useNavigate();
   const fetcher = useFetcher<HealthAnswer>({ key: "health" });
   const search = useFetcher<HealthAnswer>({ key: "health-search" });
-  const [searched, setSearched] = useState(false);
+  const [searched, setSearched] = useState<string | null>(null);
   const [asked, setAsked] = useState(0);
   const { chosen, object } = model;
   const busy = fetcher.state !== "idle";
@@ -41,6 +41,12 @@ export default function Health() {
   const ofOptions = chosen?.group.reason === "option_missing" ? chosen.group.object : null;
   const missing = useMissingOptions(ofOptions);
   useRevalidateWhile(model.retrying > 0);
+  const find = (q: string) =>
+    search.submit({ intent: "search", q, object: object ?? "" }, { method: "post", action: "/app/health?index" });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found is looked at again once something was done to it
+  useEffect(() => {
+    if (searched !== null && (answer?.ok || model.retrying === 0)) find(searched);
+  }, [answer, model.retrying]);
 
   useEffect(() => {
     if (!answer?.ok) return;
@@ -68,7 +74,7 @@ export default function Health() {
   return (
     <HealthScreen
       model={model}
-      found={searched && search.data?.ok && search.data.done === "found" ? search.data.rows : null}
+      found={searched !== null && search.data?.ok && search.data.done === "found" ? search.data.rows : null}
       searching={search.state !== "idle"}
       asked={asked}
       failure={ofOptions ? null : failure}
@@ -86,12 +92,12 @@ export default function Health() {
         ) : null
       }
       onSearch={(q) => {
-        setSearched(true);
-        search.submit({ intent: "search", q, object: object ?? "" }, { method: "post", action: "/app/health?index" });
+        setSearched(q);
+        find(q);
       }}
-      onClear={() => setSearched(false)}
+      onClear={() => setSearched(null)}
       onGo={(url) => {
-        setSearched(false);
+        setSearched(null);
         navigate(url);
       }}
       onExport={() => void download()}
