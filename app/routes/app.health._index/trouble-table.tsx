@@ -19,6 +19,8 @@ export function TroubleTable({
 }: RowHandlers & { rows: readonly TroubleRow[]; mixed: boolean }) {
   const { t } = useTranslation();
   const { smDown } = useBreakpoints();
+  // Many reasons are about no field.
+  const about = mixed || rows.some(({ concerned }) => concerned.length > 0);
   return (
     <IndexTable
       resourceName={{ singular: t("health.one"), plural: t("health.many") }}
@@ -27,7 +29,7 @@ export function TroubleTable({
       condensed={smDown}
       headings={[
         { title: t("records.columns.record") },
-        { title: t(mixed ? "records.columns.reason" : "health.columns.fields") },
+        ...(about ? [{ title: t(mixed ? "records.columns.reason" : "health.columns.fields") }] : []),
         { title: t("health.columns.since") },
         { title: t("health.columns.open") },
         { title: t("health.columns.actions") },
@@ -52,9 +54,11 @@ export function TroubleTable({
               <IndexTable.Cell>
                 <Name row={row} />
               </IndexTable.Cell>
-              <IndexTable.Cell>
-                <About row={row} mixed={mixed} />
-              </IndexTable.Cell>
+              {about ? (
+                <IndexTable.Cell>
+                  <About row={row} mixed={mixed} />
+                </IndexTable.Cell>
+              ) : null}
               <IndexTable.Cell>
                 <TimeAgo at={row.settledAt} />
               </IndexTable.Cell>

@@ -69,7 +69,7 @@ export function LiveCard({ object, live, reading, onReload }: Props) {
 
 /** Nothing to be read, and nothing to be told: a field that is blank on both sides. */
 const isQuiet = ({ rule, inShopify, inHubspot }: Field): boolean =>
-  ["equal", "one_sided", "left_out"].includes(rule) && !inShopify && !inHubspot;
+  ["equal", "one_sided", "left_out", "held_up"].includes(rule) && !inShopify && !inHubspot;
 
 function Fields({ object, live }: { object: string; live: Explained }) {
   const { t } = useTranslation();

@@ -68,7 +68,7 @@ function Named({ object, row }: { object: string; row: NamedRow }) {
           )}
           {detail ? <Text as="p">{detail}</Text> : null}
           {url ? (
-            <Link url={url} target="_blank" accessibilityLabel={`${t(`records.names.in_${side}`)}: ${name}`}>
+            <Link url={url} target="_blank">
               {`${t(`records.names.in_${side}`)}: ${number}`}
             </Link>
           ) : (

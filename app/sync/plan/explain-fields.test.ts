@@ -59,6 +59,12 @@ test("of a record that is left out equal fields are told from the others", () =>
   expect([field("email")?.rule, field("city")?.rule]).toEqual(["equal", "left_out"]);
 });
 
+test("of a record that fails as a whole the fields wait", () => {
+  const field = explain({ kind: "fail", reason: "ambiguous_match", details: null });
+
+  expect([field("email")?.rule, field("city")?.rule]).toEqual(["equal", "held_up"]);
+});
+
 test("a record that is to be made has its fields from the one side", () => {
   const plan = { kind: "create", side: "hubspot", values: { city: "Rome" }, skipped: [] } as const;
   const field = explain(plan, {}, { shopify: both.shopify, hubspot: null });

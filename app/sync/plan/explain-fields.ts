@@ -9,10 +9,11 @@ import type { Plan } from "./plan.ts";
 
 /**
  * What decides a field: a rule of the comparison, or why it is not compared at all. `switched_off` by the merchant, `unavailable` in the
- * portal, `wrong_way` for the sync's direction, `left_out` with its record, `one_sided`: there is nothing to compare it with. Locale keys
+ * portal, `wrong_way` for the sync's direction, `left_out` with its record, `held_up` while that fails,
+ * `one_sided`: there is nothing to compare it with. Locale keys
  * `rules.<name>`.
  */
-type ExplainedRule = WriteRule | "switched_off" | "unavailable" | "wrong_way" | "left_out" | "one_sided";
+type ExplainedRule = WriteRule | "switched_off" | "unavailable" | "wrong_way" | "left_out" | "held_up" | "one_sided";
 
 export interface FieldExplanation {
   /** Shopify attribute and HubSpot property */
@@ -76,9 +77,10 @@ function decide(field: FieldDefinition, plan: Plan | null, read: ExplainInput["r
       : { rule: "created", writes: plan.side, reason: null };
   }
   if (plan === null || plan.kind === "exclude" || plan.kind === "fail") {
-    if (!read.shopify || !read.hubspot) return { rule: plan ? "left_out" : "one_sided", ...nothing };
+    const rule = plan?.kind === "fail" ? "held_up" : "left_out";
+    if (!read.shopify || !read.hubspot) return { rule: plan ? rule : "one_sided", ...nothing };
     const same = saysTheSame(field, { shopify: read.shopify, hubspot: read.hubspot });
-    return { rule: same ? "equal" : "left_out", ...nothing };
+    return { rule: same ? "equal" : rule, ...nothing };
   }
   const refused = plan.skipped.find((entry) => entry.field === field.hubspot);
   const inHubspot = plan.toHubspot[field.hubspot] !== undefined;
