@@ -46,6 +46,7 @@ async function find(app: FrameLocator, text: string): Promise<void> {
   await app.getByLabel("Find a record that does not sync").fill(text);
   await app.getByRole("button", { name: "Find", exact: true }).click();
   await expect(app.getByRole("button", { name: "Show all reasons" }).first()).toBeVisible();
+  await expect(app.getByRole("button", { name: "Find", exact: true })).toBeEnabled();
 }
 
 test("without anything that fails the screen says so, and there is nothing to export", async () => {
