@@ -44,16 +44,20 @@ export async function loadRecord(
     newInHubspot: toHubspot.length < (changedFields?.toHubspot.length ?? 0),
     canSync: connection.portal.status === "connected",
     history: (await findWrites(db, connection, object, { shopifyId, hubspotId })).map((entry) =>
-      toEntry(entry, fieldOf),
+      toEntry(entry, hubspot.keyProperty, fieldOf),
     ),
   };
 }
 
 function toEntry(
   { id, at, side, created, trigger, fields }: LoggedWrite,
+  keyProperty: string,
   fieldOf: (name: string) => string,
 ): HistoryEntry {
-  const rules = Object.entries(fields).map(([rule, names]) => ({ rule, fields: names.map(fieldOf) }));
+  const rules = Object.entries(fields).flatMap(([rule, names]) => {
+    const told = names.filter((name) => name !== keyProperty);
+    return told.length > 0 ? [{ rule, fields: told.map(fieldOf) }] : [];
+  });
   return { ...{ id, side, created, trigger, rules }, at: at.toISOString() };
 }
 

@@ -42,7 +42,8 @@ export default function Record() {
   const fetcher = useFetcher<typeof action>({ key: `sync-record-${model.id}` });
   const [asking, setAsking] = useState<Asking | null>(null);
   const result = fetcher.state === "idle" ? fetcher.data?.result : undefined;
-  const waiting = useSettledAfter(result === "marked" ? fetcher.data : undefined, model.settledAt);
+  const [settledBefore, setSettledBefore] = useState(model.settledAt);
+  const waiting = useSettledAfter(result === "marked" ? fetcher.data : undefined, settledBefore, model.settledAt);
   const live = useLive<ExplainedRecord>(model, "live", true);
   const candidates = useLive<CandidatesModel>(model, "candidates", model.reason === "ambiguous_match");
 
@@ -56,8 +57,10 @@ export default function Record() {
     if (failed) reload();
   }, [result, bridge, t]);
 
-  const submit = (intent: string, more: { [name: string]: string } = {}) =>
+  const submit = (intent: string, more: { [name: string]: string } = {}) => {
+    setSettledBefore(model.settledAt);
     fetcher.submit({ intent, ...more }, { method: "post" });
+  };
   return (
     <>
       <RecordScreen
@@ -113,13 +116,16 @@ function useLive<Answer>({ id, object, settledAt }: RecordModel, part: "live" | 
 const askEveryMs = 1000;
 const giveUpMs = 20_000;
 
-/** Reads the record again until it has settled anew after a mark. @returns whether it still waits; it stops asking after 20 seconds. */
-function useSettledAfter(mark: unknown, settledAt: string): boolean {
+/**
+ * Reads the record again until it has settled anew after a mark: by the answer to the button it may have already, so the time from before
+ * the press counts. @returns whether it still waits; it stops asking after 20 seconds.
+ */
+function useSettledAfter(mark: unknown, settledBefore: string, settledAt: string): boolean {
   const { revalidate } = useRevalidator();
   const [before, setBefore] = useState<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new mark starts the wait, with the time as it stood then
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new mark starts the wait
   useEffect(() => {
-    if (mark) setBefore(settledAt);
+    if (mark) setBefore(settledBefore);
   }, [mark]);
   const waiting = before !== null && before === settledAt;
   useEffect(() => {
