@@ -182,6 +182,14 @@ test("all of a reason are tried again, and what was solved meanwhile goes from t
   await expect(app.getByRole("button", { name: `Try all again: ${reason}` })).toBeEnabled();
 });
 
+test("the remedy of a reason leads to where it is done", async () => {
+  const app = await openScreen(page, "/app/health?status=excluded&object=products");
+  await app.getByRole("link", { name: "Change the sync: Only in HubSpot, Products" }).click();
+
+  await expect(app.getByRole("tab", { name: "Configure" })).toHaveAttribute("aria-selected", "true");
+  await expect(app.getByLabel("Keep Shopify products and HubSpot products in step")).toBeChecked();
+});
+
 test("what does not sync is exported as a file, with the same words", async () => {
   const app = await openScreen(page, "/app/health");
   const saving = page.waitForEvent("download");

@@ -128,8 +128,10 @@ test("both sides are shown field by field with the rule that decides each, and t
   await expect(history.getByText("During a sync of everything").first()).toBeVisible();
   await expect(history.getByText(/^The record is new there: .*First name/)).toBeVisible();
   await expect(history).not.toContainText("Hazel");
+  await expect(history).not.toContainText("tandem_");
   await expectAccessible(page);
   await expectFitsPhone(page);
+  await app.getByRole("heading", { name: `Customer ${hazel.number}` }).scrollIntoViewIfNeeded();
   await picture(page, "record-both-sides");
 });
 
@@ -184,6 +186,7 @@ test("a pair is taken apart after asking, on the page where one stays, and is ma
   await expect(app.getByText("Excluded").first()).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
+  await expect(app.getByRole("button", { name: "Include again" }).first()).toBeEnabled();
   await picture(page, "record-unlinked");
   await app.getByRole("button", { name: "Include again" }).first().click();
 
