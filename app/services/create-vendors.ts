@@ -110,11 +110,11 @@ export function createVendors({
         : hubspot.records(connection, object, lane, definition),
     bulk: (connection, object, definition) => shopify.bulk(connection, object, definition),
     pages: (connection, object, definition) => hubspot.pages(connection, object, definition),
-    changes: (connection, object, side) =>
-      side === "shopify" ? shopify.changes(connection, object) : hubspot.changes(connection, object),
+    changes: (connection, object, side, definition) =>
+      side === "shopify" ? shopify.changes(connection, object) : hubspot.changes(connection, object, definition),
     consents: (connection) => hubspot.consents(connection),
-    associations: (connection, lane) => hubspot.associations(connection, lane),
-    archives: (connection, object, lane) => hubspot.archives(connection, object, lane),
+    associations: (connection, lane, definitionOf) => hubspot.associations(connection, lane, definitionOf),
+    archives: (connection, object, lane, definition) => hubspot.archives(connection, object, lane, definition),
   };
   return { vendors, sessions, admin, hubspot, oauth, portalTokens, transport };
 }

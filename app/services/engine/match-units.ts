@@ -1,6 +1,6 @@
 import type { MatchKey } from "#app/sync/definition.ts";
 import { findExclusion } from "#app/sync/limits/find-exclusion.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import { contradicts, keyOf, matchValueOf } from "#app/sync/plan/match-keys.ts";
 import { recordKey } from "#app/sync/plan/plan-create.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
@@ -17,7 +17,8 @@ import { bareSettlement, isWantedBack, openUnits, otherSide, settleUnit, subject
 export async function matchUnits(context: EngineContext, units: readonly Unit[]): Promise<void> {
   for (const unit of openUnits(units)) {
     const { link, read } = unit;
-    if (!link && read.hubspot && !read.shopify && isPart(context, read.hubspot)) settleUnit(unit, bareSettlement(unit));
+    if (!link && read.hubspot && !read.shopify && (isPart(context, read.hubspot) || isForeign(context, read.hubspot)))
+      settleUnit(unit, bareSettlement(unit));
   }
   for (const unit of openUnits(units)) if (!unit.link) liftTombstones(unit);
   for (const side of ["shopify", "hubspot"] as const) {
@@ -29,11 +30,20 @@ export async function matchUnits(context: EngineContext, units: readonly Unit[])
 }
 
 /** A HubSpot record of the same type that we made for a part (a company's location): it goes with its whole and is never matched. */
-function isPart({ connection, definition }: EngineContext, record: SideRecord): boolean {
-  const prefix = definition.children && syncObject(definition.children.object).parent?.idPrefix;
+function isPart({ connection, definition, settings }: EngineContext, record: SideRecord): boolean {
+  const prefix = definition.children && objectUnder(definition.children.object, settings).parent?.idPrefix;
   if (!prefix || record.side === "shopify") return false;
   const key = record.values[definition.hubspot.keyProperty];
   return key?.startsWith(recordKey(connection.shop, prefix)) === true;
+}
+
+/** A record of a type that is not ours alone, without our key or with another object's: somebody else's business. */
+function isForeign({ connection, definition }: EngineContext, { values }: SideRecord): boolean {
+  const { isShared, keyProperty, handsOver } = definition.hubspot;
+  if (isShared !== true) return false;
+  return (
+    !values[keyProperty]?.startsWith(recordKey(connection.shop, "")) || Boolean(handsOver && values[handsOver.property])
+  );
 }
 
 /** A record that is there again, or that the merchant wants back, is no longer barred by its tombstone; a redacted one is there all along. */
@@ -73,6 +83,8 @@ async function findCandidates(
   const found = new Map<Unit, readonly SideRecord[]>();
   await findByLifted(context, units, side, found);
   for (const match of context.definition.match) {
+    // Nobody searches Shopify for what only goes the other way.
+    if (side === "hubspot" && match.lookup !== "index" && context.definition.direction === "to_hubspot") continue;
     const keys = new Map<Unit, string>();
     for (const unit of openUnits(units)) {
       const record = unit.read[side];
@@ -103,7 +115,25 @@ async function findAtVendor(
   wanted: ReadonlyMap<Unit, string>,
 ): Promise<Found> {
   const attribute = side === "shopify" ? match.hubspot : match.shopify;
-  return await context.ports[otherSide(side)].findBy(attribute, [...new Set(wanted.values())]);
+  const found = await context.ports[otherSide(side)].findBy(attribute, [...new Set(wanted.values())]);
+  return isTakeable(context, match) ? await withoutLinked(context, otherSide(side), found) : found;
+}
+
+/** Whether a record does without the key when another one has it. */
+function isTakeable({ definition }: EngineContext, match: MatchKey): boolean {
+  return definition.fields.some(({ hubspot, mayBeTaken }) => hubspot === match.hubspot && mayBeTaken === true);
+}
+
+async function withoutLinked(
+  { connection, definition, store }: EngineContext,
+  side: Side,
+  found: Found,
+): Promise<Found> {
+  const ids = [...found.values()].flatMap((records) => records.map(({ id }) => id));
+  if (ids.length === 0) return found;
+  const links = await store.links(connection, definition.key, side, ids);
+  const taken = new Set(links.map((link) => (side === "shopify" ? link.shopifyId : link.hubspotId)));
+  return new Map([...found].map(([value, records]) => [value, records.filter(({ id }) => !taken.has(id))] as const));
 }
 
 /** Records that our index names are read, for they may have changed since: only those that still bear the key count. */

@@ -25,7 +25,7 @@ export async function supersedeCarts(context: EngineContext, units: readonly Uni
   for (const [unit, { buyer, createdAt }] of carts) {
     const { shopify } = unit.read;
     if (shopify && createdAt < (newest.get(buyer) ?? ""))
-      unit.read.shopify = { ...shopify, values: supersededCart(shopify.values) };
+      unit.read.shopify = context.enrich({ ...shopify, values: supersededCart(shopify.values) });
   }
 }
 

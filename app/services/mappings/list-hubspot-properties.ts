@@ -3,6 +3,7 @@ import type { PropertyFacts } from "#app/hubspot/read-properties.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
+import { definitionInUse } from "../definition-in-use.ts";
 import type { Unavailable } from "./unavailable.ts";
 import { unlessUnavailable } from "./unavailable.ts";
 
@@ -19,7 +20,8 @@ export async function listHubspotProperties(
   const connection = await activeConnection(db, shop);
   if (!connection) return { kind: "not_connected" };
   return await unlessUnavailable(async () => {
-    const properties = (await hubspot.properties(connection, object)).filter(({ archived }) => !archived);
+    const definition = await definitionInUse(db, connection, object);
+    const properties = (await hubspot.properties(connection, object, definition)).filter(({ archived }) => !archived);
     return { kind: "listed", properties: properties.sort((a, b) => a.label.localeCompare(b.label)) };
   });
 }

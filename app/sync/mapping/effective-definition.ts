@@ -1,7 +1,9 @@
 import type { FieldDefinition, MatchKey, SyncObjectDefinition } from "../definition.ts";
 import type { FieldMapping, ObjectSettings } from "../ports.ts";
+import { inMode } from "./in-mode.ts";
 
-type MappingSettings = Pick<ObjectSettings, "mappings" | "unavailable"> & Partial<Pick<ObjectSettings, "limit">>;
+type MappingSettings = Pick<ObjectSettings, "mappings" | "unavailable"> &
+  Partial<Pick<ObjectSettings, "limit" | "options">>;
 
 const METAFIELD = "metafield:";
 const OF_VARIANT = "variant.";
@@ -43,7 +45,7 @@ export function isKeyField(
 const known = new WeakMap<SyncObjectDefinition, WeakMap<MappingSettings, SyncObjectDefinition>>();
 
 /**
- * The definition as it holds under a merchant's settings: default fields as they were changed, custom ones added; without those that are
+ * The definition as it holds under a merchant's settings: that of the mode they chose, default fields as they were changed, custom ones added; without those that are
  * off, that the portal lacks or lets nobody write, and those that only a first sync writes. Remembered per pair of objects: settings are
  * never changed in place.
  */
@@ -55,11 +57,13 @@ export function effectiveDefinition(definition: SyncObjectDefinition, settings: 
   const asked = (settings.limit ?? [])
     .map(({ field }) => field)
     .filter((name) => parseMetafieldAttribute(name) !== null);
+  const base = inMode(definition, settings.options);
   const effective: SyncObjectDefinition = {
-    ...definition,
-    ...(asked.length > 0 ? { shopify: { ...definition.shopify, extraMetafields: asked } } : {}),
-    fields: fieldsOf(definition, settings),
-    match: definition.match.filter((key) => isFindable(definition, settings, key)),
+    ...base,
+    base,
+    ...(asked.length > 0 ? { shopify: { ...base.shopify, extraMetafields: asked } } : {}),
+    fields: fieldsOf(base, settings),
+    match: base.match.filter((key) => isFindable(base, settings, key)),
   };
   bySettings.set(settings, effective);
   return effective;

@@ -19,6 +19,7 @@ export type ExcludedReason =
   | "stage_skipped"
   | "no_contact"
   | "no_items"
+  | "ordered"
   | "not_first_variant";
 
 /** Why a record cannot be brought in step without a person. Locale keys `reasons.<code>`. */

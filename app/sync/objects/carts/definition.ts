@@ -1,5 +1,7 @@
 import { defineSyncObject } from "../../definition.ts";
+import { AS_DEALS } from "../deals.ts";
 import { addressFields, firstSyncField, oursOf, theirs } from "../property-kinds.ts";
+import { cartDeals } from "./as-deals.ts";
 import { cartProperties } from "./properties.ts";
 
 const ours = oursOf(cartProperties);
@@ -10,6 +12,7 @@ const ours = oursOf(cartProperties);
  */
 export const carts = defineSyncObject({
   key: "carts",
+  instead: { option: AS_DEALS, definition: cartDeals },
   shopify: {
     gidType: "AbandonedCheckout",
     topics: ["checkouts/create", "checkouts/update"],

@@ -1,5 +1,7 @@
 import { defineSyncObject } from "../../definition.ts";
+import { AS_DEALS } from "../deals.ts";
 import { addressFields, firstSyncField, oursOf, theirs } from "../property-kinds.ts";
+import { orderDeals } from "./as-deals.ts";
 import { orderProperties } from "./properties.ts";
 import { orderStages } from "./stages.ts";
 
@@ -12,6 +14,7 @@ const ours = oursOf(orderProperties);
  */
 export const orders = defineSyncObject({
   key: "orders",
+  instead: { option: AS_DEALS, definition: orderDeals },
   shopify: {
     gidType: "Order",
     topics: ["orders/create", "orders/updated", "orders/delete"],
