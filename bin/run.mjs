@@ -37,7 +37,7 @@ const commands = {
   migrate: { needs: ["install", "client"], start: ["bin/migrate.ts"], env: production },
   typegen: { needs: ["install", "schema", "client"], start: ["bin/typegen.ts"] },
   check: { needs: code, start: ["bin/check.ts"] },
-  bench: { needs: [...code, "build"], start: ["bin/bench.ts"] },
+  bench: { needs: [...code, "build", ...browser], start: ["bin/bench.ts"] },
   test: { needs: [...code, "build", ...browser], start: ["bin/test.ts"] },
   "test:unit": { needs: code, start: [...vitest, "--project", "unit", "--project", "sandbox"] },
   "test:integration": {

@@ -5,6 +5,7 @@ import compression from "compression";
 import express from "express";
 import type { Container } from "#app/container.server.ts";
 import { openDatabase } from "#app/store/embedded.server.ts";
+import { closedSignal } from "./serve/closed-signal.ts";
 import { healthRoutes } from "./serve/health.ts";
 import { requireEnv } from "./serve/require-env.ts";
 import { stopOnSignal } from "./serve/stop-on-signal.ts";
@@ -29,7 +30,8 @@ const load = process.env["NODE_ENV"] === "development" ? await serveWithVite() :
 const build = await load();
 const { container } = build.entry.module;
 app.use(healthRoutes(container));
-app.all("*", createRequestHandler({ build: load, mode: container.env.NODE_ENV }));
+const getLoadContext = (_request: express.Request, response: express.Response) => ({ closed: closedSignal(response) });
+app.all("*", createRequestHandler({ build: load, mode: container.env.NODE_ENV, getLoadContext }));
 
 const server = createServer({ requestTimeout: 60_000 }, app);
 server.listen(container.env.PORT, container.env.HOST, () =>
@@ -37,8 +39,11 @@ server.listen(container.env.PORT, container.env.HOST, () =>
 );
 
 stopOnSignal(container.log, async () => {
-  server.closeIdleConnections();
+  // Screens that watch hold a request open each; they come back to the processes that stay.
+  container.progress.close();
+  const closing = setInterval(() => server.closeIdleConnections(), 50);
   await new Promise((resolve) => server.close(resolve));
+  clearInterval(closing);
   await container.close();
   await database.stop();
 });

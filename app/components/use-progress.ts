@@ -1,17 +1,21 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
+import { followEvents } from "./follow-events.ts";
 import type { Progress, ProgressSample } from "./progress.ts";
 import { addSample } from "./progress.ts";
 
 /**
- * The sync's progress, asked for again while the page is visible, as often as `pace` says of the newest answer (milliseconds).
- * @returns the newest answer, the first being what the page was loaded with.
+ * The sync's progress while the page is visible: told by the server whenever it changes, and where its events do not come through asked for
+ * as often as `pace` says of the newest answer (milliseconds).
+ * @returns the newest state, the first being what the page was loaded with.
  */
 export function useProgress(first: Progress, pace: (progress: Progress) => number): Progress {
   const { load, state, data } = useFetcher<Progress>({ key: "progress" });
   const idle = useRef(true);
   idle.current = state === "idle";
   const [latest, setLatest] = useState(first);
+  const visible = useVisible();
+  const live = useLive(visible, first, setLatest);
   // What the page loads anew, after a save for one, is newer than the last answer.
   useEffect(() => setLatest(first), [first]);
   useEffect(() => {
@@ -19,19 +23,44 @@ export function useProgress(first: Progress, pace: (progress: Progress) => numbe
   }, [data]);
   const everyMs = pace(latest);
   useEffect(() => {
+    if (!visible || live) return;
     const ask = () => {
-      if (document.visibilityState === "visible" && idle.current) load("/app/progress");
+      if (idle.current) load("/app/progress");
     };
     const timer = setInterval(ask, everyMs);
-    document.addEventListener("visibilitychange", ask);
     window.addEventListener("focus", ask);
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", ask);
       window.removeEventListener("focus", ask);
     };
-  }, [everyMs, load]);
+  }, [visible, live, everyMs, load]);
   return latest;
+}
+
+/** Follows the server's events, begun anew with each state that the page loads. @returns whether they come; until it is known, they do. */
+function useLive(visible: boolean, first: Progress, onProgress: (progress: Progress) => void): boolean {
+  const [live, setLive] = useState(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stream's first event is the state after the page's own load
+  useEffect(() => {
+    if (!visible) return;
+    const stop = new AbortController();
+    const onData = (text: string) => onProgress(JSON.parse(text) as Progress);
+    void followEvents({ url: "/app/events", signal: stop.signal, onData, onLive: setLive });
+    return () => stop.abort();
+  }, [visible, first, onProgress]);
+  return live;
+}
+
+/** Whether the page is seen: one that lies behind others asks for nothing. */
+function useVisible(): boolean {
+  const [visible, setVisible] = useState(true);
+  useEffect(() => {
+    const look = () => setVisible(document.visibilityState === "visible");
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  return visible;
 }
 
 /** Every second while a first sync runs, else slowly, so that the numbers stay true on a page left open. */

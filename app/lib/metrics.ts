@@ -11,6 +11,8 @@ export interface Metrics {
   readonly outcomes: Counter<"object" | "status">;
   readonly jobs: Counter<"job" | "result">;
   readonly pendingChanges: Gauge<"lane">;
+  /** screens that are told of progress as it comes */
+  readonly progressStreams: Gauge;
 }
 
 /** @returns the metrics on a registry of their own, with Node's default ones. */
@@ -51,6 +53,11 @@ export function createMetrics(): Metrics {
       name: "tandem_pending_changes",
       help: "Marked records that wait",
       labelNames: ["lane"],
+      registers,
+    }),
+    progressStreams: new Gauge({
+      name: "tandem_progress_streams",
+      help: "Screens that are told of progress as it comes",
       registers,
     }),
   };

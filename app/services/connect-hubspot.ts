@@ -10,7 +10,6 @@ import type { Cipher } from "#app/lib/cipher.ts";
 import type { Log } from "#app/lib/log.ts";
 import { openToken, signToken } from "#app/lib/signed-token.ts";
 import type { AdminClient } from "#app/shopify/admin-client.ts";
-import { recordActivity } from "#app/store/activity.server.ts";
 import { activeConnection, connectionsOfPortal, openConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { useState as claimState, createState } from "#app/store/oauth-states.server.ts";
@@ -19,9 +18,7 @@ import { findShop } from "#app/store/shops.server.ts";
 import type { NewTokens } from "#app/sync/access-ports.ts";
 import { toSyncError } from "#app/sync/errors.ts";
 import type { Clock, HashValue } from "#app/sync/ports.ts";
-import { ensureProperties } from "./ensure-properties.ts";
-import { publishTracking } from "./publish-tracking.ts";
-import { resyncConnection } from "./resync-connection.ts";
+import { settleConnection } from "./settle-connection.ts";
 
 export interface ConnectDeps {
   readonly db: Db;
@@ -140,7 +137,7 @@ interface Grant {
 }
 
 async function bind(deps: ConnectDeps, { shop, userId, tokens, account }: Grant): Promise<FinishedAuthorization> {
-  const { db, cipher, boss, portalTokens } = deps;
+  const { db, cipher, portalTokens } = deps;
   const { portalId } = account;
   const active = await activeConnection(db, shop);
   if (active && active.portalId !== portalId)
@@ -162,25 +159,13 @@ async function bind(deps: ConnectDeps, { shop, userId, tokens, account }: Grant)
   if (opened.kind === "already_connected") {
     return refuse(deps, { shop, portalId: opened.connection.portalId, granted: portalId, tokens });
   }
-  await boss?.ensureQueues(portalId);
-  const { connection } = opened;
-  // While HubSpot refused us its webhooks did not come either: deletions and merges of that time only show by comparing.
-  if (opened.revived || active?.portal.status === "reconnect") await resyncConnection(deps, connection);
-  const kind = active ? "connection.renewed" : "connection.opened";
-  await recordActivity(db, { shop, connectionId: connection.id, kind, actor: userId, details: { portalId } });
-  // The connection stands; what fails below is done again later (properties when a write misses them) and shown.
-  const tasks = [
-    () => ensureProperties(deps, connection),
-    () => publishTracking(deps, shop, { portalId, dataHostingLocation }),
-  ];
-  const problems: string[] = [];
-  for (const task of tasks) {
-    await task().catch((error: unknown) => {
-      const failure = toSyncError(error);
-      deps.log.warn({ event: "connection.incomplete", shop, error: failure });
-      problems.push(failure.code);
-    });
-  }
+  const problems = await settleConnection(deps, opened.connection, {
+    userId,
+    dataHostingLocation,
+    kind: active ? "connection.renewed" : "connection.opened",
+    // While HubSpot refused us its webhooks did not come either: deletions and merges of that time only show by comparing.
+    compare: opened.revived || active?.portal.status === "reconnect",
+  });
   return { kind: "connected", shop, portalId, hubDomain, problems };
 }
 

@@ -7,11 +7,19 @@ import { toSyncError } from "#app/sync/errors.ts";
 import { endConnection } from "./end-connection.ts";
 import { removeTracking } from "./publish-tracking.ts";
 
-interface Deps {
+export interface DisconnectDeps {
   readonly db: Db;
   readonly log: Log;
   readonly admin: AdminClient;
   readonly portalTokens: PortalTokens;
+}
+
+interface Disconnecting {
+  readonly shop: string;
+  /** of the shop's staff */
+  readonly userId?: string;
+  /** the shop that had invited this one, and ended it */
+  readonly closedBy?: string;
 }
 
 /**
@@ -19,8 +27,8 @@ interface Deps {
  * tracking code goes, the portal is left if this was its last shop. Links and tombstones stay for a later reconnect.
  */
 export async function disconnectHubspot(
-  deps: Deps,
-  { shop, userId }: { readonly shop: string; readonly userId: string },
+  deps: DisconnectDeps,
+  { shop, userId, closedBy }: Disconnecting,
 ): Promise<"disconnected" | "not_connected"> {
   const connection = await endConnection(deps, shop, { patienceMs: 20_000 });
   if (!connection) return "not_connected";
@@ -31,8 +39,8 @@ export async function disconnectHubspot(
     shop,
     connectionId: connection.id,
     kind: "connection.closed",
-    actor: userId,
-    details: { portalId: connection.portalId },
+    ...(userId !== undefined && { actor: userId }),
+    details: { portalId: connection.portalId, ...(closedBy !== undefined && { closedBy }) },
   });
   return "disconnected";
 }

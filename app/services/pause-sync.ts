@@ -12,7 +12,7 @@ export async function pauseSync(
 ): Promise<"paused" | "not_connected"> {
   const connection = await activeConnection(db, shop);
   if (!connection) return "not_connected";
-  await saveObjectSettings(db, connection, object, { enabled: false });
+  await saveObjectSettings(db, connection, object, { enabled: false }, { userId });
   await cancelRun(db, connection, object);
   await recordActivity(db, {
     shop,

@@ -6,7 +6,7 @@ import { openContext } from "./engine/context.ts";
 import { planUnit } from "./engine/plan-unit.ts";
 import { readAndMatch } from "./engine/process-units.ts";
 import type { Unit } from "./engine/unit.ts";
-import { newUnit } from "./engine/unit.ts";
+import { newUnit, otherSide } from "./engine/unit.ts";
 
 export interface PlanChangesInput {
   readonly connection: Connection;
@@ -35,11 +35,11 @@ export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Pr
   const context = { ...opened, mayCarryDeletions: false, lock: async (keys: readonly string[]) => new Set(keys) };
   const links = await deps.store.links(connection, object, side, ids);
   const linkOf = new Map(links.map((link) => [side === "shopify" ? link.shopifyId : link.hubspotId, link]));
-  const tombstones = await deps.store.tombstones(
-    connection,
-    object,
-    ids.map((id) => ({ side, id })),
-  );
+  const ends = links.flatMap((link) => [
+    { side: "shopify" as const, id: link.shopifyId },
+    { side: "hubspot" as const, id: link.hubspotId },
+  ]);
+  const tombstones = await deps.store.tombstones(connection, object, [...ids.map((id) => ({ side, id })), ...ends]);
   const records = await context.ports[side].read(ids);
   const units = ids.map((id): Unit => {
     const unit = newUnit([], linkOf.get(id) ?? null);
@@ -47,7 +47,11 @@ export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Pr
     unit.ids[side] = id;
     unit.read[side] = result && "record" in result ? result.record : null;
     unit.tombstones.push(
-      ...tombstones.filter((entry) => (entry.side === side ? entry.recordId === id : entry.counterpartId === id)),
+      ...tombstones.filter(
+        (entry) =>
+          entry.recordId === unit.ids[entry.side] ||
+          (entry.counterpartId !== null && entry.counterpartId === unit.ids[otherSide(entry.side)]),
+      ),
     );
     return unit;
   });

@@ -5,10 +5,13 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import type { StoredPipeline } from "#app/store/pipelines.server.ts";
 import { savePipelines } from "#app/store/pipelines.server.ts";
+import type { ObjectSettingsPatch } from "#app/store/settings.server.ts";
 import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
 import type { PipelineToMake, SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
+import { isAbout } from "#app/sync/mapping/effective-definition.ts";
+import { unavailableName } from "#app/sync/mapping/unavailable-of-part.ts";
 import { objectUnder } from "#app/sync/objects/index.ts";
 import type { FieldMapping, ObjectSettings, StageMapping } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
@@ -38,14 +41,15 @@ export async function prepareObject(deps: PrepareDeps, connection: Connection, o
   const properties = await deps.hubspot.properties(connection, object, definition);
   const byName = new Map(properties.map((property) => [property.name, property]));
   const unavailable: Record<string, "missing" | "archived" | "read_only"> = {};
-  for (const one of [withCustomFields(definition, chosen), ...parts]) {
+  for (const one of [definition, ...parts].map((part) => withCustomFields(part, chosen))) {
     const isWhole = one.key === object;
     const found = findUnavailable(one, isWhole ? properties : await deps.hubspot.properties(connection, one.key, one));
-    for (const [property, why] of Object.entries(found)) unavailable[unavailableName(definition, one, property)] = why;
+    for (const [property, why] of Object.entries(found))
+      unavailable[isWhole ? property : unavailableName(one, property)] = why;
   }
   const stages = await refreshPipelines(deps, connection, definition);
   const options = object === "products" ? await currencyOption(deps.db, connection) : null;
-  await saveObjectSettings(deps.db, connection, object, (before) => {
+  const prepared = (before: ObjectSettings | null): ObjectSettingsPatch => {
     // Somebody chose otherwise meanwhile: what was read is of another HubSpot type.
     if (objectUnder(object, before) !== definition) return {};
     return {
@@ -54,7 +58,8 @@ export async function prepareObject(deps: PrepareDeps, connection: Connection, o
       ...(stages && { stages }),
       ...(options && { options }),
     };
-  });
+  };
+  await saveObjectSettings(deps.db, connection, object, prepared, "app");
   deps.log.info({
     event: "object.prepared",
     connectionId: connection.id,
@@ -70,7 +75,7 @@ function withCustomFields(
 ): SyncObjectDefinition {
   const isDefault = ({ shopify, hubspot }: FieldMapping) =>
     definition.fields.some((field) => field.shopify === shopify && field.hubspot === hubspot);
-  const custom = mappings.filter((mapping) => mapping.enabled && !isDefault(mapping));
+  const custom = mappings.filter((mapping) => mapping.enabled && isAbout(definition, mapping) && !isDefault(mapping));
   return { ...definition, fields: [...definition.fields, ...custom] };
 }
 
@@ -83,11 +88,6 @@ async function currencyOption(db: Db, connection: Connection): Promise<ObjectSet
   ];
   const sameCurrency = Boolean(shop?.currency) && shop?.currency === active?.portal.currency;
   return { ...settings?.options, sameCurrency };
-}
-
-/** A part's property is told apart from the whole's of the same name. */
-function unavailableName(whole: SyncObjectDefinition, one: SyncObjectDefinition, property: string): string {
-  return one.key === whole.key ? property : `${one.key}:${property}`;
 }
 
 /**

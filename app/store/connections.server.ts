@@ -9,6 +9,8 @@ export interface ActiveConnection extends Connection {
   readonly status: "active";
   readonly connectedAt: Date;
   readonly connectedBy: string | null;
+  /** the shop whose invitation opened it; null for one of its own authorisation */
+  readonly invitedBy: string | null;
   readonly portal: PortalFacts;
 }
 
@@ -21,8 +23,9 @@ export async function activeConnection(db: Db, shop: string): Promise<ActiveConn
     }),
   );
   if (!row) return null;
-  const { connectedAt, connectedBy } = row;
-  return { ...toConnection(row), status: "active", connectedAt, connectedBy, portal: toPortalFacts(row.portal) };
+  const { connectedAt, connectedBy, invitedBy } = row;
+  const portal = toPortalFacts(row.portal);
+  return { ...toConnection(row), status: "active", connectedAt, connectedBy, invitedBy, portal };
 }
 
 export type OpenedConnection =
@@ -30,13 +33,21 @@ export type OpenedConnection =
   /** the shop is connected with another portal: that one has to be disconnected first */
   | { readonly kind: "already_connected"; readonly connection: Connection };
 
+export interface NewConnection {
+  readonly shop: string;
+  readonly portalId: string;
+  readonly connectedBy?: string;
+  /** the shop that invited this one; absent when HubSpot was authorised */
+  readonly invitedBy?: string;
+}
+
 /**
  * Connects the shop with a portal that has been saved. An earlier connection of the two is revived with its settings, links and
  * tombstones. Safe to repeat.
  */
 export async function openConnection(
   db: Db,
-  { shop, portalId, connectedBy }: { readonly shop: string; readonly portalId: string; readonly connectedBy?: string },
+  { shop, portalId, connectedBy, invitedBy }: NewConnection,
 ): Promise<OpenedConnection> {
   return await inShop(db, shop, async (tx) => {
     // In line with others that connect this shop, so that the second sees the first.
@@ -44,13 +55,21 @@ export async function openConnection(
     const active = await tx.connection.findFirst({ where: { shop, status: "active" } });
     if (active) {
       const connection = toConnection(active);
+      // Authorised anew, it stands by itself.
+      if (connection.portalId === portalId && !invitedBy && active.invitedBy)
+        await tx.connection.update({ where: { id: active.id }, data: { invitedBy: null } });
       return connection.portalId === portalId
         ? { kind: "opened", connection, revived: false }
         : { kind: "already_connected", connection };
     }
     const key = { shop, portalId: BigInt(portalId) };
     const revived = (await tx.connection.count({ where: key })) > 0;
-    const opened = { status: "active" as const, connectedAt: new Date(), connectedBy: connectedBy ?? null };
+    const opened = {
+      status: "active" as const,
+      connectedAt: new Date(),
+      connectedBy: connectedBy ?? null,
+      invitedBy: invitedBy ?? null,
+    };
     const row = await tx.connection.upsert({
       where: { shop_portalId: key },
       create: { ...key, ...opened },

@@ -13,7 +13,11 @@ export const crossings = {
     "tells which HubSpot records another connected shop of the portal linked, and which first, by id and time alone",
   shared_figures:
     "adds up what the portal's connected shops say of a HubSpot record they share: shop, orders, amount and currency alone",
-  clean_up: "deletes what is over: old deliveries, authorisations, sessions of people, leases",
+  stores_of_portal:
+    "tells a connected shop which others its HubSpot account is connected with: domain, name, who invited it, since when and how many syncs are on",
+  find_mail: "finds shops that are to be looked at for news or whose mails are due, by shop, state and times",
+  clean_up:
+    "deletes what is over: old deliveries, authorisations, invitations, sessions of people, leases, mails, addresses nobody confirmed, history of writes",
   chores: "one process of many does a chore at a time",
 } as const;
 

@@ -4,8 +4,10 @@ import type { Lane } from "#app/sync/record.ts";
 import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
 import { claimChanges } from "./engine/claim-changes.ts";
+import { decide } from "./engine/decide.ts";
 import { figuresOfOtherShops } from "./engine/figures-of-other-shops.ts";
 import { markChanges } from "./engine/mark-changes.ts";
+import { markGroup } from "./engine/mark-group.ts";
 import { markUnseen } from "./engine/mark-unseen.ts";
 import { findByMatchKeys, noteMatchKeys } from "./engine/match-keys.ts";
 import { linkedByOtherShops, ownedByOtherShops } from "./engine/other-shops.ts";
@@ -34,6 +36,14 @@ export function createEngineStore(db: Db, boss: Boss | null, options: StoreOptio
     async markUnseen(connection, object, before) {
       await boss?.ensureQueues(connection.portalId);
       return await inShop(db, connection.shop, (tx) => markUnseen(tx, boss, connection, { object, before }, options));
+    },
+    async markGroup(connection, object, group) {
+      await boss?.ensureQueues(connection.portalId);
+      return await inShop(db, connection.shop, (tx) => markGroup(tx, boss, connection, { object, group }, options));
+    },
+    async decide(connection, object, decision) {
+      await boss?.ensureQueues(connection.portalId);
+      return await inShop(db, connection.shop, (tx) => decide(tx, boss, connection, { object, decision }, options));
     },
     async claim(connection, object, lane, limit, leaseMs) {
       const { leaseId, firstMs } = keeper.open(leaseMs);

@@ -108,6 +108,13 @@ export interface CustomerHoldings {
   readonly outcome: { readonly status: string; readonly reason: string | null; readonly settledAt: Date } | null;
   readonly pendingChanges: number;
   readonly tombstones: number;
+  /** when which fields were written on which side, without their values */
+  readonly writes: readonly {
+    readonly at: Date;
+    readonly side: string;
+    readonly trigger: string;
+    readonly fields: unknown;
+  }[];
 }
 
 /** All that is held of a customer: ids, states and times, and figures where shops share the contact. Other values are held as keyed hashes only. */
@@ -124,12 +131,18 @@ export async function customerHoldings(db: Db, connection: Connection, customerI
     });
     const side = { ...key, side: "shopify" as const, recordId: customerId };
     const pendingChanges = await tx.pendingChange.count({ where: side });
-    return { link, outcome, pendingChanges, tombstones: await tx.tombstone.count({ where: side }) };
+    const tombstones = await tx.tombstone.count({ where: side });
+    const writes = await tx.writeLog.findMany({
+      where: { ...key, shopifyId: customerId },
+      select: { at: true, side: true, trigger: true, fields: true },
+      orderBy: { id: "asc" },
+    });
+    return { link, outcome, pendingChanges, tombstones, writes };
   });
 }
 
 /**
- * Forgets a customer: link, baseline, outcome, pending changes and effects. A tombstone without personal data stays, so that the contact
+ * Forgets a customer: link, baseline, outcome, history, pending changes and effects. A tombstone without personal data stays, so that the contact
  * that remains in HubSpot does not make the customer anew.
  * @returns the HubSpot contact that was linked, null when none was.
  */
@@ -150,6 +163,9 @@ export async function eraseCustomer(
     const hubspotId = link?.hubspotId ?? null;
     await tx.recordLink.deleteMany({ where: { ...key, shopifyId: customerId } });
     await tx.outcome.deleteMany({
+      where: { ...key, OR: [{ shopifyId: customerId }, ...(hubspotId ? [{ hubspotId }] : [])] },
+    });
+    await tx.writeLog.deleteMany({
       where: { ...key, OR: [{ shopifyId: customerId }, ...(hubspotId ? [{ hubspotId }] : [])] },
     });
     await tx.pendingEffect.deleteMany({ where: { ...key, shopifyId: customerId } });

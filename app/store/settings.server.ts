@@ -17,6 +17,11 @@ import { writeFieldMappings, writeStageMappings } from "./write-mappings.ts";
 export interface StoredObjectSettings extends ObjectSettings {
   readonly firstSyncDoneAt: Date | null;
   readonly sweptAt: Date | null;
+  /** raised by each change that a person saved, never by the app's own */
+  readonly revision: number;
+  /** the person's user id at Shopify; null when it is not known */
+  readonly changedBy: string | null;
+  readonly changedAt: Date | null;
 }
 
 export type ObjectSettingsPatch = Partial<Omit<ObjectSettings, "object" | "version">>;
@@ -74,8 +79,12 @@ const versioned = [
   "unavailable",
 ] as const;
 
+/** Who saves: a user of the admin, or the app itself, of whose changes no person need be told. */
+export type SavedBy = { readonly userId?: string } | "app";
+
 /**
- * Saves what is given, raises the version when the outcome of a sync may change by it, and returns the settings as they are now.
+ * Saves what is given, raises the version when the outcome of a sync may change by it and the revision when a person changed something,
+ * and returns the settings as they are now.
  * @param change what to save, or what follows from the settings as they are, while nobody else saves
  */
 export async function saveObjectSettings(
@@ -83,6 +92,7 @@ export async function saveObjectSettings(
   connection: Connection,
   object: ObjectKey,
   change: ObjectSettingsPatch | ((before: StoredObjectSettings | null) => ObjectSettingsPatch),
+  by: SavedBy = {},
 ): Promise<StoredObjectSettings> {
   const key = { connectionId: connection.id, object };
   return await inShop(db, connection.shop, async (tx) => {
@@ -95,11 +105,18 @@ export async function saveObjectSettings(
     const before = await readObjectSettings(tx, connection, object);
     const asked = typeof change === "function" ? change(before) : change;
     const patch = await inItsMode(tx, connection, object, before, asked);
-    // By content: jsonb gives a condition's keys back in an order of its own.
-    const matters = versioned.some((name) => name in patch && !isDeepStrictEqual(patch[name], before?.[name]));
+    const changed = changedSettings(patch, before);
+    const matters = versioned.some((name) => changed.includes(name));
+    // Whoever saves first has looked at what was preselected: from then on it is a choice.
+    const isFirst = before?.revision === 0 && Object.keys(patch).length > 0;
+    const isNews = by !== "app" && (isFirst || changed.length > 0);
     await tx.objectSetting.update({
       where: { connectionId_object: key },
-      data: { ...toRow(patch), ...(matters && { version: { increment: 1 } }) },
+      data: {
+        ...toRow(patch),
+        ...(matters && { version: { increment: 1 } }),
+        ...(isNews && markOf(by)),
+      },
     });
     if (patch.mappings) await writeFieldMappings(tx, connection, object, patch.mappings);
     if (patch.stages) await writeStageMappings(tx, connection, object, patch.stages);
@@ -123,6 +140,20 @@ async function inItsMode(
   await switchMode(tx, connection, definition, options, patch.options);
   const { mappings: _mappings, stages: _stages, unavailable: _unavailable, ...rest } = patch;
   return rest;
+}
+
+/** Names of what a patch would change. By content: jsonb gives a condition's keys back in an order of its own. */
+export function changedSettings(
+  patch: ObjectSettingsPatch,
+  before: StoredObjectSettings | null,
+): readonly (keyof ObjectSettingsPatch)[] {
+  const names = Object.keys(patch) as (keyof ObjectSettingsPatch)[];
+  return names.filter((name) => !isDeepStrictEqual(patch[name], before?.[name]));
+}
+
+/** What tells others that a person changed something. */
+function markOf({ userId }: Exclude<SavedBy, "app">) {
+  return { revision: { increment: 1 }, changedBy: userId || null, changedAt: new Date() };
 }
 
 /** The columns of a patch; mappings have tables of their own. */
@@ -185,5 +216,8 @@ function toSettings(
     version: row.version,
     firstSyncDoneAt: row.firstSyncDoneAt,
     sweptAt: row.sweptAt,
+    revision: row.revision,
+    changedBy: row.changedBy,
+    changedAt: row.changedAt,
   };
 }

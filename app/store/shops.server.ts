@@ -22,11 +22,18 @@ export async function recordInstall(db: Db, { domain, scopes, ...facts }: Instal
   });
 }
 
-/** Marks the shop uninstalled and forgets its sessions: Shopify has ended their tokens. Links and settings stay until shop/redact. */
+/**
+ * Marks the shop uninstalled and forgets its sessions, for Shopify has ended their tokens, and whom it wanted to be told by e-mail. Links
+ * and settings of syncs stay until shop/redact.
+ */
 export async function markUninstalled(db: Db, domain: string, at: Date): Promise<void> {
   await inShop(db, domain, async (tx) => {
     await tx.shop.updateMany({ where: { domain }, data: { status: "uninstalled", uninstalledAt: at } });
-    await tx.session.deleteMany({ where: { shop: domain } });
+    const where = { shop: domain };
+    await tx.session.deleteMany({ where });
+    await tx.outgoingMail.deleteMany({ where });
+    await tx.notificationRecipient.deleteMany({ where });
+    await tx.notificationSetting.deleteMany({ where });
   });
 }
 
@@ -62,6 +69,7 @@ export async function eraseShop(db: Db, domain: string): Promise<void> {
     await tx.recordLock.deleteMany({ where });
     await tx.pendingEffect.deleteMany({ where });
     await tx.outcome.deleteMany({ where });
+    await tx.writeLog.deleteMany({ where });
     await tx.matchKey.deleteMany({ where });
     await tx.recordAssociation.deleteMany({ where });
     await tx.recordFact.deleteMany({ where });
@@ -70,6 +78,10 @@ export async function eraseShop(db: Db, domain: string): Promise<void> {
     await tx.stageMapping.deleteMany({ where });
     await tx.delivery.deleteMany({ where });
     await tx.oauthState.deleteMany({ where });
+    await tx.invitation.deleteMany({ where });
+    await tx.outgoingMail.deleteMany({ where });
+    await tx.notificationRecipient.deleteMany({ where });
+    await tx.notificationSetting.deleteMany({ where });
     await tx.activity.deleteMany({ where });
     await tx.privacyRequest.deleteMany({ where });
     await tx.session.deleteMany({ where });

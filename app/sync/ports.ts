@@ -1,4 +1,5 @@
 import type { CustomerFigures } from "./figures/customer-figures.ts";
+import type { WriteRule } from "./plan/field-rule.ts";
 import type { Connection, Lane, ObjectKey, RecordRef, Side, Value } from "./record.ts";
 import type { RecordFact } from "./record-fact.ts";
 import type { BackfillProgress } from "./run-ports.ts";
@@ -49,8 +50,39 @@ export interface Tombstone {
   readonly side: Side;
   readonly recordId: string;
   readonly counterpartId: string | null;
-  readonly reason: "deleted" | "merged" | "redacted";
+  /** `excluded` and `unlinked` are no deletions but a merchant's decisions: the record is left out, or is no pair with its counterpart */
+  readonly reason: "deleted" | "merged" | "redacted" | "excluded" | "unlinked";
   readonly at: string;
+}
+
+/** What a merchant decided of records, to be kept whatever changes about them. */
+export interface Decision {
+  /** the pair that ends, by its Shopify id */
+  readonly endLink?: string;
+  /** the pair that is one from now on: its fields have never settled */
+  readonly link?: { readonly shopifyId: string; readonly hubspotId: string };
+  readonly tombstones?: readonly Tombstone[];
+  readonly liftTombstones?: readonly { readonly side: Side; readonly recordId: string }[];
+  /** the records that are to be looked at in its light */
+  readonly marks: readonly Mark[];
+}
+
+/** Records of one object by what became of them. */
+export interface OutcomeGroup {
+  readonly status: "excluded" | "failing";
+  /** absent: whatever the reason */
+  readonly reason?: string;
+}
+
+/** One batch of fields that was written, without their values: by rule the names, attributes in Shopify and properties in HubSpot. */
+export interface WriteEntry {
+  readonly side: Side;
+  readonly shopifyId: string;
+  readonly hubspotId: string | null;
+  readonly created: boolean;
+  /** what made us look: a change of the moment, a sweep's or an earlier one, a first sync, an audit, a person */
+  readonly trigger: "change" | "catch_up" | "first_sync" | "audit" | "asked";
+  readonly fields: Readonly<Partial<Record<WriteRule, readonly string[]>>>;
 }
 
 export interface Mark extends RecordRef {
@@ -128,6 +160,8 @@ export interface Settlement {
   /** all associations that the record has now, by its Shopify id; absent: they stay as they are */
   readonly associations?: { readonly shopifyId: string; readonly wanted: readonly WantedAssociation[] };
   readonly matchKeys?: readonly MatchIndexEntry[];
+  /** what was written at the vendors for it */
+  readonly writes?: readonly WriteEntry[];
   readonly fact?: RecordFact;
   /** the record was deleted in Shopify at `deletedAt`: its figures, if there are any, say so from now on */
   readonly endedFact?: { readonly kind: RecordFact["kind"]; readonly shopifyId: string; readonly deletedAt: string };
@@ -175,10 +209,21 @@ export interface EngineStore {
    */
   markUnseen(connection: Connection, object: ObjectKey, before: string): Promise<number>;
   /**
+   * Marks, in the bulk lane and by one statement, all records of a group, to be tried at once: of each its half in Shopify unless that was
+   * deleted. @returns how many.
+   */
+  markGroup(connection: Connection, object: ObjectKey, group: OutcomeGroup): Promise<number>;
+  /**
+   * Keeps a decision and marks its records, in one transaction. Whoever has records in hand whose pair begins or ends loses the lease, so
+   * that nothing planned before is settled after it.
+   * @returns "taken", with nothing kept, when one of the two that are to be a pair is another pair's
+   */
+  decide(connection: Connection, object: ObjectKey, decision: Decision): Promise<"done" | "taken">;
+  /**
    * Up to `limit` due changes of one object, with both sides' marks of a link in one claim (the other side's though not yet due),
    * leased for `leaseMs`. Locks `s:<id>` and `h:<id>` of each record and of its link's other end; records (pairs) locked by another
-   * lease are left. Links and tombstones are read under those locks; the tombstones are those that name a claimed record by
-   * `recordId` or, from the other side, by `counterpartId`. Never claims while the object is off or the connection is not active.
+   * lease are left. Links and tombstones are read under those locks; the tombstones are those that name a claimed record, or its link's
+   * other end, by `recordId` or, from the other side, by `counterpartId`. Never claims while the object is off or the connection is not active.
    */
   claim(connection: Connection, object: ObjectKey, lane: Lane | "any", limit: number, leaseMs: number): Promise<Claim>;
   /**

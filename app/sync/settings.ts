@@ -29,7 +29,7 @@ export interface ObjectSettings {
 
 /** One field of a merchant's choosing, or what became of a default one (same `shopify` and `hubspot` names). */
 export interface FieldMapping {
-  /** Shopify attribute; a metafield is `metafield:<namespace>.<key>`, a variant's own `variant.metafield:<namespace>.<key>` */
+  /** Shopify attribute; a metafield is `metafield:<namespace>.<key>`, a variant's own `variant.metafield:…`, a company location's `location.metafield:…` */
   readonly shopify: string;
   readonly hubspot: string;
   readonly direction: "both" | "to_hubspot" | "to_shopify";
@@ -49,7 +49,7 @@ export interface LimitCondition {
   /** a Shopify attribute; `lines.<attribute>` asks whether any part of the record meets it */
   readonly field: string;
   readonly operator: LimitOperator;
-  readonly value?: string;
+  readonly value?: string | undefined;
 }
 
 export type LimitOperator =

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { claiming, marking } from "./engine-store-claims.ts";
+import { deciding } from "./engine-store-decisions.ts";
 import { sharing } from "./engine-store-figures.ts";
 import type { EngineStoreFixture } from "./engine-store-fixture.ts";
 import { associating, holdingObjects, running } from "./engine-store-objects.ts";
@@ -14,6 +15,7 @@ export function engineStoreBattery(name: string, open: () => Promise<EngineStore
     switching(open);
     leasing(open);
     reading(open);
+    deciding(open);
     sharing(open);
     holdingObjects(open);
     associating(open);

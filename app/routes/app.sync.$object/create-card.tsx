@@ -1,10 +1,10 @@
 import { Banner, BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useNouns } from "#app/components/use-nouns.ts";
-import type { FormProps } from "./sync-form-cards.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 /** Whether records that are only in HubSpot may be made in the shop. */
-export function CreateCard({ object, form, onChange }: FormProps) {
+export function CreateCard({ object, form, onChange }: TabProps) {
   const { t } = useTranslation();
   const nouns = useNouns(object);
   return (

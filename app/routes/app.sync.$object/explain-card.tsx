@@ -1,8 +1,8 @@
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useNouns } from "#app/components/use-nouns.ts";
+import { explainForm } from "./explain-form.ts";
 import type { SyncForm } from "./sync-form.ts";
-import { explainForm } from "./sync-form.ts";
 import type { SyncOffers } from "./sync-offers.ts";
 
 /** What the choices on the page mean, in sentences. */

@@ -3,16 +3,10 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
 import { useNouns } from "#app/components/use-nouns.ts";
 import { histories } from "./sync-form.ts";
-import type { FormProps } from "./sync-form-cards.tsx";
+import type { TabProps } from "./tab-props.ts";
 
 /** How far back the sync goes. A beginning that was chosen before is offered as it stands. */
-export function HistoryCard({
-  object,
-  form,
-  historyFrom,
-  wrong,
-  onChange,
-}: FormProps & { historyFrom: string | null }) {
+export function HistoryCard({ object, form, model: { historyFrom }, faults, onChange }: TabProps) {
   const { t } = useTranslation();
   const nouns = useNouns(object);
   const format = useFormat();
@@ -44,7 +38,7 @@ export function HistoryCard({
             label={t("sync.history.days_label")}
             value={form.historyDays}
             onChange={(historyDays) => onChange({ historyDays })}
-            {...(wrong.includes("historyDays") ? { error: t("sync.history.days_wrong") } : {})}
+            {...(faults.fields.includes("historyDays") ? { error: t("sync.history.days_wrong") } : {})}
           />
         ) : null}
         <Text as="p" tone="subdued">

@@ -1,6 +1,16 @@
-import type { SyncOffers } from "./sync-offers.ts";
+import type { FieldMapping, LimitCondition, ObjectSettings, StageMapping } from "#app/sync/settings.ts";
 
-/** What the merchant chooses for an object. Choices that the object does not offer rest. */
+/** A field mapping as the page knows it: its dropdown's options are for the server to read. */
+export type FormMapping = Omit<FieldMapping, "options">;
+
+/** Which records sync, and what becomes of a linked record that stops meeting it. */
+export interface FormLimit {
+  readonly match: ObjectSettings["limitMatch"];
+  readonly scope: ObjectSettings["limitScope"];
+  readonly conditions: readonly LimitCondition[];
+}
+
+/** What the merchant chooses for an object, over all tabs. Choices that the object does not offer rest. */
 export interface SyncForm {
   readonly enabled: boolean;
   readonly direction: "both" | "to_hubspot" | "to_shopify";
@@ -8,51 +18,51 @@ export interface SyncForm {
   /** false: records that are only in HubSpot are left there */
   readonly createInShopify: boolean;
   readonly consentFromHubspot: boolean;
-  readonly onlyWithEmail: boolean;
   /** names of the object's own switches that are on */
   readonly switches: readonly string[];
   /** all · the last days · from now on · as it was saved */
   readonly history: "all" | "days" | "now" | "kept";
   /** the number of days as it was typed */
   readonly historyDays: string;
+  /** changes to the object's default fields, and fields of the merchant's own; a default that is not named is as it was */
+  readonly mappings: readonly FormMapping[];
+  readonly limit: FormLimit;
+  /** the merchant's stages; a status that is not named has the definition's */
+  readonly stages: readonly StageMapping[];
 }
 
 export const directions = ["both", "to_hubspot", "to_shopify"] as const;
 export const winners = ["shopify", "hubspot"] as const;
 export const histories = ["all", "days", "now", "kept"] as const;
 
-/** The form as the browser sends it: ticked boxes only. */
-export function toFields({ switches, direction, winner, history, historyDays, ...boxes }: SyncForm) {
-  const ticked = [...Object.keys(boxes).filter((name) => boxes[name as keyof typeof boxes]), ...switches];
-  return {
-    direction,
-    winner,
-    history,
-    historyDays,
-    ...Object.fromEntries(ticked.map((name) => [name, "on"])),
-  } as Record<string, string>;
+/** The form as the browser sends it: everything at once, with the revision of the settings that the page was loaded with. */
+export function toSubmission(
+  form: SyncForm,
+  revision: string,
+): { readonly settings: string; readonly revision: string } {
+  return { settings: JSON.stringify(form), revision };
 }
 
 export function isSameForm(a: SyncForm, b: SyncForm): boolean {
-  return (Object.keys(a) as (keyof SyncForm)[]).every((key) => String(a[key]) === String(b[key]));
+  return changedChoices(a, b).length === 0;
 }
 
-/**
- * What these choices mean, as keys of sentences in the order in which a merchant asks: who is synced, which way, who wins, what is made
- * new, what becomes of consent and of deletions.
- */
-export function explainForm(form: SyncForm, offers: SyncOffers): readonly string[] {
-  const toShopify = form.direction !== "to_hubspot";
-  const toHubspot = form.direction !== "to_shopify";
-  return [
-    ...(offers.emailLimit ? [form.onlyWithEmail ? "limit_email" : "limit_none"] : []),
-    ...(offers.history && (form.history !== "all" || !offers.emailLimit) ? [`history_${form.history}`] : []),
-    `direction_${form.direction}`,
-    ...(form.direction === "both" ? [`winner_${form.winner}`] : []),
-    ...offers.switches.map((name) => `${name}_${form.switches.includes(name) ? "on" : "off"}`),
-    ...(toHubspot ? ["creates_in_hubspot"] : []),
-    ...(toShopify && offers.creates ? [form.createInShopify ? "creates_in_shopify" : "never_creates_in_shopify"] : []),
-    ...(toShopify && offers.consent ? [form.consentFromHubspot ? "consent_raised" : "consent_lowered_only"] : []),
-    `on_delete_${offers.onDelete}`,
-  ];
+/** Names of the choices that differ. */
+export function changedChoices(a: SyncForm, b: SyncForm): readonly (keyof SyncForm)[] {
+  return (Object.keys(a) as (keyof SyncForm)[]).filter((key) => !isSameChoice(a[key], b[key]));
+}
+
+/** Lists are the same whatever their order: neither mappings, conditions, stages nor switches have one that matters. */
+export function isSameChoice(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return `{${entries
+    .map(([key, entry]) => `${key}:${canonical(entry)}`)
+    .sort()
+    .join()}}`;
 }

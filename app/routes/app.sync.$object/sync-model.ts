@@ -9,7 +9,10 @@ export interface SyncModel {
   readonly object: MainObjectKey;
   readonly connection: "none" | "connected" | "reconnect";
   readonly offers: SyncOffers;
+  /** the choices as they are saved, or preselected */
   readonly form: SyncForm;
+  /** names this state of the choices: a save says which one it began with */
+  readonly revision: string;
   /** where a chosen history begins */
   readonly historyFrom: string | null;
   readonly progress: Progress;
@@ -35,4 +38,12 @@ export interface AuditResult {
   readonly processed: number;
   /** most frequent first; `_missing` and `_deleted` count whole records */
   readonly drift: readonly { readonly field: string; readonly count: number }[];
+}
+
+/** Who saved other choices since the page was loaded. */
+export interface NewerSave {
+  /** the same person, in another window */
+  readonly byYou: boolean;
+  /** ISO 8601; null when it is not known */
+  readonly at: string | null;
 }

@@ -8,8 +8,6 @@ export interface SyncOffers {
   /** records may be made in Shopify */
   readonly creates: boolean;
   readonly consent: boolean;
-  /** the ready-made limit "only with an e-mail address" */
-  readonly emailLimit: boolean;
   /** how far back the sync goes */
   readonly history: boolean;
   /** names of the object's own switches */
@@ -19,14 +17,13 @@ export interface SyncOffers {
 }
 
 interface Extras {
-  readonly emailLimit?: boolean;
   readonly history?: boolean;
   readonly switches?: readonly string[];
 }
 
 // A catalogue and companies are few and stay in use for years: with part of them the orders would lack what they refer to.
 const extras: Readonly<Record<MainObjectKey, Extras>> = {
-  customers: { emailLimit: true, history: true },
+  customers: { history: true },
   companies: { switches: ["locations"] },
   products: { switches: ["perProduct"] },
   orders: { history: true },
@@ -36,12 +33,11 @@ const extras: Readonly<Record<MainObjectKey, Extras>> = {
 /** @returns the choices that a main object's definition allows. */
 export function offersOf(definition: SyncObjectDefinition): SyncOffers {
   const isTwoWay = definition.direction === "both";
-  const { emailLimit = false, history = false, switches = [] } = extras[definition.key as MainObjectKey];
+  const { history = false, switches = [] } = extras[definition.key as MainObjectKey];
   return {
     directions: isTwoWay ? ["both", "to_hubspot", "to_shopify"] : [definition.direction],
     creates: isTwoWay,
     consent: isTwoWay && definition.consent !== null,
-    emailLimit,
     history,
     switches,
     onDelete: definition.onDelete.shopify,

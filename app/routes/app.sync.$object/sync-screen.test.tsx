@@ -3,22 +3,15 @@ import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
+import { plainForm as form } from "#tests/support/sync-form.ts";
+import type { EditorTab } from "./editor-tabs.ts";
+import type { FormFaults } from "./form-faults.ts";
+import { noFaults } from "./form-faults.ts";
+import type { Problem } from "./problem-banner.tsx";
 import type { SyncForm } from "./sync-form.ts";
 import type { SyncModel } from "./sync-model.ts";
 import { offersOf } from "./sync-offers.ts";
 import { SyncScreen } from "./sync-screen.tsx";
-
-const form: SyncForm = {
-  enabled: true,
-  direction: "both",
-  winner: "shopify",
-  createInShopify: false,
-  consentFromHubspot: false,
-  onlyWithEmail: true,
-  switches: [],
-  history: "all",
-  historyDays: "90",
-};
 
 const run = {
   id: "1",
@@ -53,6 +46,7 @@ const model: SyncModel = {
   connection: "connected",
   offers: offersOf(syncObject("customers")),
   form,
+  revision: "1",
   historyFrom: null,
   progress: { connected: true, objects: { customers } },
   fields: [
@@ -66,17 +60,25 @@ const model: SyncModel = {
 
 function render(
   patch: Partial<SyncModel> = {},
-  props: { form?: SyncForm; failure?: string; wrong?: string[]; language?: "en" | "de" } = {},
+  props: {
+    form?: SyncForm;
+    problem?: Problem;
+    faults?: Partial<FormFaults>;
+    language?: "en" | "de";
+    tab?: EditorTab;
+  } = {},
 ) {
   const none = () => undefined;
   return renderScreen(
     <SyncScreen
       model={{ ...model, ...patch }}
       form={props.form ?? form}
+      tab={props.tab ?? "configure"}
       samples={[]}
-      wrong={props.wrong ?? []}
-      failure={props.failure ?? null}
+      faults={{ ...noFaults, ...props.faults }}
+      problem={props.problem ?? null}
       busy={false}
+      onTab={none}
       onChange={none}
       onAsk={none}
       onAskForOrders={none}
@@ -136,7 +138,7 @@ test("a paused sync is called paused, and what the server refused stands on the 
   const off = { ...customers, enabled: false, run: null };
   const screen = render(
     { startedBefore: true, progress: { connected: true, objects: { customers: off } } },
-    { failure: "not_connected" },
+    { problem: { kind: "failure", code: "not_connected" } },
   );
 
   expect(wordsOf(screen)).toContain("Paused");
@@ -179,7 +181,7 @@ test("orders go one way, so there is nothing to choose but the history", () => {
 test("a history that was chosen before is offered as it stands, and a wrong number of days is said at the field", () => {
   const kept = renderObject("orders", { historyFrom: "2026-01-01T12:00:00Z" });
   const days = { ...form, direction: "to_hubspot", history: "days", historyDays: "0" } as const;
-  const wrong = renderObject("orders", {}, { form: days, wrong: ["historyDays"] });
+  const wrong = renderObject("orders", {}, { form: days, faults: { fields: ["historyDays"] } });
 
   expect(wordsOf(kept)).toContain("Those created since Jan 1, 2026");
   expect(wordsOf(wrong)).toContain("Enter a whole number from 1 to 3650.");

@@ -1,38 +1,41 @@
-import { Banner, BlockStack, Card, EmptyState, Layout, Page } from "@shopify/polaris";
+import { BlockStack, Card, EmptyState, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { ObjectBadge } from "#app/components/object-badge.tsx";
-import { isBlocked } from "#app/components/obstacle.ts";
 import { ObstacleBanners } from "#app/components/obstacle-banners.tsx";
 import type { ProgressSample } from "#app/components/progress.ts";
 import { RunCard } from "#app/components/run-card.tsx";
-import { useNouns } from "#app/components/use-nouns.ts";
-import { AuditCard } from "./audit-card.tsx";
-import { ExplainCard } from "./explain-card.tsx";
-import { FieldsCard } from "./fields-card.tsx";
-import type { SyncForm } from "./sync-form.ts";
-import { SyncFormCards } from "./sync-form-cards.tsx";
-import type { SyncModel } from "./sync-model.ts";
-import { TotalsCard } from "./totals-card.tsx";
+import { TabBar, TabPanel } from "#app/components/tab-bar.tsx";
+import { ConfigureTab } from "./configure-tab.tsx";
+import type { EditorTab } from "./editor-tabs.ts";
+import { countFaults, tabsOf } from "./editor-tabs.ts";
+import { FieldsTab } from "./fields-tab.tsx";
+import { LimitTab } from "./limit-tab.tsx";
+import type { Problem } from "./problem-banner.tsx";
+import { ProblemBanner } from "./problem-banner.tsx";
+import type { TabProps } from "./tab-props.ts";
 
-interface Props {
-  model: SyncModel;
-  /** the choices as they stand on the page, saved or not */
-  form: SyncForm;
+interface Props extends Omit<TabProps, "object"> {
+  tab: EditorTab;
+  onTab: (tab: EditorTab) => void;
   samples: readonly ProgressSample[];
-  wrong: readonly string[];
-  /** code of what the server could not do */
-  failure: string | null;
-  busy: boolean;
-  onChange: (patch: Partial<SyncForm>) => void;
+  /** what the server could not do */
+  problem: Problem | null;
   /** for what is asked back before it is done */
   onAsk: (intent: "resync" | "audit" | "pause") => void;
   onAskForOrders: () => void;
 }
 
-/** One object's sync: its choices, what they mean, and how the first sync is coming along. */
+// A tab is one line here, and one in `editor-tabs.ts`.
+const panels: Readonly<Record<EditorTab, (props: TabProps) => JSX.Element>> = {
+  configure: ConfigureTab,
+  fields: FieldsTab,
+  limit: LimitTab,
+};
+
+/** One object's sync: how it is coming along, and its choices in tabs over one form. */
 export function SyncScreen(props: Props) {
-  const { model, form, samples, wrong, failure, busy, onAsk } = props;
-  const { object, obstacles, offers } = model;
+  const { model, busy, onAsk } = props;
+  const { object } = model;
   const { t } = useTranslation();
   const state = model.progress.objects[object];
   const on = state?.enabled === true;
@@ -51,45 +54,35 @@ export function SyncScreen(props: Props) {
       {...(state ? { titleMetadata: <ObjectBadge object={state} paused={model.startedBefore} /> } : {})}
       secondaryActions={actions}
     >
-      {model.connection === "none" ? (
-        <ConnectFirst />
-      ) : (
-        <Layout>
-          {failure || model.connection === "reconnect" ? (
-            <Layout.Section variant="fullWidth">
-              <Problem object={object} failure={failure} />
-            </Layout.Section>
-          ) : null}
-          {obstacles.length > 0 ? (
-            <Layout.Section variant="fullWidth">
-              <ObstacleBanners object={object} obstacles={obstacles} onAskForOrders={props.onAskForOrders} />
-            </Layout.Section>
-          ) : null}
-          <Layout.Section>
-            <BlockStack gap="400">
-              {on && state ? <RunCard object={object} progress={state} samples={samples} /> : null}
-              <SyncFormCards
-                object={object}
-                offers={offers}
-                form={form}
-                historyFrom={model.historyFrom}
-                locked={!form.enabled && isBlocked(obstacles)}
-                wrong={wrong}
-                onChange={props.onChange}
-              />
-              <FieldsCard object={object} fields={model.fields} />
-            </BlockStack>
-          </Layout.Section>
-          <Layout.Section variant="oneThird">
-            <BlockStack gap="400">
-              <ExplainCard object={object} form={form} offers={offers} />
-              {state ? <TotalsCard object={object} progress={state} /> : null}
-              {model.audit ? <AuditCard object={object} audit={model.audit} /> : null}
-            </BlockStack>
-          </Layout.Section>
-        </Layout>
-      )}
+      {model.connection === "none" ? <ConnectFirst /> : <Editor {...props} />}
     </Page>
+  );
+}
+
+function Editor({ tab, onTab, samples, problem, onAsk: _onAsk, onAskForOrders, ...rest }: Props) {
+  const { model, faults } = rest;
+  const { object, obstacles } = model;
+  const { t } = useTranslation();
+  const state = model.progress.objects[object];
+  const counts = countFaults(faults);
+  const tabs = tabsOf(model).map((id) => {
+    const count = counts[id] ?? 0;
+    const mark = count > 0 ? { text: String(count), label: t("sync.tabs.faults", { count }) } : undefined;
+    return { id, label: t(`sync.tabs.${id}`), mark };
+  });
+  const Panel = panels[tab];
+  return (
+    <BlockStack gap="400">
+      {problem || model.connection === "reconnect" ? <ProblemBanner object={object} problem={problem} /> : null}
+      {obstacles.length > 0 ? (
+        <ObstacleBanners object={object} obstacles={obstacles} onAskForOrders={onAskForOrders} />
+      ) : null}
+      {state?.enabled ? <RunCard object={object} progress={state} samples={samples} /> : null}
+      <TabBar label={t("sync.tabs.label")} tabs={tabs} selected={tab} onSelect={(id) => onTab(id as EditorTab)} />
+      <TabPanel id={tab}>
+        <Panel {...rest} object={object} />
+      </TabPanel>
+    </BlockStack>
   );
 }
 
@@ -105,27 +98,5 @@ function ConnectFirst() {
         <p>{t("sync.connect_first.text")}</p>
       </EmptyState>
     </Card>
-  );
-}
-
-// One at a time: what just failed matters more than what stands.
-function Problem({ object, failure }: { object: string; failure: string | null }) {
-  const { t } = useTranslation();
-  const nouns = useNouns(object);
-  if (failure) {
-    return (
-      <Banner tone="critical" title={t("sync.errors.title")}>
-        <p>{t([`sync.errors.${failure}`, "errors.unexpected"], nouns)}</p>
-      </Banner>
-    );
-  }
-  return (
-    <Banner
-      tone="critical"
-      title={t("reconnect.title")}
-      action={{ content: t("reconnect.action"), url: "/app/connection" }}
-    >
-      <p>{t("reconnect.text")}</p>
-    </Banner>
   );
 }

@@ -7,16 +7,20 @@ import { pauseSync } from "#app/services/pause-sync.ts";
 import { readProgress } from "#app/services/read-progress.ts";
 import type { ResyncDeps } from "#app/services/resync-object.ts";
 import { resyncObject } from "#app/services/resync-object.ts";
-import { saveSync } from "#app/services/save-sync.ts";
+import type { ChangedMeanwhile, SavedSync } from "#app/services/save-sync.ts";
+import { revisionOf, saveSyncUnlessChanged } from "#app/services/save-sync.ts";
 import type { ActiveConnection } from "#app/store/connections.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import { latestAudit } from "#app/store/runs.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
-import { toForm, toSettings } from "./form-settings.server.ts";
-import { parseSyncForm } from "./parse-sync-form.server.ts";
-import type { AuditResult, FieldRow, SyncModel } from "./sync-model.ts";
+import type { FormFaults } from "./form-faults.ts";
+import { noFaults } from "./form-faults.ts";
+import { toForm } from "./form-settings.server.ts";
+import type { ReadFormDeps } from "./read-settings-form.server.ts";
+import { readSettingsForm } from "./read-settings-form.server.ts";
+import type { AuditResult, FieldRow, NewerSave, SyncModel } from "./sync-model.ts";
 import { offersOf } from "./sync-offers.ts";
 
 /** The read model of one object's sync. */
@@ -26,7 +30,7 @@ export async function loadSync(
 ): Promise<SyncModel> {
   const connection = await activeConnection(db, shop);
   const [settings, progress, obstacles, audit] = await Promise.all([
-    connection && objectSettings(db, connection, object),
+    connection ? objectSettings(db, connection, object) : null,
     readProgress({ db }, shop),
     findObstacles({ db }, shop, connection),
     connection && readAudit({ db }, connection, object),
@@ -36,7 +40,8 @@ export async function loadSync(
     object,
     connection: connection ? (connection.portal.status === "connected" ? "connected" : "reconnect") : "none",
     offers,
-    form: toForm(settings, offers),
+    form: toForm(object, settings, offers),
+    revision: revisionOf(settings),
     historyFrom: settings?.historyFrom ?? null,
     progress,
     fields: fieldsOf(object),
@@ -75,7 +80,7 @@ async function readAudit(
   };
 }
 
-type ChangeDeps = ResyncDeps & Pick<Container, "admin" | "clock">;
+type ChangeDeps = ResyncDeps & ReadFormDeps;
 
 interface ChangeInput {
   readonly shop: string;
@@ -93,28 +98,31 @@ export async function changeSync(deps: ChangeDeps, input: ChangeInput, data: For
 }
 
 async function saveForm(deps: ChangeDeps, input: ChangeInput, data: FormData) {
-  const { db, clock } = deps;
-  const offers = offersOf(syncObject(input.object));
-  const parsed = parseSyncForm(data, offers);
-  if (!parsed.ok) return refusal("invalid", parsed.fields);
-  const connection = await activeConnection(db, input.shop);
+  const { shop, userId, object } = input;
+  const connection = await activeConnection(deps.db, shop);
   if (!connection) return refusal("not_connected");
-  const before = await objectSettings(db, connection, input.object);
-  if (input.object === "companies" && parsed.form.enabled && !before?.enabled) {
-    const b2b = await askB2b(deps, input.shop);
+  const read = await readSettingsForm(deps, { connection, object }, data);
+  if (!read.ok) return refusal(read.code, read.faults);
+  if (object === "companies" && read.form.enabled && !read.before?.enabled) {
+    const b2b = await askB2b(deps, shop);
     if (b2b === "unavailable" || b2b === "missing_scope") return refusal(`b2b_${b2b}`);
   }
-  const settings = toSettings(parsed.form, { offers, before, now: clock.now() });
-  return answer(await saveSync(deps, { ...input, settings }));
+  const saved = await saveSyncUnlessChanged(deps, { shop, userId, object, settings: read.change }, read.revision);
+  return typeof saved === "string" ? answer(saved) : changedMeanwhile(saved, userId);
 }
 
-type Result = Awaited<ReturnType<typeof resyncObject | typeof auditObject | typeof pauseSync | typeof saveSync>>;
+type Result = Awaited<ReturnType<typeof resyncObject | typeof auditObject | typeof pauseSync>> | SavedSync;
 
 function answer(result: Result) {
   if (result === "not_connected" || result === "off" || result === "busy") return refusal(result);
   return { ok: true, done: result } as const;
 }
 
-function refusal(code: string, fields: readonly string[] = []) {
-  return { ok: false, code, fields } as const;
+/** Whoever else saved is told apart from the same person in another window; the app keeps no names. */
+function changedMeanwhile({ by, at }: ChangedMeanwhile, userId: string) {
+  return refusal("changed_meanwhile", noFaults, { byYou: by !== null && by === userId, at: at?.toISOString() ?? null });
+}
+
+function refusal(code: string, faults: FormFaults = noFaults, newer: NewerSave | null = null) {
+  return { ok: false, code, faults, newer } as const;
 }

@@ -1,5 +1,6 @@
 import type { RecordLink, Tombstone } from "#app/sync/ports.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
+import { isLasting } from "./barrier.ts";
 import type { EngineContext } from "./context.ts";
 import { findOwners } from "./find-owners.ts";
 import { yieldUnit } from "./retry-unit.ts";
@@ -8,8 +9,8 @@ import { absorb, isWantedBack, lockKey, openUnits } from "./unit.ts";
 
 /**
  * Makes pairs of lone records and their candidates on `side`, under the candidates' locks. A candidate that is linked already, or taken by
- * another unit of the batch, is ambiguous; one that the batch holds as a lone record is taken along with its changes. A redacted one bars
- * the unit, unless the merchant wants it back.
+ * another unit of the batch, is ambiguous; one that the batch holds as a lone record is taken along with its changes. A redacted one, or
+ * one that the merchant wants to be left alone, bars the unit, unless the merchant wants it back.
  */
 export async function adoptCandidates(
   context: EngineContext,
@@ -29,12 +30,10 @@ export async function adoptCandidates(
     );
     for (const unit of units) {
       const candidates = found.get(unit) ?? [];
-      const isKept = ({ reason }: Tombstone): boolean => reason === "redacted" && !isWantedBack(unit);
-      const redacted = tombstones.filter(
-        (entry) => isKept(entry) && candidates.some(({ id }) => entry.side === side && entry.recordId === id),
-      );
-      if (redacted.length > 0) {
-        unit.tombstones.push(...redacted);
+      const isKept = (entry: Tombstone): boolean => isLasting(entry) && !isWantedBack(unit);
+      const barring = tombstones.filter((entry) => isKept(entry) && candidates.some(({ id }) => bars(entry, side, id)));
+      if (barring.length > 0) {
+        unit.tombstones.push(...barring);
         continue;
       }
       if (candidates.some(({ id }) => !locked.has(lockKey(side, id)))) yieldUnit(context.clock, unit);
@@ -48,6 +47,13 @@ export async function adoptCandidates(
     context,
     openUnits(units).filter((unit) => !unit.link),
   );
+}
+
+/** A candidate that is to be left alone; one that was taken out of a pair, whichever side's record the merchant did it on. */
+function bars(tombstone: Tombstone, side: Side, id: string): boolean {
+  return tombstone.reason === "unlinked"
+    ? names(tombstone, side, id)
+    : tombstone.side === side && tombstone.recordId === id;
 }
 
 function names(tombstone: Tombstone, side: Side, id: string): boolean {

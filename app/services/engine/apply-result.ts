@@ -1,35 +1,19 @@
 import type { SyncError } from "#app/sync/errors.ts";
 import { SyncError as EngineError } from "#app/sync/errors.ts";
+import type { WriteRule } from "#app/sync/plan/field-rule.ts";
 import { isLeftOut } from "#app/sync/plan/left-out.ts";
 import type { FailingReason } from "#app/sync/plan/plan.ts";
+import { failingReasons } from "#app/sync/plan/plan.ts";
 import type { RecordWrite, WriteResult } from "#app/sync/ports.ts";
 import type { Side, SideRecord, Values } from "#app/sync/record.ts";
 import type { EngineContext } from "./context.ts";
+import { noteRules } from "./note-rules.ts";
 import { finishUnit } from "./settle-unit.ts";
 import type { Unit } from "./unit.ts";
 
-const reasons: ReadonlySet<string> = new Set<FailingReason>([
-  "ambiguous_match",
-  "email_taken",
-  "invalid_email",
-  "invalid_phone",
-  "phone_taken",
-  "invalid_value",
-  "property_missing",
-  "value_taken",
-  "stage_missing",
-  "option_missing",
-  "currency_missing",
-  "limit_reached",
-  "property_read_only",
-  "object_unavailable",
-  "association_unavailable",
-  "missing_scope",
-  "portal_rule",
-  "vendor_refused",
-  "consent_refused",
-  "unexpected",
-]);
+const reasons: ReadonlySet<string> = new Set(failingReasons);
+
+const resting: ReadonlySet<WriteRule> = new Set<WriteRule>(["equal", "settled", "not_ours", "theirs", "stage_skipped"]);
 
 // What a refusal is about when the vendor does not name the field.
 const fieldOfReason: Readonly<Record<string, string>> = {
@@ -39,7 +23,7 @@ const fieldOfReason: Readonly<Record<string, string>> = {
   invalid_phone: "phone",
 };
 
-const inStep = { toShopify: {}, toHubspot: {}, skipped: [], putBack: [], fights: [], effect: null };
+const inStep = { toShopify: {}, toHubspot: {}, skipped: [], putBack: [], fights: [], rules: {}, effect: null };
 
 /** Notes what became of a write. Some results end the unit, others leave it to another round. */
 export function applyResult(
@@ -84,6 +68,7 @@ function noteWritten(
     stored[name] = answer === undefined ? sent : answer;
     unit.written[side].add(name);
   }
+  noteRules(unit, side, Object.keys(write.values), (name) => ruleOf(context, unit, side, name));
   Object.assign(unit.stored[side], stored);
   if (write.kind === "update") {
     const read = unit.read[side];
@@ -101,6 +86,18 @@ function noteWritten(
   }
   const skipped = unit.plan?.kind === "create" ? unit.plan.skipped : [];
   finishUnit(context, unit, { ...inStep, kind: "link", skipped });
+}
+
+/** Why a name is written: what the plan says of its field, several of which may share an attribute. */
+function ruleOf({ definition }: EngineContext, { plan }: Unit, side: Side, name: string): WriteRule {
+  if (plan?.kind !== "update") return "created";
+  const fields =
+    side === "hubspot"
+      ? [name]
+      : definition.fields.filter(({ shopify }) => shopify === name).map(({ hubspot }) => hubspot);
+  const written = fields.map((field) => plan.rules[field]).find((rule) => rule !== undefined && !resting.has(rule));
+  // What no field writes is a person's consent.
+  return written ?? "consent";
 }
 
 /** Whether an answer shows no edit besides our own. */

@@ -3,7 +3,9 @@ import { toSyncError } from "#app/sync/errors.ts";
 import { mapTo } from "#app/sync/mapping/map-value.ts";
 import type { RecordWrite } from "#app/sync/ports.ts";
 import type { Values } from "#app/sync/record.ts";
+import { barrier } from "./barrier.ts";
 import type { EngineContext } from "./context.ts";
+import { noteRules } from "./note-rules.ts";
 import { finishUnit } from "./settle-unit.ts";
 import type { Unit } from "./unit.ts";
 import { bareSettlement, openUnits, settleUnit } from "./unit.ts";
@@ -11,12 +13,14 @@ import { writeIsolated } from "./write-isolated.ts";
 
 /**
  * Carries deletions in Shopify over where the object's rule says so: a product is deleted in HubSpot, an order becomes cancelled there
- * with the deletion's date. A HubSpot record that another shop has, too, is left to it. Everything else is ended by `settleGone`.
+ * with the deletion's date. A HubSpot record that another shop has, too, is left to it, and so is a pair that the merchant left out. Everything else is ended by `settleGone`.
  */
 export async function carryDeletions(context: EngineContext, units: readonly Unit[]): Promise<void> {
   const rule = context.definition.onDelete.shopify;
   if (rule === "keep") return;
-  const mine = openUnits(units).filter((unit) => unit.gone.shopify && unit.link !== null && unit.owner);
+  const mine = openUnits(units).filter(
+    (unit) => unit.gone.shopify && unit.link !== null && unit.owner && barrier(unit) === null,
+  );
   if (mine.length === 0) return;
   const shared = await context.store.linkedByOtherShops(
     context.connection,
@@ -65,6 +69,7 @@ async function cancelInHubspot(context: EngineContext, units: readonly Unit[]): 
   const results = await writeIsolated(context.ports.hubspot, [...writes.values()]);
   for (const [unit, write] of writes) {
     const result = results.get(write.ref);
+    if (result?.kind === "written") noteRules(unit, "hubspot", Object.keys(write.values), () => "deletion");
     // Gone in HubSpot as well: nothing is left to be cancelled.
     if (result?.kind === "written" || result?.kind === "gone") continue;
     finishUnit(context, unit, failure(result?.kind === "failed" ? result.error : null));

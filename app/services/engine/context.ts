@@ -4,6 +4,7 @@ import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import { combineFigures } from "#app/sync/figures/customer-figures.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
+import { unavailableOfPart } from "#app/sync/mapping/unavailable-of-part.ts";
 import { objectUnder } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
 import type {
@@ -108,19 +109,16 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
 }
 
 /**
- * The surroundings of a batch's parts: another object's records under the same lease. They go with the whole's settings, but a limit, a
- * mapping or a stage is about the whole alone; and as Shopify's side is their truth, what is about to be written need not be noted.
+ * The surroundings of a batch's parts: another object's records under the same lease. They go with the whole's settings, but a limit or a
+ * stage is about the whole alone, and so is a mapping that does not name the parts; and as Shopify's side is their truth, what is about to be written need not be noted.
  */
 export function openChildContext(context: EngineContext, definition: SyncObjectDefinition): EngineContext {
   const { connection, vendors, lane } = context;
   const prefix = `${definition.key}:`;
-  const unavailable = Object.entries(context.settings.unavailable).flatMap(([name, why]) =>
-    name.startsWith(prefix) ? [[name.slice(prefix.length), why] as const] : [],
-  );
   const settings: ObjectSettings = {
     ...context.settings,
-    ...{ object: definition.key, limit: [], mappings: [], stages: [], historyFrom: null },
-    unavailable: Object.fromEntries(unavailable),
+    ...{ object: definition.key, limit: [], stages: [], historyFrom: null },
+    unavailable: unavailableOfPart(definition, context.settings),
   };
   const effective = effectiveDefinition(definition, settings);
   return {

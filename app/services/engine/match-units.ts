@@ -5,6 +5,7 @@ import { contradicts, keyOf, matchValueOf } from "#app/sync/plan/match-keys.ts";
 import { recordKey } from "#app/sync/plan/plan-create.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
 import { adoptCandidates } from "./adopt-candidates.ts";
+import { barrier, isLasting } from "./barrier.ts";
 import type { EngineContext } from "./context.ts";
 import { yieldUnit } from "./retry-unit.ts";
 import type { Unit } from "./unit.ts";
@@ -46,26 +47,16 @@ function isForeign({ connection, definition }: EngineContext, { values }: SideRe
   );
 }
 
-/** A record that is there again, or that the merchant wants back, is no longer barred by its tombstone; a redacted one is there all along. */
+/** A record that is there again, or that the merchant wants back, is no longer barred by its tombstone. */
 function liftTombstones(unit: Unit): void {
   const side = subjectSide(unit);
   if (!side) return;
   const wantedBack = isWantedBack(unit);
   for (const tombstone of unit.tombstones) {
     const own = tombstone.side === side && tombstone.recordId === unit.ids[side];
-    if (own ? wantedBack || tombstone.reason !== "redacted" : wantedBack && tombstone.counterpartId === unit.ids[side])
+    if (own ? wantedBack || !isLasting(tombstone) : wantedBack && tombstone.counterpartId === unit.ids[side])
       unit.lift.push(tombstone);
   }
-}
-
-/** The tombstone of a lone record's counterpart, or of itself once it was redacted, unless it is being lifted. */
-export function barrier(unit: Unit): Unit["tombstones"][number] | null {
-  const side = subjectSide(unit);
-  if (!side) return null;
-  const bars = unit.tombstones.filter(
-    (tombstone) => (tombstone.side !== side || tombstone.reason === "redacted") && !unit.lift.includes(tombstone),
-  );
-  return bars[0] ?? null;
 }
 
 // Neither an excluded record nor one that must not return needs a call to be matched.

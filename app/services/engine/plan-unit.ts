@@ -1,8 +1,8 @@
 import type { Plan } from "#app/sync/plan/plan.ts";
 import { planRecord } from "#app/sync/plan/plan-record.ts";
 import type { SideRecord } from "#app/sync/record.ts";
+import { barrier } from "./barrier.ts";
 import type { EngineContext } from "./context.ts";
-import { barrier } from "./match-units.ts";
 import type { Unit } from "./unit.ts";
 
 /** Plans a unit from what was read, with what has been written since laid over it. */

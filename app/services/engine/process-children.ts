@@ -3,6 +3,7 @@ import { toSyncError } from "#app/sync/errors.ts";
 import { objectUnder } from "#app/sync/objects/index.ts";
 import { isAsSettled } from "#app/sync/plan/baseline.ts";
 import type { OutcomeWrite, RecordLink, Settlement } from "#app/sync/ports.ts";
+import { partsEntry } from "./attach-writes.ts";
 import { clearFormerParts } from "./clear-former-parts.ts";
 import type { EngineContext } from "./context.ts";
 import { openChildContext } from "./context.ts";
@@ -142,13 +143,16 @@ function settleParts(
   ended: ReadonlyMap<Unit, readonly string[]>,
 ): void {
   const { children } = context.definition;
-  const own = parts.filter(({ parent }) => parent === whole).flatMap(({ unit }) => settlementsOf(unit));
+  const units = parts.filter(({ parent }) => parent === whole).map(({ unit }) => unit);
+  const own = units.flatMap(settlementsOf);
+  const writes = partsEntry(context, whole, units);
   const links = own.flatMap(({ link }) => (link ? [link] : []));
   const goneIds = ended.get(whole) ?? [];
   const retry = own.find(({ retryAt }) => retryAt !== null);
   const failing = own.find(({ outcome }) => outcome?.status === "failing")?.outcome ?? null;
   rewriteSettlement(whole, (settlement) => ({
     ...settlement,
+    ...(writes.length > 0 ? { writes: [...(settlement.writes ?? []), ...writes] } : {}),
     ...(children && links.length + goneIds.length > 0
       ? { children: { object: children.object, links, ended: goneIds } }
       : {}),

@@ -8,6 +8,8 @@ import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
 import { attachAssociations } from "./attach-associations.ts";
 import { attachFacts } from "./attach-facts.ts";
+import { attachWrites } from "./attach-writes.ts";
+import { barrier } from "./barrier.ts";
 import { carryDeletions } from "./carry-deletions.ts";
 import type { EngineContext } from "./context.ts";
 import { endParts } from "./end-parts.ts";
@@ -68,6 +70,7 @@ function attachMatchKeys({ definition, hash, connectionId }: EngineContext, unit
  */
 async function completeSettled(context: EngineContext, units: readonly Unit[]): Promise<SyncError | null> {
   for (const unit of units) attachMatchKeys(context, unit);
+  attachWrites(context, units);
   attachFacts(context, units);
   attachFigures(context, units);
   const failed = await processChildren(context, units);
@@ -98,6 +101,7 @@ function onePairARecord(context: EngineContext, settlements: readonly Settlement
         ...bareSettlement({ changes: [...settlement.changes], lift: [] }),
         retryAt: context.clock.now().toISOString(),
         lastError: "record_moved",
+        ...(settlement.writes && { writes: settlement.writes }),
       };
     for (const id of ids) taken.add(id);
     return settlement;
@@ -173,6 +177,7 @@ function settleUnchanged(context: EngineContext, unit: Unit): void {
   const { link } = unit;
   if (!link || link.owner !== unit.owner || unit.changes.length === 0 || unit.changes.some(({ forced }) => forced))
     return;
+  if (barrier(unit)) return;
   const marked = sides.filter((side) => unit.changes.some((change) => change.side === side));
   const isQuiet = (side: Side): boolean => {
     const record = unit.read[side];

@@ -1,3 +1,4 @@
+import type { WriteRule } from "#app/sync/plan/field-rule.ts";
 import type { Plan, SkippedField } from "#app/sync/plan/plan.ts";
 import type {
   ClaimedChange,
@@ -38,6 +39,8 @@ export interface Unit {
   readonly stored: Record<Side, Values>;
   readonly modifiedAt: Record<Side, string | null>;
   readonly written: Record<Side, Set<string>>;
+  /** by side, for each name that was written the rule that wanted it so */
+  readonly rules: Record<Side, Map<string, WriteRule>>;
   created: Side | null;
   /** the record that holds the match key of one we wanted to create */
   holder: { readonly side: Side; readonly id: string; readonly property?: string } | null;
@@ -82,6 +85,7 @@ export function newUnit(changes: readonly ClaimedChange[], link: RecordLink | nu
     stored: { shopify: {}, hubspot: {} },
     modifiedAt: { shopify: null, hubspot: null },
     written: { shopify: new Set(), hubspot: new Set() },
+    rules: { shopify: new Map(), hubspot: new Map() },
     created: null,
     holder: null,
     rereads: new Set(),

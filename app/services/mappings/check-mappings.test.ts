@@ -110,3 +110,20 @@ test.each(cases)("mappings with %s are told so, row by row", (_, mappings, expec
 
   expect(faults.map(({ row: place, code }) => [place, code])).toEqual(expected);
 });
+
+test("a location's metafield may go to a property that a company's field goes to, and to none of a location's own", () => {
+  const zone = row("location.metafield:custom.zone", "erp_tier", out);
+  const onCompanies = {
+    ...surroundings,
+    definition: syncObject("companies"),
+    fields: [tier, zone].map(({ shopify: name }) => ({ name, type: "single_line_text_field", writable: false })),
+  };
+
+  const apart = checkMappings(onCompanies, [{ ...tier, ...out }, zone]);
+  const back = checkMappings(onCompanies, [{ ...zone, direction: "both" }]);
+  const taken = checkMappings(onCompanies, [{ ...zone, hubspot: "city" }]);
+
+  expect(apart).toEqual([]);
+  expect(back).toEqual([{ row: 0, code: "read_only_in_shopify" }]);
+  expect(taken).toEqual([{ row: 0, code: "property_taken" }]);
+});

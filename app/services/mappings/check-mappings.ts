@@ -2,7 +2,10 @@ import type { PropertyFacts } from "#app/hubspot/read-properties.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import type { MappingFault, ShopifyField } from "#app/sync/mapping/check-mapping.ts";
 import { checkMapping } from "#app/sync/mapping/check-mapping.ts";
+import { isAbout } from "#app/sync/mapping/effective-definition.ts";
 import { findMappingFault } from "#app/sync/mapping/find-mapping-fault.ts";
+import { unavailableOfPart } from "#app/sync/mapping/unavailable-of-part.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
 import type { FieldMapping, ObjectSettings } from "#app/sync/ports.ts";
 
 /** What is wrong with a mapping. Locale keys `mapping_faults.<code>`. */
@@ -47,7 +50,9 @@ function faultOf(
   const isSame = ({ shopify, hubspot }: Pick<FieldMapping, "shopify" | "hubspot">) =>
     shopify === mapping.shopify && hubspot === mapping.hubspot;
   if (mappings.findIndex(isSame) < row) return "given_twice";
-  const clash = findMappingFault(definition, { mappings, unavailable }, mapping);
+  const part = partOf(definition, mapping);
+  const rules = { mappings, unavailable: part ? unavailableOfPart(part, { unavailable }) : unavailable };
+  const clash = findMappingFault(part ?? definition, rules, mapping);
   if (clash) return clash;
   if (!mapping.enabled) return null;
   const own = definition.fields.find(isSame);
@@ -57,6 +62,13 @@ function faultOf(
   if (!field) return "unknown_field";
   const property = properties.find(({ name, archived }) => name === mapping.hubspot && !archived);
   return property ? fitOf(field, property, mapping) : "unknown_property";
+}
+
+/** The parts whose records a mapping is about; null when it is about the whole. */
+function partOf(definition: SyncObjectDefinition, mapping: FieldMapping): SyncObjectDefinition | null {
+  const { children } = definition;
+  const part = children && syncObject(children.object);
+  return part && isAbout(part, mapping) && !isAbout(definition, mapping) ? part : null;
 }
 
 function fitOf(field: ShopifyField, property: PropertyFacts, mapping: FieldMapping): RowFaultCode | null {

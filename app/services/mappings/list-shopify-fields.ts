@@ -7,6 +7,7 @@ import { findShop } from "#app/store/shops.server.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import type { ShopifyField } from "#app/sync/mapping/check-mapping.ts";
+import type { MetafieldOf } from "#app/sync/mapping/effective-definition.ts";
 import { metafieldAttribute } from "#app/sync/mapping/effective-definition.ts";
 import { shopifyFieldsOf } from "#app/sync/mapping/shopify-fields.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
@@ -21,13 +22,11 @@ export interface FieldDeps {
 }
 
 /** A field as a merchant chooses it. */
-export interface ListedField extends ShopifyField {
+export interface ListedField extends ShopifyField, MetafieldOf {
   /** locale key of an attribute; null for metafields, which the merchant named */
   readonly labelKey: string | null;
   /** the merchant's name of a metafield; null for attributes */
   readonly label: string | null;
-  /** of a product's metafields: the variant's own */
-  readonly ofVariant: boolean;
   /** values that the shop allows; absent when it allows any */
   readonly choices?: readonly string[];
 }
@@ -51,21 +50,23 @@ export async function readShopifyFields(
   const definition = connection ? await definitionInUse(db, connection, object) : syncObject(object);
   await checkScopes(db, shop, definition);
   const attributes = shopifyFieldsOf(definition).map((field): ListedField => {
-    return { ...field, labelKey: `fields.${field.name}`, label: null, ofVariant: false };
+    return { ...field, labelKey: `fields.${field.name}`, label: null, ofVariant: false, ofLocation: false };
   });
   const metafields = await readMetafieldDefinitions(admin, { shop, lane: "live", object });
   return [...attributes, ...metafields.map((metafield) => toField(definition, metafield))];
 }
 
 function toField(definition: SyncObjectDefinition, metafield: MetafieldDefinition): ListedField {
-  const { namespace, key, name, type, ofVariant, choices, writable } = metafield;
+  const { namespace, key, name, type, ofVariant, ofLocation, choices, writable } = metafield;
   return {
-    name: metafieldAttribute(namespace, key, ofVariant),
+    name: metafieldAttribute(namespace, key, metafield),
     type,
-    writable: writable && definition.direction !== "to_hubspot",
+    // Of what a location's company holds in HubSpot Shopify alone decides.
+    writable: writable && !ofLocation && definition.direction !== "to_hubspot",
     labelKey: null,
     label: name,
     ofVariant,
+    ofLocation,
     ...(choices ? { choices } : {}),
   };
 }

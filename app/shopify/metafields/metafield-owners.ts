@@ -1,24 +1,23 @@
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
-import type { MetafieldName } from "#app/sync/mapping/effective-definition.ts";
+import type { MetafieldName, MetafieldOf } from "#app/sync/mapping/effective-definition.ts";
 import { parseMetafieldAttribute } from "#app/sync/mapping/effective-definition.ts";
 import type { ObjectKey, SideRecord } from "#app/sync/record.ts";
 import type { MetafieldOwnerType } from "../generated/admin.ts";
 import { gid } from "../gid.ts";
 
 /** A kind of owner whose metafields an object's records carry. */
-export interface MetafieldOwner {
+export interface MetafieldOwner extends MetafieldOf {
   readonly ownerType: MetafieldOwnerType;
-  readonly ofVariant: boolean;
 }
 
-const whole = (ownerType: MetafieldOwnerType): MetafieldOwner => ({ ownerType, ofVariant: false });
+const ofRecord = { ofVariant: false, ofLocation: false } as const;
+const whole = (ownerType: MetafieldOwnerType): MetafieldOwner => ({ ownerType, ...ofRecord });
 
 // Abandoned checkouts and line items have no metafields.
 const owners: Readonly<Partial<Record<ObjectKey, readonly MetafieldOwner[]>>> = {
   customers: [whole("CUSTOMER")],
-  companies: [whole("COMPANY")],
-  company_locations: [whole("COMPANY_LOCATION")],
-  products: [whole("PRODUCT"), { ownerType: "PRODUCTVARIANT", ofVariant: true }],
+  companies: [whole("COMPANY"), { ownerType: "COMPANY_LOCATION", ...ofRecord, ofLocation: true }],
+  products: [whole("PRODUCT"), { ownerType: "PRODUCTVARIANT", ...ofRecord, ofVariant: true }],
   orders: [whole("ORDER")],
 };
 
@@ -37,18 +36,22 @@ export function namedMetafields({ key, fields, shopify }: SyncObjectDefinition):
   const attributes = new Set([...fields.map((field) => field.shopify), ...(shopify.extraMetafields ?? [])]);
   return [...attributes].flatMap((attribute) => {
     const name = parseMetafieldAttribute(attribute);
-    const hasOwner = name && metafieldOwners(key).some(({ ofVariant }) => ofVariant === name.ofVariant);
+    const hasOwner = name && metafieldOwners(key).some((owner) => isOf(owner, name));
     return hasOwner ? [{ attribute, ...name }] : [];
   });
+}
+
+export function isOf(one: MetafieldOf, other: MetafieldOf): boolean {
+  return one.ofVariant === other.ofVariant && one.ofLocation === other.ofLocation;
 }
 
 /** Global id of the record that a metafield hangs on; null when the record does not say which product it is of. */
 export function ownerOf(
   { key, shopify }: Pick<SyncObjectDefinition, "key" | "shopify">,
   { id, groupId }: Pick<SideRecord, "id" | "groupId">,
-  { ofVariant }: Pick<MetafieldName, "ofVariant">,
+  { ofVariant, ofLocation }: MetafieldOf,
 ): string | null {
   if (key === "products" && !ofVariant) return groupId ? gid("Product", groupId) : null;
   // A location's record id is told apart from a company's by its prefix.
-  return gid(shopify.gidType, id.replace(/^location-/, ""));
+  return ofLocation ? gid("CompanyLocation", id.replace(/^location-/, "")) : gid(shopify.gidType, id);
 }

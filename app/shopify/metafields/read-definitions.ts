@@ -1,3 +1,4 @@
+import type { MetafieldOf } from "#app/sync/mapping/effective-definition.ts";
 import type { Lane, ObjectKey } from "#app/sync/record.ts";
 import type { AdminClient } from "../admin-client.ts";
 import { allNodes } from "../all-nodes.ts";
@@ -7,7 +8,7 @@ import { unexplained } from "../unexplained.ts";
 import { metafieldOwners } from "./metafield-owners.ts";
 
 /** A metafield as the shop defines it. */
-export interface MetafieldDefinition {
+export interface MetafieldDefinition extends MetafieldOf {
   readonly namespace: string;
   readonly key: string;
   /** what the merchant calls it */
@@ -15,8 +16,6 @@ export interface MetafieldDefinition {
   /** Shopify's name of the type: `list.color` */
   readonly type: string;
   readonly ownerType: MetafieldOwnerType;
-  /** of products: the variant's own */
-  readonly ofVariant: boolean;
   /** values that the shop allows; absent when it allows any */
   readonly choices?: readonly string[];
   /** whether apps may write it */
@@ -37,7 +36,8 @@ export async function readMetafieldDefinitions(
   { shop, lane, object }: { readonly shop: string; readonly lane: Lane; readonly object: ObjectKey },
 ): Promise<readonly MetafieldDefinition[]> {
   const found: MetafieldDefinition[] = [];
-  for (const { ownerType, ofVariant } of metafieldOwners(object)) {
+  for (const owner of metafieldOwners(object)) {
+    const { ownerType } = owner;
     const page = async (after: string | null) => {
       const variables = { ownerType, after };
       const asked = { shop, lane, document: metafieldDefinitionsOf, variables, cost: pageCost };
@@ -46,12 +46,12 @@ export async function readMetafieldDefinitions(
       return data.metafieldDefinitions;
     };
     const nodes = await allNodes(await page(null), page);
-    found.push(...nodes.map((node) => ({ ...toDefinition(node), ownerType, ofVariant })));
+    found.push(...nodes.map((node) => ({ ...toDefinition(node), ...owner })));
   }
   return found;
 }
 
-function toDefinition(node: DefinitionNode): Omit<MetafieldDefinition, "ownerType" | "ofVariant"> {
+function toDefinition(node: DefinitionNode): Omit<MetafieldDefinition, "ownerType" | keyof MetafieldOf> {
   const { namespace, key, name, type, access, validations } = node;
   const choices = choicesIn(validations);
   return {

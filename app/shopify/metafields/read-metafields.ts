@@ -6,7 +6,7 @@ import { metafieldsOfOwners } from "../documents/metafields.ts";
 import type { PortScope } from "../port-scope.ts";
 import { unexplained } from "../unexplained.ts";
 import type { NamedMetafield } from "./metafield-owners.ts";
-import { ownerOf } from "./metafield-owners.ts";
+import { isOf, ownerOf } from "./metafield-owners.ts";
 import { isReference, metafieldText, referencedIds } from "./metafield-text.ts";
 import { nameReferences } from "./name-references.ts";
 
@@ -73,19 +73,42 @@ export interface MetafieldReading {
 }
 
 /**
- * Records with their metafields among their values, null for those that they have not. A metafield that names other records holds their
- * names; what our scopes do not show is null.
+ * Records with their metafields among their values, null for those that they have not, and their parts with those of theirs. A metafield
+ * that names other records holds their names; what our scopes do not show is null.
  */
 export async function completeRecords(
+  reading: MetafieldReading,
+  records: readonly SideRecord[],
+): Promise<readonly SideRecord[]> {
+  const [own, ofParts] = [
+    reading.names.filter(({ ofLocation }) => !ofLocation),
+    reading.names.filter(({ ofLocation }) => ofLocation),
+  ];
+  const completed = await addMetafields({ ...reading, names: own }, records);
+  if (ofParts.length === 0) return completed;
+  const parts = completed.flatMap(({ children = [] }) => children);
+  const next = (await addMetafields({ ...reading, names: ofParts }, parts)).values();
+  return completed.map((record) =>
+    record.children ? { ...record, children: record.children.map((part) => next.next().value ?? part) } : record,
+  );
+}
+
+const kindsOfOwner = [
+  { ofVariant: false, ofLocation: false },
+  { ofVariant: true, ofLocation: false },
+  { ofVariant: false, ofLocation: true },
+] as const;
+
+async function addMetafields(
   { scope, definition, names, onType }: MetafieldReading,
   records: readonly SideRecord[],
 ): Promise<readonly SideRecord[]> {
   const values = records.map((): Record<string, Value> => ({}));
   const references: { readonly record: number; readonly attribute: string; readonly metafield: StoredMetafield }[] = [];
-  for (const ofVariant of [false, true]) {
-    const some = names.filter((name) => name.ofVariant === ofVariant);
+  for (const kind of kindsOfOwner) {
+    const some = names.filter((name) => isOf(name, kind));
     if (some.length === 0) continue;
-    const owners = records.map((record) => ownerOf(definition, record, { ofVariant }));
+    const owners = records.map((record) => ownerOf(definition, record, kind));
     const found = await readMetafields(
       scope,
       owners.flatMap((owner) => owner ?? []),

@@ -119,11 +119,11 @@ function metafieldsOf(
   types: ReadonlyMap<string, string>,
 ): readonly MetafieldWrite[] | null {
   const wanted: MetafieldWrite[] = [];
-  for (const { attribute, namespace, key, ofVariant } of names) {
+  for (const { attribute, namespace, key, ...of } of names) {
     const value = metafields[attribute];
     // A new record has none to clear.
     if (value === undefined || (value === null && write.kind === "create")) continue;
-    const ownerId = ownerOf(definition, owner, { ofVariant });
+    const ownerId = ownerOf(definition, owner, of);
     if (ownerId === null) return null;
     wanted.push({ attribute, namespace, key, ownerId, value, type: types.get(attribute) });
   }

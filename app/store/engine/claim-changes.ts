@@ -64,11 +64,18 @@ export async function claimChanges(
   await lease(tx, connection, request, ours, options);
 
   const ourKeys = new Set(ours.map(({ side, record_id }) => lockKey(side, record_id)));
-  const refs = ours.map(({ side, record_id: id }) => ({ side, id }));
+  const ourLinks = links.filter((link) => bothWays(link).some(([key]) => ourKeys.has(key)));
+  const refs = [
+    ...ours.map(({ side, record_id: id }) => ({ side, id })),
+    ...ourLinks.flatMap(({ shopifyId, hubspotId }) => [
+      { side: "shopify" as const, id: shopifyId },
+      { side: "hubspot" as const, id: hubspotId },
+    ]),
+  ];
   return {
     leaseId,
     changes: ours.map((row) => toChange(object, row)),
-    links: links.filter((link) => bothWays(link).some(([key]) => ourKeys.has(key))),
+    links: ourLinks,
     tombstones: await readTombstones(tx, connection, object, refs),
   };
 }

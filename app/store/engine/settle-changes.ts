@@ -13,6 +13,7 @@ import { isOn } from "./read-switches.ts";
 import { freeLocks, holdsLease } from "./record-locks.ts";
 import { settleAlongside } from "./settle-alongside.ts";
 import { endLinks, liftTombstones, writeLinks, writeTombstones } from "./write-links.ts";
+import { writeLog } from "./write-log.ts";
 
 export interface SettleRequest {
   readonly object: ObjectKey;
@@ -80,6 +81,8 @@ export async function settleChanges(
     options,
   );
 
+  await writeLog(tx, connection, object, final, options);
+
   const woken = links.filter(({ shopifyId }) => fresh.includes(shopifyId));
   const jobs = await settleAlongside(tx, connection, { object, settlements: final, woken }, options);
 
@@ -113,8 +116,8 @@ async function withoutLinked(
   return outcomes.filter(({ shopifyId, hubspotId }) => shopifyId !== null || !hubspotId || !linked.has(hubspotId));
 }
 
-/** The record is read again instead: nothing of this settlement is written but the wish to try again. */
-function again({ changes }: Settlement, { testClock }: StoreOptions): Settlement {
+/** The record is read again instead: nothing of this settlement is written but the wish to try again, and what was done already. */
+function again({ changes, writes }: Settlement, { testClock }: StoreOptions): Settlement {
   const now = testClock?.now() ?? new Date();
   return {
     changes,
@@ -127,6 +130,7 @@ function again({ changes }: Settlement, { testClock }: StoreOptions): Settlement
     effects: [],
     retryAt: new Date(now.getTime() + takenAgainMs).toISOString(),
     lastError: "link_taken",
+    ...(writes && { writes }),
   };
 }
 

@@ -4,7 +4,7 @@ import { waysOfType } from "./fitting-transforms.ts";
 
 /** A Shopify attribute or metafield. `type` is one of ours (`string`, `money`, …) or, of a metafield, Shopify's (`list.color`). */
 export interface ShopifyField {
-  /** attribute; a metafield is `metafield:<namespace>.<key>`, a variant's own `variant.metafield:<namespace>.<key>` */
+  /** attribute; a metafield is `metafield:<namespace>.<key>`, a variant's own `variant.metafield:…`, a company location's `location.metafield:…` */
   readonly name: string;
   readonly type: string;
   /** whether Shopify takes the attribute from us at all */

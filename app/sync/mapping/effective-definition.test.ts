@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { customerSettings } from "#tests/support/memory/tables.ts";
 import type { FieldDefinition, SyncObjectDefinition } from "../definition.ts";
 import { customers } from "../objects/customers/definition.ts";
-import { syncObjects } from "../objects/index.ts";
+import { syncObject, syncObjects } from "../objects/index.ts";
 import type { FieldMapping, ObjectSettings } from "../ports.ts";
 import {
   effectiveDefinition,
@@ -208,9 +208,10 @@ test("key fields are those of the match keys, the unique key and the shop", () =
 });
 
 test.each([
-  ["metafield:custom.size", { namespace: "custom", key: "size", ofVariant: false }],
-  ["metafield:app--1.facts.size", { namespace: "app--1.facts", key: "size", ofVariant: false }],
-  ["variant.metafield:custom.size", { namespace: "custom", key: "size", ofVariant: true }],
+  ["metafield:custom.size", { namespace: "custom", key: "size", ofVariant: false, ofLocation: false }],
+  ["metafield:app--1.facts.size", { namespace: "app--1.facts", key: "size", ofVariant: false, ofLocation: false }],
+  ["variant.metafield:custom.size", { namespace: "custom", key: "size", ofVariant: true, ofLocation: false }],
+  ["location.metafield:custom.size", { namespace: "custom", key: "size", ofVariant: false, ofLocation: true }],
   ["variant.sku", null],
   ["metafield:size", null],
   ["metafield:.size", null],
@@ -218,7 +219,28 @@ test.each([
   ["custom.size", null],
 ])("%s is read as a metafield's attribute: %j", (attribute, expected) => {
   expect(parseMetafieldAttribute(attribute)).toEqual(expected);
-  if (expected) expect(metafieldAttribute(expected.namespace, expected.key, expected.ofVariant)).toBe(attribute);
+  if (expected) expect(metafieldAttribute(expected.namespace, expected.key, expected)).toBe(attribute);
+});
+
+test("a location's metafield is a field of locations alone, and their company reads it while they are synced", () => {
+  const [whole, part] = [syncObject("companies"), syncObject("company_locations")];
+  const mapping = { direction: "to_hubspot", transform: "single_line", enabled: true } as const;
+  const mappings = [
+    { ...mapping, shopify: "location.metafield:custom.zone", hubspot: "zone" },
+    { ...mapping, shopify: "metafield:custom.tier", hubspot: "tier" },
+    { ...mapping, shopify: "name", hubspot: "name", enabled: false },
+  ];
+  const settings = (locations: boolean) => ({ mappings, unavailable: {}, options: { locations } });
+
+  const [on, off] = [true, false].map((isOn) => effectiveDefinition(whole, settings(isOn)));
+  const ofLocations = effectiveDefinition(part, settings(true));
+
+  expect(on?.fields.slice(-1)).toMatchObject([{ hubspot: "tier" }]);
+  expect(ofLocations.fields.slice(-1)).toMatchObject([{ hubspot: "zone" }]);
+  expect(ofLocations.fields.map(({ hubspot }) => hubspot)).toEqual(expect.arrayContaining(["name"]));
+  expect(ofLocations.fields.map(({ hubspot }) => hubspot)).not.toContain("tier");
+  expect(on?.shopify.extraMetafields).toEqual(["location.metafield:custom.zone"]);
+  expect(off?.shopify.extraMetafields).toBeUndefined();
 });
 
 test("metafields that a limit asks for are read though no field has them", () => {

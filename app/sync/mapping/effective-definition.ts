@@ -7,26 +7,48 @@ type MappingSettings = Pick<ObjectSettings, "mappings" | "unavailable"> &
 
 const METAFIELD = "metafield:";
 const OF_VARIANT = "variant.";
+const OF_LOCATION = "location.";
 
-export interface MetafieldName {
-  readonly namespace: string;
-  readonly key: string;
+/** Whose a metafield is, where an object's records have those of several owners. */
+export interface MetafieldOf {
   /** of a product's record: the variant's own; otherwise the product's, which all of its variants share */
   readonly ofVariant: boolean;
+  /** of a company's record: its locations', which are parts of it */
+  readonly ofLocation: boolean;
 }
 
-/** Shopify attribute of a metafield: `metafield:<namespace>.<key>`, a variant's own `variant.metafield:<namespace>.<key>`. */
-export function metafieldAttribute(namespace: string, key: string, ofVariant = false): string {
-  return `${ofVariant ? OF_VARIANT : ""}${METAFIELD}${namespace}.${key}`;
+export interface MetafieldName extends MetafieldOf {
+  readonly namespace: string;
+  readonly key: string;
+}
+
+/**
+ * Shopify attribute of a metafield: `metafield:<namespace>.<key>`, a variant's own `variant.metafield:<namespace>.<key>`, a company
+ * location's `location.metafield:<namespace>.<key>`.
+ */
+export function metafieldAttribute(namespace: string, key: string, of: Partial<MetafieldOf> = {}): string {
+  const owner = of.ofVariant ? OF_VARIANT : of.ofLocation ? OF_LOCATION : "";
+  return `${owner}${METAFIELD}${namespace}.${key}`;
 }
 
 /** What a metafield's attribute names; null for any other attribute. A namespace may have dots (`app--1.x`), a key has none. */
 export function parseMetafieldAttribute(attribute: string): MetafieldName | null {
-  const ofVariant = attribute.startsWith(OF_VARIANT);
-  const name = ofVariant ? attribute.slice(OF_VARIANT.length) : attribute;
+  const [ofVariant, ofLocation] = [attribute.startsWith(OF_VARIANT), attribute.startsWith(OF_LOCATION)];
+  const name = attribute.slice(ofVariant ? OF_VARIANT.length : ofLocation ? OF_LOCATION.length : 0);
   const dot = name.lastIndexOf(".");
   if (!name.startsWith(METAFIELD) || dot <= METAFIELD.length || dot === name.length - 1) return null;
-  return { namespace: name.slice(METAFIELD.length, dot), key: name.slice(dot + 1), ofVariant };
+  return { namespace: name.slice(METAFIELD.length, dot), key: name.slice(dot + 1), ofVariant, ofLocation };
+}
+
+/**
+ * Whether a mapping is about the definition's own records. A merchant maps a whole: of its parts only locations can be named, by their
+ * metafields.
+ */
+export function isAbout(
+  { key }: Pick<SyncObjectDefinition, "key">,
+  { shopify }: Pick<FieldMapping, "shopify">,
+): boolean {
+  return (parseMetafieldAttribute(shopify)?.ofLocation ?? false) === (key === "company_locations");
 }
 
 /** Whether records are told apart by the field, so that a merchant can neither switch it off nor turn it round. */
@@ -54,19 +76,33 @@ export function effectiveDefinition(definition: SyncObjectDefinition, settings: 
   known.set(definition, bySettings);
   const found = bySettings.get(settings);
   if (found) return found;
-  const asked = (settings.limit ?? [])
-    .map(({ field }) => field)
-    .filter((name) => parseMetafieldAttribute(name) !== null);
   const base = inMode(definition, settings.options);
+  const own = { ...settings, mappings: settings.mappings.filter((mapping) => isAbout(base, mapping)) };
+  const asked = [...metafieldsOfLimit(settings), ...metafieldsOfParts(base, settings)];
   const effective: SyncObjectDefinition = {
     ...base,
     base,
     ...(asked.length > 0 ? { shopify: { ...base.shopify, extraMetafields: asked } } : {}),
-    fields: fieldsOf(base, settings),
+    fields: fieldsOf(base, own),
     match: base.match.filter((key) => isFindable(base, settings, key)),
   };
   bySettings.set(settings, effective);
   return effective;
+}
+
+function metafieldsOfLimit({ limit = [] }: MappingSettings): readonly string[] {
+  return limit.map(({ field }) => field).filter((name) => parseMetafieldAttribute(name) !== null);
+}
+
+/** Parts come with their whole, and so do the metafields that are mapped of them, while parts are synced at all. */
+function metafieldsOfParts(
+  { key, children }: SyncObjectDefinition,
+  { mappings, options }: MappingSettings,
+): readonly string[] {
+  if (!children || (children.option !== undefined && options?.[children.option] !== true)) return [];
+  const part = { key: children.object };
+  const mapped = mappings.filter((mapping) => mapping.enabled && !isAbout({ key }, mapping) && isAbout(part, mapping));
+  return mapped.map(({ shopify }) => shopify);
 }
 
 function fieldsOf(definition: SyncObjectDefinition, settings: MappingSettings): readonly FieldDefinition[] {

@@ -3,6 +3,7 @@ import type { MappingContext } from "../mapping/transform.ts";
 import type { Side, Value } from "../record.ts";
 import type { ActiveField } from "./active-fields.ts";
 import { directionOn } from "./field-direction.ts";
+import type { FieldRule } from "./field-rule.ts";
 
 /** What is known of a field besides its two values. */
 export interface FieldHistory {
@@ -15,19 +16,19 @@ export interface FieldHistory {
   readonly mayPutBack: boolean;
 }
 
-/** `write` names the side to be written. */
+/** `write` names the side to be written. `rule`: what decided it. */
 export type FieldMove =
-  | { readonly kind: "keep" }
-  | { readonly kind: "write"; readonly side: Side; readonly putBack: boolean }
-  | { readonly kind: "fight" };
+  | { readonly kind: "keep"; readonly rule: FieldRule }
+  | { readonly kind: "write"; readonly side: Side; readonly putBack: boolean; readonly rule: FieldRule }
+  | { readonly kind: "fight"; readonly rule: "fight" };
 
-const keep: FieldMove = { kind: "keep" };
-const write = (side: Side, putBack = false): FieldMove => ({ kind: "write", side, putBack });
+const keep = (rule: FieldRule): FieldMove => ({ kind: "keep", rule });
+const write = (side: Side, rule: FieldRule): FieldMove => ({ kind: "write", side, putBack: rule === "put_back", rule });
 const other = (side: Side): Side => (side === "shopify" ? "hubspot" : "shopify");
 
 /** Three-way comparison of one field: what either side says, and which of them has changed since the pair last settled. */
 export function compareField(active: ActiveField, context: MappingContext, history: FieldHistory): FieldMove {
-  if (saysTheSame(active.field, context)) return keep;
+  if (saysTheSame(active.field, context)) return keep("equal");
   const values: Record<Side, Value> = {
     shopify: fieldValue(active.field, "shopify", context),
     hubspot: fieldValue(active.field, "hubspot", context),
@@ -38,14 +39,14 @@ export function compareField(active: ActiveField, context: MappingContext, histo
     return compareOneWay(active, target, values[other(target)], history);
   }
   // A property of ours holds one shop's value: a second shop of the portal neither writes it nor takes the first one's note for its own.
-  if (active.field.property && !history.owner) return keep;
+  if (active.field.property && !history.owner) return keep("not_ours");
   return history.changed ? compareChanges(active, values, history) : compareFirst(values, history.winner);
 }
 
 function compareFirst(values: Record<Side, Value>, winner: Side): FieldMove {
-  if (values.shopify === null) return write("shopify");
-  if (values.hubspot === null) return write("hubspot");
-  return write(other(winner));
+  if (values.shopify === null) return write("shopify", "blank_filled");
+  if (values.hubspot === null) return write("hubspot", "blank_filled");
+  return write(other(winner), "first_winner");
 }
 
 function compareChanges(
@@ -53,21 +54,22 @@ function compareChanges(
   values: Record<Side, Value>,
   { changed, winner }: FieldHistory,
 ): FieldMove {
-  if (!changed?.shopify && !changed?.hubspot) return keep;
+  if (!changed?.shopify && !changed?.hubspot) return keep("settled");
   const both = changed.shopify && changed.hubspot;
   const source: Side = both ? winner : changed.shopify ? "shopify" : "hubspot";
   // One side alone may clear the other; in a conflict a blank decides nothing, and a required field is never cleared.
-  if (values[source] === null && (both || active.field.required)) return keep;
-  return write(other(source));
+  if (values[source] === null && (both || active.field.required)) return keep(both ? "blank_kept" : "required_kept");
+  return write(other(source), both ? "conflict" : `${source}_changed`);
 }
 
 function compareOneWay({ field }: ActiveField, target: Side, source: Value, history: FieldHistory): FieldMove {
   const { changed } = history;
-  if (!history.owner || (source === null && field.required)) return keep;
-  if (!changed) return source === null && !field.property ? keep : write(target);
-  if (changed[other(target)]) return write(target);
-  if (!changed[target]) return keep;
+  if (!history.owner) return keep("not_ours");
+  if (source === null && field.required) return keep("required_kept");
+  if (!changed) return source === null && !field.property ? keep("theirs") : write(target, "one_way");
+  if (changed[other(target)]) return write(target, "one_way");
+  if (!changed[target]) return keep("settled");
   // What people filled in where the source says nothing is theirs, unless the property is ours.
-  if (source === null && !field.property) return keep;
-  return history.mayPutBack ? write(target, true) : { kind: "fight" };
+  if (source === null && !field.property) return keep("theirs");
+  return history.mayPutBack ? write(target, "put_back") : { kind: "fight", rule: "fight" };
 }

@@ -9,6 +9,7 @@ import type { BaselineContext } from "./baseline.ts";
 import { changedSince } from "./baseline.ts";
 import { compareField } from "./compare-field.ts";
 import { consentName } from "./consent-state.ts";
+import type { FieldRule } from "./field-rule.ts";
 import type { PairPlan, Plan, SkippedField } from "./plan.ts";
 import { planConsent } from "./plan-consent.ts";
 
@@ -83,8 +84,10 @@ function comparePair(input: PairInput): PairPlan {
   const skipped: SkippedField[] = [];
   const putBack: string[] = [];
   const fights: string[] = [];
+  const rules: Record<string, FieldRule> = {};
   for (const active of activeFields(input.definition, input.settings)) {
     const { field } = active;
+    if (restsWithStage(input, field)) rules[field.hubspot] = "stage_skipped";
     if (input.done.has(field.hubspot) || restsWithStage(input, field)) continue;
     const refused = input.refused.find((entry) => entry.field === field.hubspot);
     // What an earlier field is about to write in Shopify is what this one, which only reads the attribute, has to say.
@@ -93,18 +96,21 @@ function comparePair(input: PairInput): PairPlan {
     const now = written === undefined ? context : withAttribute(context, field.shopify, written);
     const before = isTakenOver && active.direction !== "both" ? null : changedOf(field.hubspot);
     const move = compareField(active, now, { ...history, changed: moved ?? before });
+    rules[field.hubspot] = move.rule;
     if (move.kind === "fight") fights.push(field.hubspot);
     const travels = field.travelsWith !== undefined && draft.toShopify[field.travelsWith] !== undefined;
     if (move.kind !== "write" && !travels) continue;
     const side = move.kind === "write" ? move.side : "shopify";
     const value = mapTo(field, side, now);
+    if (refused || !value.ok) rules[field.hubspot] = "refused";
+    else if (move.kind !== "write") rules[field.hubspot] = "travels";
     if (refused || !value.ok)
       skipped.push(refused ?? { field: field.hubspot, reason: value.ok ? "unexpected" : value.reason });
     else if (side === "shopify") draft.toShopify[field.shopify] = value.value;
     else draft.toHubspot[field.hubspot] = value.value;
     if (move.kind === "write" && move.putBack && !refused && value.ok) putBack.push(field.hubspot);
   }
-  return { ...draft, skipped, putBack, fights, effect: consent.effect };
+  return { ...draft, skipped, putBack, fights, rules, effect: consent.effect };
 }
 
 function withAttribute(context: MappingContext, name: string, value: Value): MappingContext {

@@ -14,7 +14,7 @@ export interface PlanInput extends BaselineContext {
   readonly link: RecordLink | null;
   readonly owner: boolean;
   readonly ofOtherShop: boolean;
-  /** of the counterpart's deletion; it keeps a lone record from being carried over again */
+  /** of the counterpart's deletion, which keeps a lone record from being carried over again, or a merchant's decision */
   readonly tombstone: Tombstone | null;
   /** several candidates, or one that is linked already: their ids */
   readonly ambiguous: readonly string[];
@@ -25,6 +25,8 @@ export interface PlanInput extends BaselineContext {
 
 /** Limit, match, map, compare: what must be written to bring a record in step. Pure; shown alone it is the dry run. */
 export function planRecord(input: PlanInput): Plan {
+  const { tombstone } = input;
+  if (tombstone && isDecision(tombstone)) return { kind: "exclude", reason: decided[tombstone.reason], details: null };
   const exclusion = input.shopify && findExclusion(input, input.shopify, input.link !== null);
   if (exclusion) return exclusion;
   if (input.shopify && input.hubspot) return planPair({ ...input, shopify: input.shopify, hubspot: input.hubspot });
@@ -36,7 +38,17 @@ export function planRecord(input: PlanInput): Plan {
   return source ? planCreate({ ...input, source }) : { kind: "fail", reason: "unexpected", details: null };
 }
 
+const decided = { excluded: "excluded_by_hand", unlinked: "unlinked_by_hand" } as const;
+
+type DecisionStone = Tombstone & { readonly reason: keyof typeof decided };
+
+/** Whether it is a merchant's decision: it holds until they take it back, and goes before everything else. */
+export function isDecision(tombstone: Tombstone): tombstone is DecisionStone {
+  return tombstone.reason in decided;
+}
+
 /** The reason a record is excluded for when its counterpart went. */
 export function tombstoneReason(side: Side, reason: Tombstone["reason"]): ExcludedReason {
+  if (reason === "excluded" || reason === "unlinked") return decided[reason];
   return reason === "redacted" ? "redacted" : (`${reason}_in_${side}` as const);
 }

@@ -1,49 +1,56 @@
 import type { ConsentState } from "../ports.ts";
 import type { Side, Values } from "../record.ts";
+import type { FieldRule } from "./field-rule.ts";
 
 /** Why a record does not sync, by its own nature or the merchant's choice. Locale keys `reasons.<code>`. */
-export type ExcludedReason =
-  | "no_email"
-  | "limit_not_met"
-  | "deleted_in_hubspot"
-  | "deleted_in_shopify"
-  | "merged_in_hubspot"
-  | "merged_in_shopify"
-  | "redacted"
-  | "creation_off"
-  | "guest"
-  | "wrong_direction"
-  | "other_shop"
-  | "no_key"
-  | "before_history"
-  | "stage_skipped"
-  | "no_contact"
-  | "no_items"
-  | "ordered"
-  | "not_first_variant";
+export const excludedReasons = [
+  "no_email",
+  "limit_not_met",
+  "deleted_in_hubspot",
+  "deleted_in_shopify",
+  "merged_in_hubspot",
+  "merged_in_shopify",
+  "redacted",
+  "creation_off",
+  "guest",
+  "wrong_direction",
+  "other_shop",
+  "no_key",
+  "before_history",
+  "stage_skipped",
+  "no_contact",
+  "no_items",
+  "ordered",
+  "not_first_variant",
+  "excluded_by_hand",
+  "unlinked_by_hand",
+] as const;
+export type ExcludedReason = (typeof excludedReasons)[number];
 
 /** Why a record cannot be brought in step without a person. Locale keys `reasons.<code>`. */
-export type FailingReason =
-  | "ambiguous_match"
-  | "email_taken"
-  | "invalid_email"
-  | "invalid_phone"
-  | "phone_taken"
-  | "invalid_value"
-  | "property_missing"
-  | "value_taken"
-  | "stage_missing"
-  | "option_missing"
-  | "currency_missing"
-  | "limit_reached"
-  | "property_read_only"
-  | "object_unavailable"
-  | "association_unavailable"
-  | "missing_scope"
-  | "portal_rule"
-  | "vendor_refused"
-  | "consent_refused"
-  | "unexpected";
+export const failingReasons = [
+  "ambiguous_match",
+  "email_taken",
+  "invalid_email",
+  "invalid_phone",
+  "phone_taken",
+  "invalid_value",
+  "property_missing",
+  "value_taken",
+  "stage_missing",
+  "option_missing",
+  "currency_missing",
+  "limit_reached",
+  "property_read_only",
+  "object_unavailable",
+  "association_unavailable",
+  "missing_scope",
+  "portal_rule",
+  "vendor_refused",
+  "consent_refused",
+  "unexpected",
+] as const;
+export type FailingReason = (typeof failingReasons)[number];
 
 type Details = Readonly<Record<string, string>>;
 
@@ -65,6 +72,8 @@ export interface PairPlan {
   readonly putBack: readonly string[];
   /** fields that would be put back once too often: another tool fights for them */
   readonly fights: readonly string[];
+  /** by HubSpot property the rule that decided a field that syncs; absent: it was settled before the comparison */
+  readonly rules: Readonly<Record<string, FieldRule>>;
   /** HubSpot's communication preference to set in the consent lane */
   readonly effect: ConsentState | null;
 }

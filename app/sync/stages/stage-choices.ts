@@ -23,7 +23,7 @@ export function statusesWithoutStage(
 ): readonly string[] {
   return Object.keys(rule.statuses).filter((status) => {
     const stage = stageOf(rule, stages, status);
-    return stage !== null && !exists(stage, pipelines);
+    return stage !== null && !hasStage(pipelines, stage);
   });
 }
 
@@ -38,7 +38,7 @@ export function suggestStages(
 ): Readonly<Record<string, StageRef | null>> {
   const suggest = ([status, own]: [string, StageRule["statuses"][string]]): [string, StageRef | null] => {
     const { pipelineId, stageId, closed = false } = own;
-    if (exists(own, pipelines)) return [status, { pipelineId, stageId }];
+    if (hasStage(pipelines, own)) return [status, { pipelineId, stageId }];
     const pipeline = pipelines.find(({ id }) => id === pipelineId) ?? pipelines[0];
     const labelled = pipeline?.stages.find(({ label }) => simple(label) === simple(status));
     const stage = labelled ?? pipeline?.stages.find(({ state }) => state === (closed ? "CLOSED" : "OPEN"));
@@ -100,7 +100,8 @@ function stagesBy<Wanted extends { readonly id: string }>(
   return found;
 }
 
-function exists({ pipelineId, stageId }: StageRef, pipelines: readonly Pipeline[]): boolean {
+/** Whether the portal has the stage. */
+export function hasStage(pipelines: readonly Pipeline[], { pipelineId, stageId }: StageRef): boolean {
   const pipeline = pipelines.find(({ id }) => id === pipelineId);
   return pipeline?.stages.some(({ id }) => id === stageId) ?? false;
 }

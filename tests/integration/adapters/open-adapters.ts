@@ -58,6 +58,8 @@ export interface AdapterOptions {
   readonly hubspot?: Partial<HubspotOptions>;
   readonly shopify?: Partial<ShopifyOptions>;
   readonly timeoutMs?: number;
+  /** domains of further shops, which nobody has installed the app on */
+  readonly otherShops?: readonly string[];
 }
 
 export const testHash = createHashValue(testEnv.TANDEM_HASH_SECRET);
@@ -114,7 +116,10 @@ async function start(db: Db, options: AdapterOptions): Promise<{ adapters: Adapt
     apiKey: testEnv.SHOPIFY_API_KEY,
     apiSecret: testEnv.SHOPIFY_API_SECRET,
     appOrigin: "http://127.0.0.1:9",
-    shops: [shop],
+    shops: [
+      shop,
+      ...(options.otherShops ?? []).map((other) => createShopState({ domain: other, name: "Other", now: time.now })),
+    ],
     clock: time,
     ...options.shopify,
   });

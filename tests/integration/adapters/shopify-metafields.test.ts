@@ -53,6 +53,8 @@ beforeEach(() => {
     { ...plain, kind: "Customer", key: "erp", name: "ERP number", type: "single_line_text_field", isUnique: true },
     { ...plain, kind: "Product", key: "care", name: "Care", type: "single_line_text_field" },
     { ...plain, kind: "ProductVariant", key: "care", name: "Care", type: "single_line_text_field" },
+    { ...plain, kind: "Company", key: "zone", name: "Zone", type: "single_line_text_field" },
+    { ...plain, kind: "CompanyLocation", key: "zone", name: "Zone", type: "single_line_text_field" },
   ])
     adapters.shop.definitions.create(definition);
 });
@@ -328,6 +330,7 @@ test("the shop's definitions of an object are read to their end, with choices, o
 
   const customers = await readMetafieldDefinitions(adapters.admin, { ...ask, object: "customers" });
   const products = await readMetafieldDefinitions(adapters.admin, { ...ask, object: "products" });
+  const companies = await readMetafieldDefinitions(adapters.admin, { ...ask, object: "companies" });
   const carts = await readMetafieldDefinitions(adapters.admin, { ...ask, object: "carts" });
 
   expect(customers.filter(({ key }) => key.startsWith("many-"))).toHaveLength(110);
@@ -338,9 +341,45 @@ test("the shop's definitions of an object are read to their end, with choices, o
     type: "single_line_text_field",
     ownerType: "CUSTOMER",
     ofVariant: false,
+    ofLocation: false,
     choices: ["gold", "silver"],
     writable: true,
   });
   expect(products.filter(({ key }) => key === "care")).toMatchObject([{ ofVariant: false }, { ofVariant: true }]);
+  expect(companies.filter(({ key }) => key === "zone")).toMatchObject([{ ofLocation: false }, { ofLocation: true }]);
   expect(carts).toEqual([]);
+});
+
+test("a company's locations are read with their own metafields, alone and in bulk, by one query more", async () => {
+  const made = adapters.shop.companies.create({ company: { name: "Tea House" }, location: { name: "Berlin" } });
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  const id = String(made.value.id);
+  const second = adapters.shop.companies.createLocation(made.value.id, { name: "Paris" });
+  if (!second.ok) throw new Error(JSON.stringify(second.errors));
+  setMetafield(gid("Company", id), "custom.zone", "single_line_text_field", "whole");
+  setMetafield(gid("CompanyLocation", String(second.value.id)), "custom.zone", "single_line_text_field", "north");
+  const attributes = ["metafield:custom.zone", "location.metafield:custom.zone"];
+  const mappings = attributes.map((shopify, i) => {
+    return {
+      shopify,
+      hubspot: `custom_${i}`,
+      direction: "to_hubspot",
+      transform: "single_line",
+      enabled: true,
+    } as const;
+  });
+  const settings = { mappings, unavailable: {}, options: { locations: true } };
+  const definition = effectiveDefinition(syncObject("companies"), settings);
+  const bulk = adapters.vendors.bulk(adapters.connection, "companies", definition);
+
+  const records = adapters.vendors.records(adapters.connection, "companies", "shopify", "live", definition);
+  const alone = (await records.read([id])).get(id);
+  const { read } = await readToEnd(bulk, adapters.time);
+  const inBulk = read.find(({ record }) => record.id === id)?.record;
+
+  for (const record of [alone && "record" in alone ? alone.record : undefined, inBulk]) {
+    expect(record?.values["metafield:custom.zone"]).toBe("whole");
+    expect(record?.values["location.metafield:custom.zone"]).toBeUndefined();
+    expect(record?.children?.map(({ values }) => values["location.metafield:custom.zone"])).toEqual([null, "north"]);
+  }
 });

@@ -4,7 +4,7 @@ import { saveMappings } from "#app/services/mappings/save-mappings.ts";
 import { prepareObject } from "#app/services/prepare-object.ts";
 import { runBackfill } from "#app/services/run-backfill.ts";
 import { createRunStore, latestRun, startRun } from "#app/store/runs.server.ts";
-import { objectSettings } from "#app/store/settings.server.ts";
+import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import { withMappings } from "./open-mappings.ts";
 
@@ -133,6 +133,35 @@ test("a product's metafield is every variant's, a variant's its own, and both co
     ["wash warm", "wash warm"],
     ["A1", "B7"],
   ]);
+});
+
+test("a location's metafield goes to its own HubSpot company, follows its changes, and is not the whole's", async () => {
+  const { connection, db } = adapters;
+  await stage.turnOn("companies");
+  await saveObjectSettings(db, connection, "companies", { options: { locations: true } });
+  stage.define("CompanyLocation", "zone", "single_line_text_field");
+  const field = "location.metafield:custom.zone";
+  await createProperty(stage.deps(), { shop: connection.shop, object: "companies", field, label: "Zone" });
+  const mapping = { shopify: field, hubspot: "zone", direction: "to_hubspot", transform: "single_line", enabled: true };
+  const saved = await saveMappings(stage.deps(), { ...stage.who("companies"), mappings: [mapping] });
+  const { id, locations } = stage.addCompany("Tea House", "Berlin", "Paris");
+  const [berlin = "", paris = ""] = locations;
+  stage.setMetafield("CompanyLocation", paris, "zone", "single_line_text_field", "north");
+  await stage.sync("companies", "shopify", id);
+  const ids = [
+    await stage.hubspotIdOf("companies", id),
+    await stage.locationIdOf(berlin),
+    await stage.locationIdOf(paris),
+  ];
+  const zones = () => ids.map((one) => stage.propertyOf("companies", one, "zone"));
+  const first = zones();
+
+  stage.setMetafield("CompanyLocation", paris, "zone", "single_line_text_field", "south");
+  await stage.sync("companies", "shopify", id);
+
+  expect(saved).toEqual({ kind: "started" });
+  expect(first).toEqual([null, null, "north"]);
+  expect(zones()).toEqual([null, null, "south"]);
 });
 
 test("a first sync carries metafields out of the bulk read", async () => {

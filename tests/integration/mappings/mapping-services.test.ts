@@ -39,11 +39,11 @@ test("a shop's fields are its attributes with their labels, and its metafields a
   if (customers.kind !== "listed" || products.kind !== "listed") throw new Error("nothing is listed");
   expect(customers.fields.find(({ name }) => name === "email")).toEqual({
     ...{ name: "email", type: "email", writable: true },
-    ...{ labelKey: "fields.email", label: null, ofVariant: false },
+    ...{ labelKey: "fields.email", label: null, ofVariant: false, ofLocation: false },
   });
   expect(customers.fields.at(-1)).toEqual({
     ...{ name: "metafield:custom.tier", type: "single_line_text_field", writable: true },
-    ...{ labelKey: null, label: "The tier", ofVariant: false, choices: ["Gold", "Silver"] },
+    ...{ labelKey: null, label: "The tier", ofVariant: false, ofLocation: false, choices: ["Gold", "Silver"] },
   });
   expect(products.fields.slice(-2)).toMatchObject([
     { name: "metafield:custom.care", ofVariant: false },

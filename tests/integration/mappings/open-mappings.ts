@@ -6,7 +6,7 @@ import { recordInstall } from "#app/store/shops.server.ts";
 import type { MainObjectKey, Side, Value } from "#app/sync/record.ts";
 import { PORTAL, testHash, testLog, withAdapters } from "../adapters/open-adapters.ts";
 
-const objectTypes = { customers: "0-1", products: "0-7" } as const;
+const objectTypes = { customers: "0-1", companies: "0-2", products: "0-7" } as const;
 type MappedObject = keyof typeof objectTypes;
 
 const granted = ["write_customers", "read_customer_merge", "write_companies", "write_products", "read_orders"];
@@ -72,6 +72,21 @@ export function withMappings() {
       const made = adapters.shop.products.create({ title, variants: [variant("S"), variant("M")] });
       if (!made.ok) throw new Error(JSON.stringify(made.errors));
       return { id: String(made.value.id), variants: made.value.variants.map(({ id }) => String(id)) };
+    },
+    /** @returns ids of the company and of its locations. */
+    addCompany(name: string, ...places: readonly string[]): { readonly id: string; readonly locations: string[] } {
+      const made = adapters.shop.companies.create({ company: { name } });
+      if (!made.ok) throw new Error(JSON.stringify(made.errors));
+      for (const place of places) adapters.shop.companies.createLocation(made.value.id, { name: place });
+      const locations = adapters.shop.companies.locationsOf(made.value.id).map(({ id }) => String(id));
+      return { id: String(made.value.id), locations };
+    },
+    /** HubSpot id of a company's location. */
+    async locationIdOf(locationId: string): Promise<string> {
+      const id = `location-${locationId}`;
+      const [link] = await store().links(adapters.connection, "company_locations", "shopify", [id]);
+      if (!link) throw new Error(`${id} is not linked`);
+      return link.hubspotId;
     },
     define(kind: string, key: string, type: string, choices: readonly string[] = []): void {
       const validations = choices.length > 0 ? [{ name: "choices", value: JSON.stringify(choices) }] : [];

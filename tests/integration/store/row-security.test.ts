@@ -53,6 +53,12 @@ async function fillEveryTable(connection: Connection): Promise<void> {
       matchKeys: [{ side: "hubspot", recordId: "92", keys: ["key"] }],
       associations: { shopifyId: "2", wanted: [{ to: "companies", toId: "7", toHubspotId: null, label: null }] },
       fact: makeFact("2"),
+      writes: [
+        {
+          ...{ side: "hubspot", shopifyId: "2", hubspotId: "92", created: true, trigger: "change" },
+          fields: { created: ["email"] },
+        },
+      ],
     }),
   ]);
   await store.lockNew(connection, "customers", ["s:4"], 60_000);
@@ -69,6 +75,14 @@ async function fillEveryTable(connection: Connection): Promise<void> {
     await tx.delivery.create({ data: { shop, vendor: "shopify", deliveryId: "1", topic: "customers/update" } });
     await tx.oauthState.create({ data: { nonceHash: shop, shop, userId: "1", browserHash: "b", expiresAt: at } });
     await tx.activity.create({ data: { shop, kind: "shop.connected" } });
+    await tx.invitation.create({
+      data: { shop, connectionId, portalId: BigInt(portalId), nonceHash: shop, createdBy: "1", expiresAt: at },
+    });
+    await tx.notificationSetting.create({ data: { shop } });
+    const { id: recipientId } = await tx.notificationRecipient.create({
+      data: { shop, address: "a", addressHash: "h" },
+    });
+    await tx.outgoingMail.create({ data: { shop, recipientId, kind: "test", eventKey: "1" } });
     await tx.privacyRequest.create({ data: { shop, kind: "shop_redact", requestId: "1" } });
   });
 }
@@ -165,6 +179,10 @@ test.each([
   ["privacy requests", "select * from privacy_request"],
   ["effects' payloads", "select payload from pending_effect"],
   ["authorisations", "select nonce_hash from oauth_state"],
+  ["invitations", "select nonce_hash from invitation"],
+  ["recipients' addresses", "select address from notification_recipient"],
+  ["what mails tell", "select facts from outgoing_mail"],
+  ["what a shop was told", "select told from notification_setting"],
 ])("the system cannot read %s", async (_what, sql) => {
   const read = asSystem(database.db, "schedule", (tx) => tx.$queryRawUnsafe(sql));
 

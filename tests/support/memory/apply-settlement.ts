@@ -32,6 +32,7 @@ export function applySettlement(
         deletedAt: known.deletedAt ?? endedFact.deletedAt,
       });
   }
+  tables.writes.push(...(settlement.writes ?? []));
   if (associations) noteWishes(all, object, associations, dueAt);
   for (const { side, recordId } of settlement.liftTombstones) tables.tombstones.delete(`${side}:${recordId}`);
   for (const tombstone of settlement.tombstones)

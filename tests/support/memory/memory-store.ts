@@ -2,13 +2,16 @@ import { randomUUID } from "node:crypto";
 import type {
   BackfillProgress,
   Claim,
+  Decision,
   EngineStore,
   Mark,
   MatchIndexEntry,
+  OutcomeGroup,
   RecordLink,
   Settlement,
 } from "#app/sync/ports.ts";
 import type { Connection, Lane, ObjectKey, Side } from "#app/sync/record.ts";
+import { applyDecision, markedHalf } from "./apply-decision.ts";
 import { applySettlement } from "./apply-settlement.ts";
 import { free, isHeld, isLeased, isLocked } from "./leases.ts";
 import { figuresOfOtherShops } from "./memory-figures.ts";
@@ -43,6 +46,24 @@ export class MemoryStore extends MemoryReads implements EngineStore {
     );
     await this.mark(connection, marks);
     return marks.length;
+  }
+
+  async markGroup(connection: Connection, object: ObjectKey, group: OutcomeGroup): Promise<number> {
+    const rows = [...this.objectOf(connection, object).outcomes].filter(
+      ({ status, reason }) => status === group.status && (group.reason === undefined || reason === group.reason),
+    );
+    const marks = rows.map(({ shopifyId, hubspotId, reason }): Mark => {
+      const ref = markedHalf({ shopifyId, hubspotId, reason });
+      return { object, ...ref, lane: "bulk", forced: "retry" };
+    });
+    await this.mark(connection, marks);
+    return marks.length;
+  }
+
+  async decide(connection: Connection, object: ObjectKey, decision: Decision): Promise<"done" | "taken"> {
+    const result = applyDecision(this.objectOf(connection, object), decision, this.now());
+    if (result === "done") await this.mark(connection, decision.marks);
+    return result;
   }
 
   async claim(
@@ -83,7 +104,11 @@ export class MemoryStore extends MemoryReads implements EngineStore {
         claimed.push(other);
       }
     }
-    const refs = claimed.map(({ side, recordId }) => ({ side, id: recordId }));
+    const ends = [...links].flatMap(({ shopifyId, hubspotId }): Ref[] => [
+      { side: "shopify", id: shopifyId },
+      { side: "hubspot", id: hubspotId },
+    ]);
+    const refs = [...claimed.map(({ side, recordId }) => ({ side, id: recordId })), ...ends];
     return {
       leaseId,
       changes: claimed.map(toClaimed),

@@ -13,6 +13,7 @@ import type {
   RecordLink,
   SweepState,
   Tombstone,
+  WriteEntry,
 } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey, ObjectKey } from "#app/sync/record.ts";
 
@@ -88,6 +89,7 @@ export interface ObjectTables {
   /** by side and record id */
   readonly matchKeys: Map<string, MatchIndexEntry>;
   readonly outcomes: Set<OutcomeRow>;
+  readonly writes: WriteEntry[];
   readonly locks: Map<string, LockRow>;
   readonly runs: Map<string, RunRow>;
   sweep: Omit<SweepState, "backfilling">;
@@ -105,6 +107,7 @@ export class Tables implements ObjectTables {
   readonly tombstones: ObjectTables["tombstones"];
   readonly matchKeys: ObjectTables["matchKeys"];
   readonly outcomes: ObjectTables["outcomes"];
+  readonly writes: ObjectTables["writes"];
   readonly locks: ObjectTables["locks"];
   readonly runs: ObjectTables["runs"];
   readonly effects = new Map<string, EffectRow>();
@@ -133,6 +136,7 @@ export class Tables implements ObjectTables {
     this.tombstones = customers.tombstones;
     this.matchKeys = customers.matchKeys;
     this.outcomes = customers.outcomes;
+    this.writes = customers.writes;
     this.locks = customers.locks;
     this.runs = customers.runs;
   }
@@ -232,6 +236,7 @@ function emptyObject(settings: ObjectSettings): ObjectTables {
     tombstones: new Map(),
     matchKeys: new Map(),
     outcomes: new Set(),
+    writes: [],
     locks: new Map(),
     runs: new Map(),
     sweep: { firstSyncDoneAt: null, shopifySweptTo: null, hubspotSweptTo: null },

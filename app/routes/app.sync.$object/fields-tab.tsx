@@ -2,10 +2,10 @@ import { BlockStack, Button, Card, Collapsible, DataTable, InlineStack, Text } f
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFieldName } from "#app/components/use-field-name.ts";
-import type { FieldRow } from "./sync-model.ts";
+import type { TabProps } from "./tab-props.ts";
 
 /** Which field goes where. Read only: the defaults of the object. */
-export function FieldsCard({ object, fields }: { object: string; fields: readonly FieldRow[] }) {
+export function FieldsTab({ object, model: { fields } }: TabProps) {
   const { t } = useTranslation();
   const nameOf = useFieldName(object);
   const [open, setOpen] = useState(false);

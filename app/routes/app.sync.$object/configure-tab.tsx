@@ -1,44 +1,44 @@
-import { BlockStack, Card, Checkbox, ChoiceList, Text } from "@shopify/polaris";
+import { BlockStack, Card, Checkbox, ChoiceList, Layout, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { isBlocked } from "#app/components/obstacle.ts";
 import { useNouns } from "#app/components/use-nouns.ts";
+import { AuditCard } from "./audit-card.tsx";
 import { CreateCard } from "./create-card.tsx";
+import { ExplainCard } from "./explain-card.tsx";
 import { HistoryCard } from "./history-card.tsx";
-import type { SyncForm } from "./sync-form.ts";
 import { directions, winners } from "./sync-form.ts";
-import type { SyncOffers } from "./sync-offers.ts";
-
-export interface FormProps {
-  object: string;
-  offers: SyncOffers;
-  form: SyncForm;
-  /** names of the fields that the server refused */
-  wrong: readonly string[];
-  onChange: (patch: Partial<SyncForm>) => void;
-}
-
-interface Props extends FormProps {
-  /** where a chosen history begins, ISO 8601 */
-  historyFrom: string | null;
-  /** the sync cannot be switched on */
-  locked: boolean;
-}
+import type { TabProps } from "./tab-props.ts";
+import { TotalsCard } from "./totals-card.tsx";
 
 /** The choices that an object offers, each with what it means in plain words. */
-export function SyncFormCards({ historyFrom, locked, ...props }: Props) {
-  const { offers, form } = props;
+export function ConfigureTab(props: TabProps) {
+  const { form, model } = props;
+  const { offers, obstacles } = model;
   const toShopify = form.direction !== "to_hubspot";
+  const state = model.progress.objects[model.object];
   return (
-    <>
-      <OnCard {...props} locked={locked} />
-      {offers.history ? <HistoryCard {...props} historyFrom={historyFrom} /> : null}
-      {offers.directions.length > 1 ? <DirectionCard {...props} /> : null}
-      {toShopify && offers.creates ? <CreateCard {...props} /> : null}
-      {toShopify && offers.consent ? <ConsentCard {...props} /> : null}
-    </>
+    <Layout>
+      <Layout.Section>
+        <BlockStack gap="400">
+          <OnCard {...props} locked={!form.enabled && isBlocked(obstacles)} />
+          {offers.history ? <HistoryCard {...props} /> : null}
+          {offers.directions.length > 1 ? <DirectionCard {...props} /> : null}
+          {toShopify && offers.creates ? <CreateCard {...props} /> : null}
+          {toShopify && offers.consent ? <ConsentCard {...props} /> : null}
+        </BlockStack>
+      </Layout.Section>
+      <Layout.Section variant="oneThird">
+        <BlockStack gap="400">
+          <ExplainCard object={model.object} form={form} offers={offers} />
+          {state ? <TotalsCard object={model.object} progress={state} /> : null}
+          {model.audit ? <AuditCard object={model.object} audit={model.audit} /> : null}
+        </BlockStack>
+      </Layout.Section>
+    </Layout>
   );
 }
 
-function OnCard({ object, offers, form, locked, onChange }: FormProps & { locked: boolean }) {
+function OnCard({ object, model: { offers }, form, locked, onChange }: TabProps & { locked: boolean }) {
   const { t } = useTranslation();
   const nouns = useNouns(object);
   const isOneWay = offers.directions.length === 1;
@@ -56,15 +56,6 @@ function OnCard({ object, offers, form, locked, onChange }: FormProps & { locked
           disabled={locked}
           onChange={(enabled) => onChange({ enabled })}
         />
-        {offers.emailLimit ? (
-          <Checkbox
-            name="onlyWithEmail"
-            label={t("sync.limit.label")}
-            helpText={t("sync.limit.help")}
-            checked={form.onlyWithEmail}
-            onChange={(onlyWithEmail) => onChange({ onlyWithEmail })}
-          />
-        ) : null}
         {offers.switches.map((name) => (
           <Checkbox
             key={name}
@@ -82,7 +73,7 @@ function OnCard({ object, offers, form, locked, onChange }: FormProps & { locked
   );
 }
 
-function DirectionCard({ form, wrong, onChange }: FormProps) {
+function DirectionCard({ form, faults, onChange }: TabProps) {
   const { t } = useTranslation();
   return (
     <Card>
@@ -99,7 +90,7 @@ function DirectionCard({ form, wrong, onChange }: FormProps) {
             helpText: t(`sync.direction.${value}.help`),
           }))}
           selected={[form.direction]}
-          {...(wrong.includes("direction") ? { error: t("sync.errors.choose") } : {})}
+          {...(faults.fields.includes("direction") ? { error: t("sync.errors.choose") } : {})}
           onChange={([value]) => onChange({ direction: directions.find((known) => known === value) ?? form.direction })}
         />
         {form.direction === "both" ? (
@@ -112,7 +103,7 @@ function DirectionCard({ form, wrong, onChange }: FormProps) {
               helpText: t(`sync.winner.${value}.help`),
             }))}
             selected={[form.winner]}
-            {...(wrong.includes("winner") ? { error: t("sync.errors.choose") } : {})}
+            {...(faults.fields.includes("winner") ? { error: t("sync.errors.choose") } : {})}
             onChange={([value]) => onChange({ winner: winners.find((known) => known === value) ?? form.winner })}
           />
         ) : null}
@@ -121,7 +112,7 @@ function DirectionCard({ form, wrong, onChange }: FormProps) {
   );
 }
 
-function ConsentCard({ form, onChange }: FormProps) {
+function ConsentCard({ form, onChange }: TabProps) {
   const { t } = useTranslation();
   return (
     <Card>

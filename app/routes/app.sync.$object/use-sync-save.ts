@@ -1,0 +1,91 @@
+import { useFetcher } from "@remix-run/react";
+import { useAppBridge } from "@shopify/app-bridge-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { EditorTab } from "./editor-tabs.ts";
+import { firstFaultyTab } from "./editor-tabs.ts";
+import { hasFaults, noFaults, standingFaults } from "./form-faults.ts";
+import type { Problem } from "./problem-banner.tsx";
+import type { changeSync } from "./sync.server.ts";
+import type { SyncForm } from "./sync-form.ts";
+import { toSubmission } from "./sync-form.ts";
+import type { SyncModel } from "./sync-model.ts";
+import type { useSyncForm } from "./use-sync-form.ts";
+
+interface Input {
+  model: SyncModel;
+  edit: ReturnType<typeof useSyncForm>;
+  tab: EditorTab;
+  onTab: (tab: EditorTab) => void;
+}
+
+/** Sends what the merchant wants to the server, and says what came of it. */
+export function useSyncSave({ model, edit, tab, onTab }: Input) {
+  const { t } = useTranslation();
+  const bridge = useAppBridge();
+  const fetcher = useFetcher<typeof changeSync>({ key: `sync-${model.object}` });
+  /** the form of the newest answer */
+  const [sent, setSent] = useState<SyncForm | null>(null);
+  const answer = fetcher.state === "idle" ? fetcher.data : undefined;
+  const failure = answer && !answer.ok ? answer : null;
+  const faults = failure && sent ? standingFaults(failure.faults, sent, edit.form) : noFaults;
+
+  const send = (form: SyncForm, revision: string) => {
+    setSent(form);
+    fetcher.submit({ ...toSubmission(form, revision), intent: "save" }, { method: "post" });
+  };
+  const submit = (intent: string) => {
+    setSent(null);
+    fetcher.submit({ intent }, { method: "post" });
+  };
+
+  const latest = useRef({ edit, tab, onTab, sent });
+  latest.current = { edit, tab, onTab, sent };
+  const seeksFault = useRef(false);
+  useEffect(() => {
+    if (!answer) return;
+    const now = latest.current;
+    if (answer.ok) {
+      if (now.sent) now.edit.settle(now.sent);
+      bridge.toast.show(t(`sync.toast.${answer.done}`));
+      return;
+    }
+    const faulty = firstFaultyTab(answer.faults, now.tab);
+    if (faulty && faulty !== now.tab) now.onTab(faulty);
+    seeksFault.current = hasFaults(answer.faults);
+  }, [answer, bridge, t]);
+  // The tab with the fault may come to stand on the page only later.
+  useEffect(() => {
+    if (seeksFault.current && focusFirstFault()) seeksFault.current = false;
+  });
+
+  const changedMeanwhile = (newer: NonNullable<NonNullable<typeof failure>["newer"]>): Problem => ({
+    kind: "changed_meanwhile",
+    newer,
+    theirs: edit.theirs,
+    ours: edit.ours,
+    onLoadTheirs: edit.discard,
+    onSaveOurs: () => send(edit.rebase(), model.revision),
+  });
+  const problem = (): Problem | null => {
+    if (!failure) return null;
+    if (failure.newer) return edit.dirty ? changedMeanwhile(failure.newer) : null;
+    const isMended = failure.code === "invalid" && !hasFaults(faults);
+    return isMended ? null : { kind: "failure", code: failure.code };
+  };
+  return {
+    busy: fetcher.state !== "idle",
+    faults,
+    problem: problem(),
+    save: () => send(edit.form, edit.revision),
+    submit,
+  };
+}
+
+/** Puts the focus where the first refused choice is. @returns whether there was one */
+function focusFirstFault(): boolean {
+  const marks = ['[aria-invalid="true"]', "[data-fault]"].map((mark) => `[role="tabpanel"] ${mark}`);
+  const first = document.querySelector<HTMLElement>(marks.join());
+  first?.focus();
+  return first !== null;
+}

@@ -1,0 +1,73 @@
+import type { SyncObjectDefinition } from "../definition.ts";
+import { compareDecimals } from "../mapping/decimal.ts";
+import type { LimitCondition } from "../settings.ts";
+import type { LimitSpec } from "./check-limit.ts";
+import { findContradictions } from "./find-contradictions.ts";
+import type { LimitField } from "./limit-fields.ts";
+import { findLimitField, operatorsOf, takesSeveral, takesValue } from "./limit-fields.ts";
+
+/** What is wrong with a condition of a limit. Locale keys `limit_faults.<code>`. */
+export type ConditionFault =
+  | "unknown_field"
+  | "operator_unfit"
+  | "value_missing"
+  | "not_a_number"
+  | "not_a_date"
+  | "not_a_choice"
+  | "given_twice"
+  | "contradicts";
+
+export interface LimitFault {
+  /** place in the list of conditions, from 0 */
+  readonly row: number;
+  readonly code: ConditionFault;
+}
+
+/** Why these conditions cannot be a limit of the object: at most one fault a row. Empty when they can. */
+export function checkConditions(definition: SyncObjectDefinition, limit: LimitSpec): readonly LimitFault[] {
+  const faults = limit.conditions.flatMap((condition, row): LimitFault[] => {
+    const code = faultOf(definition, condition) ?? (isRepeated(limit.conditions, row) ? "given_twice" : null);
+    return code ? [{ row, code }] : [];
+  });
+  if (faults.length > 0 || limit.match === "any") return faults;
+  return findContradictions(definition, limit.conditions).map((row) => ({ row, code: "contradicts" }));
+}
+
+function faultOf(definition: SyncObjectDefinition, { field: name, operator, value = "" }: LimitCondition) {
+  const field = findLimitField(definition, name);
+  if (!field) return "unknown_field";
+  if (!operatorsOf(field).includes(operator)) return "operator_unfit";
+  if (!takesValue(operator)) return null;
+  if (entriesOf(operator, value).length === 0) return "value_missing";
+  return valueFaultOf(field, operator, value);
+}
+
+function valueFaultOf(
+  { kind, choices }: LimitField,
+  operator: LimitCondition["operator"],
+  value: string,
+): ConditionFault | null {
+  const comparesNumbers = kind === "number" || operator === "greater_than" || operator === "less_than";
+  if (comparesNumbers) return compareDecimals(value, "0") === undefined ? "not_a_number" : null;
+  const comparesDates = kind === "date" || operator === "after" || operator === "before";
+  if (comparesDates) return isDay(value) ? null : "not_a_date";
+  const isOffered = (entry: string) => choices?.some((choice) => choice.toLowerCase() === entry.toLowerCase()) ?? true;
+  return entriesOf(operator, value).every(isOffered) ? null : "not_a_choice";
+}
+
+/** A day as date inputs write it, or an instant. */
+function isDay(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+function entriesOf(operator: LimitCondition["operator"], value: string): readonly string[] {
+  const entries = takesSeveral(operator) ? value.split(",") : [value];
+  return entries.map((entry) => entry.trim()).filter(Boolean);
+}
+
+function isRepeated(conditions: readonly LimitCondition[], row: number): boolean {
+  const text = ({ field, operator, value = "" }: LimitCondition) =>
+    [field, operator, value.trim().toLowerCase()].join("\n");
+  const own = conditions[row];
+  return own !== undefined && conditions.findIndex((condition) => text(condition) === text(own)) < row;
+}

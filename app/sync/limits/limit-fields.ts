@@ -1,0 +1,88 @@
+import type { SyncObjectDefinition } from "../definition.ts";
+import { parseMetafieldAttribute } from "../mapping/effective-definition.ts";
+import { shopifyFieldsOf } from "../mapping/shopify-fields.ts";
+import type { MainObjectKey } from "../record.ts";
+import type { LimitOperator } from "../settings.ts";
+import type { AttributeKind } from "./attribute-kinds.ts";
+import { attributeKindsOf } from "./attribute-kinds.ts";
+import { valueChoices } from "./value-choices.ts";
+
+/** A Shopify attribute for which a limit can ask. */
+export interface LimitField {
+  /** `lines.<attribute>`: whether any part of the record meets it */
+  readonly name: string;
+  readonly kind: AttributeKind;
+  /** the only values that Shopify has for it, as limits compare them; absent: any */
+  readonly choices?: readonly string[];
+}
+
+export const limitOperators = [
+  "is_known",
+  "is_unknown",
+  "equals",
+  "not_equals",
+  "contains",
+  "not_contains",
+  "one_of",
+  "none_of",
+  "greater_than",
+  "less_than",
+  "after",
+  "before",
+] as const satisfies readonly LimitOperator[];
+
+const operatorsOfKind: Readonly<Record<AttributeKind, readonly LimitOperator[]>> = {
+  text: ["equals", "not_equals", "contains", "not_contains", "one_of", "none_of", "is_known", "is_unknown"],
+  number: ["greater_than", "less_than", "equals", "not_equals", "is_known", "is_unknown"],
+  date: ["after", "before", "equals", "not_equals", "is_known", "is_unknown"],
+  list: ["contains", "not_contains", "one_of", "none_of", "equals", "is_known", "is_unknown"],
+};
+const operatorsOfChoices: readonly LimitOperator[] = ["equals", "not_equals", "one_of", "none_of"];
+const operatorsOfUnknownKind = limitOperators;
+
+/** Operators that fit a field, the most usual first. Of a metafield's kind the core knows nothing: it takes any. */
+export function operatorsOf({ name, kind, choices }: LimitField): readonly LimitOperator[] {
+  if (parseMetafieldAttribute(name)) return operatorsOfUnknownKind;
+  if (!choices) return operatorsOfKind[kind];
+  return isYesOrNo(choices) ? ["equals"] : [...operatorsOfChoices, "is_known", "is_unknown"];
+}
+
+export function isYesOrNo(choices: readonly string[]): boolean {
+  return choices.length === 2 && choices.includes("true") && choices.includes("false");
+}
+
+/** Whether the operator compares with a value at all. */
+export function takesValue(operator: LimitOperator): boolean {
+  return operator !== "is_known" && operator !== "is_unknown";
+}
+
+/** Whether the operator compares with several values, separated by commas. */
+export function takesSeveral(operator: LimitOperator): boolean {
+  return operator === "one_of" || operator === "none_of";
+}
+
+const known = new WeakMap<SyncObjectDefinition, readonly LimitField[]>();
+
+/** What limits of an object can ask for, besides the shop's metafields: its attributes in the definition's order, then those of lines. */
+export function limitFieldsOf(definition: SyncObjectDefinition): readonly LimitField[] {
+  const found = known.get(definition);
+  if (found) return found;
+  const kinds = attributeKindsOf(definition);
+  const choices = valueChoices[definition.key as MainObjectKey];
+  const fields = shopifyFieldsOf(definition).map(({ name, type }): LimitField => {
+    const allowed = choices[name] ?? (type === "boolean" ? ["true", "false"] : undefined);
+    return { name, kind: kinds[name] ?? "text", ...(allowed && { choices: allowed }) };
+  });
+  const ofLines = Object.entries(definition.attributeKinds ?? {})
+    .filter(([name]) => name.startsWith("lines."))
+    .map(([name, kind]): LimitField => ({ name, kind }));
+  const listed = [...fields, ...ofLines];
+  known.set(definition, listed);
+  return listed;
+}
+
+/** The field that a condition names; of a metafield, which the shop has named, the name alone is known. */
+export function findLimitField(definition: SyncObjectDefinition, name: string): LimitField | null {
+  if (parseMetafieldAttribute(name)) return { name, kind: "text" };
+  return limitFieldsOf(definition).find((field) => field.name === name) ?? null;
+}

@@ -1,0 +1,116 @@
+import { gzipSync } from "node:zlib";
+import type { Browser, BrowserContext, Frame, Page, Request } from "@playwright/test";
+
+// Shopify's library answers 410 to a browser that calls itself headless.
+const userAgent =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+
+/** What one visit of a screen showed, as the browser measures it inside the app's frame. */
+export interface Visit {
+  /** milliseconds from the frame's navigation to its largest paint */
+  readonly lcpMs: number;
+  /** sum of layout shifts that no input explains */
+  readonly cls: number;
+  /** the longest of the visit's interactions in milliseconds, from input to the next paint; under 16 counts as 16 */
+  readonly inpMs: number;
+  /** milliseconds the server took for the document, with the stand-in admin's proxy between */
+  readonly serverMs: number;
+  /** kB of JavaScript with nothing cached, compressed as the app's web process sends it (the stand-in's proxy takes it uncompressed) */
+  readonly scriptKb: number;
+}
+
+interface Vitals {
+  lcp: number;
+  cls: number;
+  inp: number;
+}
+
+/** Runs in every frame from its start. */
+function observeVitals(): void {
+  const vitals: Vitals = { lcp: 0, cls: 0, inp: 0 };
+  Object.assign(window, { benchVitals: vitals });
+  const watch = (type: string, seen: (entry: PerformanceEntry) => void, options: object = {}) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(seen)).observe({ type, buffered: true, ...options });
+  watch("largest-contentful-paint", (entry) => {
+    vitals.lcp = entry.startTime;
+  });
+  watch("layout-shift", (entry) => {
+    const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
+    if (!shift.hadRecentInput) vitals.cls += shift.value;
+  });
+  watch(
+    "event",
+    (entry) => {
+      const { interactionId } = entry as PerformanceEntry & { interactionId?: number };
+      if (interactionId) vitals.inp = Math.max(vitals.inp, entry.duration);
+    },
+    { durationThreshold: 16 },
+  );
+}
+
+/** Visits a screen with an empty cache, as somebody who opens it and then goes through it with the keyboard. */
+export async function measureScreen(browser: Browser, url: string): Promise<Visit> {
+  const context = await browser.newContext({ userAgent, viewport: { width: 1280, height: 900 } });
+  try {
+    await context.addInitScript(observeVitals);
+    return await visit(context, url);
+  } finally {
+    await context.close();
+  }
+}
+
+async function visit(context: BrowserContext, url: string): Promise<Visit> {
+  const page = await context.newPage();
+  const scripts = countScripts(page);
+  await page.goto(url);
+  const frame = await appFrame(page);
+  await frame.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await interact(page, frame);
+  const vitals = await frame.evaluate(() => (window as unknown as { benchVitals: Vitals }).benchVitals);
+  const serverMs = await frame.evaluate(() => {
+    const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    return navigation ? navigation.responseStart - navigation.requestStart : Number.NaN;
+  });
+  return {
+    lcpMs: vitals.lcp,
+    cls: vitals.cls,
+    inpMs: Math.max(vitals.inp, 16),
+    serverMs,
+    scriptKb: (await scripts()) / 1024,
+  };
+}
+
+async function appFrame(page: Page): Promise<Frame> {
+  const element = await page.locator('iframe[name="app-iframe"]').elementHandle();
+  const frame = await element?.contentFrame();
+  if (!frame) throw new Error("The stand-in admin shows no app here.");
+  return frame;
+}
+
+/** Goes over what can be reached, opens every tab, and types where something can be typed: nothing is sent. */
+async function interact(page: Page, frame: Frame): Promise<void> {
+  const tabs = frame.getByRole("tab");
+  for (const tab of await tabs.all()) {
+    if (await tab.isVisible()) await tab.click();
+  }
+  const field = frame.locator('input[type="text"], input[type="search"]').first();
+  if (await field.isVisible()) await field.pressSequentially("1001");
+  for (let presses = 0; presses < 8; presses += 1) await page.keyboard.press("Tab");
+  // Two frames later the last interaction has been painted.
+  await frame.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** @returns a function that tells the bytes of the app's JavaScript that the page loaded so far, compressed. */
+function countScripts(page: Page): () => Promise<number> {
+  const sizes: Promise<number>[] = [];
+  const sizeOf = async (request: Request) => {
+    const response = await request.response();
+    return response ? gzipSync(await response.body()).length : 0;
+  };
+  page.on("requestfinished", (request) => {
+    const isApps = request.frame().name() === "app-iframe" && request.url().includes("/assets/");
+    if (request.resourceType() === "script" && isApps) sizes.push(sizeOf(request));
+  });
+  return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
