@@ -2,6 +2,7 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { StoredPipeline } from "#app/store/pipelines.server.ts";
 import { readPipelines } from "#app/store/pipelines.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
+import { SyncError } from "#app/sync/errors.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
 import { statusesWithoutStage } from "#app/sync/stages/stage-choices.ts";
 import { definitionInUse } from "./definition-in-use.ts";
@@ -26,7 +27,10 @@ export async function refreshStages(
   if (!connection) return "not_connected";
   const rule = (await definitionInUse(deps.db, connection, object)).stages;
   if (!rule) return "no_stages";
-  await prepareObject(deps, connection, object);
+  await prepareObject(deps, connection, object).catch((error: unknown) => {
+    // An account without room for a pipeline of ours: its own ones were read, and every status waits for the merchant's choice.
+    if (!(error instanceof SyncError) || error.code !== "pipeline_limit") throw error;
+  });
   const pipelines = await readPipelines(deps.db, connection, object);
   const stages = (await objectSettings(deps.db, connection, object))?.stages ?? [];
   return { pipelines, missing: statusesWithoutStage(rule, stages, pipelines.map(toChoice)) };

@@ -2,6 +2,7 @@ import type { Container } from "#app/container.server.ts";
 import { toObstacles } from "#app/routes/app/obstacles.server.ts";
 import { askB2b } from "#app/services/ask-b2b.ts";
 import { auditObject } from "#app/services/audit-object.ts";
+import { definitionInUse } from "#app/services/definition-in-use.ts";
 import { findObstacles } from "#app/services/find-obstacles.ts";
 import { pauseSync } from "#app/services/pause-sync.ts";
 import { readProgress } from "#app/services/read-progress.ts";
@@ -13,7 +14,8 @@ import type { ActiveConnection } from "#app/store/connections.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import { latestAudit } from "#app/store/runs.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import type { FormFaults } from "./form-faults.ts";
 import { noFaults } from "./form-faults.ts";
@@ -44,15 +46,15 @@ export async function loadSync(
     revision: revisionOf(settings),
     historyFrom: settings?.historyFrom ?? null,
     progress,
-    fields: fieldsOf(object),
+    fields: fieldsOf(objectUnder(object, settings)),
     startedBefore: settings?.firstSyncDoneAt != null,
     obstacles: toObstacles(obstacles[object]),
     audit,
   };
 }
 
-function fieldsOf(object: MainObjectKey): readonly FieldRow[] {
-  return syncObject(object).fields.map(({ shopify, hubspot, direction, property }) => ({
+function fieldsOf({ fields }: SyncObjectDefinition): readonly FieldRow[] {
+  return fields.map(({ shopify, hubspot, direction, property }) => ({
     shopify,
     hubspot,
     direction,
@@ -67,7 +69,7 @@ async function readAudit(
 ): Promise<AuditResult | null> {
   const audit = await latestAudit(db, connection, object);
   if (!audit?.finishedAt) return null;
-  const { fields } = syncObject(object);
+  const { fields } = await definitionInUse(db, connection, object);
   // Properties are told by the names of their fields.
   const drift = Object.entries(audit.drift).map(([property, count]) => ({
     field: fields.find(({ hubspot }) => hubspot === property)?.shopify ?? property,

@@ -23,7 +23,10 @@ export const dealProperties = {
     "The order's number in Shopify's records, not the one shown to buyers.",
   ),
   tandem_order_url: textProperty("Shopify order link", "Opens the order in the Shopify admin."),
-  tandem_order_status: textProperty("Shopify order status", "Whether the order is open, closed or cancelled."),
+  tandem_order_status: textProperty(
+    "Shopify order status",
+    "Where the order stands in a word or two, such as Paid or Shipped.",
+  ),
   tandem_status_page_url: textProperty("Order status page", "The page where the buyer follows the order."),
   tandem_payment_status: textProperty(
     "Shopify payment status",
