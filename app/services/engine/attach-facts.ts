@@ -22,7 +22,8 @@ export function attachFacts(context: EngineContext, units: readonly Unit[]): voi
   }
 }
 
-function isHandedOver({ definition }: EngineContext, { end }: Unit): boolean {
+/** Left out because another object has its HubSpot record, or stands for it there. */
+export function isHandedOver({ definition }: EngineContext, { end }: Unit): boolean {
   const reason = definition.hubspot.handsOver?.reason;
   return (
     reason !== undefined && end?.kind === "settled" && end.settlements.some(({ outcome }) => outcome?.reason === reason)
