@@ -36,3 +36,13 @@ test("treats an empty variable as one that is not there", () => {
   expect(() => readEnv({ ...good, HUBSPOT_CLIENT_SECRET: "" })).toThrow(/HUBSPOT_CLIENT_SECRET: is missing/);
   expect(readEnv({ ...good, PORT: "" }).PORT).toBe(3000);
 });
+
+test("a mail server needs a sender, and both are checked", () => {
+  const mail = { SMTP_URL: "smtps://user:word@mail.example:465", MAIL_FROM: "Tandem <tandem@example.com>" };
+
+  expect(readEnv({ ...good, ...mail })).toMatchObject(mail);
+  expect(readEnv(good).SMTP_URL).toBeUndefined();
+  expect(() => readEnv({ ...good, SMTP_URL: mail.SMTP_URL })).toThrow(/MAIL_FROM: is missing/);
+  expect(() => readEnv({ ...good, ...mail, SMTP_URL: "https://mail.example" })).toThrow(/SMTP_URL: use smtp/);
+  expect(() => readEnv({ ...good, ...mail, MAIL_FROM: "Tandem" })).toThrow(/MAIL_FROM: use name@/);
+});

@@ -10,7 +10,9 @@ const keys = z
     z.array(z.string().regex(/^k1\.aesgcm256\.[\w-]+=*$/, "not a cloak key; make one with: npm run migrate -- key")),
   );
 
-const schema = z.object({
+const sender = /^(?:[^<>"\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
+const fields = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   SHOPIFY_API_KEY: secret,
@@ -28,8 +30,14 @@ const schema = z.object({
   PORT: port.default(3000),
   WORKER_PORT: port.default(3001),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
+  /** any SMTP server: `smtps://user:password@mail.example.com`; without it nobody is told anything by e-mail */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "use smtp://host:port or smtps://user:password@host" }).optional(),
+  /** whom mails come from */
+  MAIL_FROM: z.string().regex(sender, "use name@example.com or Tandem <name@example.com>").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
+
+const schema = fields.refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, { path: ["MAIL_FROM"] });
 
 /** The environment, parsed once. */
 export type Env = Readonly<z.infer<typeof schema>>;

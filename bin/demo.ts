@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { openDatabase } from "#app/store/embedded.server.ts";
+import { sampleShopDir } from "#sandbox/data/generate-sample-shop.ts";
 import { createMerchant } from "#sandbox/play-merchant.ts";
+import { DEMO_SHOP, SECOND_SHOP } from "#sandbox/start-sandbox.ts";
 import { progressDrawer } from "./demo/draw-progress.ts";
 import { measure } from "./demo/measure.ts";
 import { allObjects, setUp, watchUntilInStep } from "./demo/play.ts";
@@ -24,7 +26,7 @@ async function demo(options: DemoOptions): Promise<void> {
     logFolder,
     development: options.dev,
     sandbox: {
-      ...(options.data && { dataDir: resolve(options.data) }),
+      shops: [{ ...DEMO_SHOP, dataDir: options.data ? resolve(options.data) : sampleShopDir }, SECOND_SHOP],
       ...(options.hubspot && { hubspotUrl: options.hubspot }),
     },
   });

@@ -73,6 +73,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     DATABASE_URL: options.databaseUrl,
     SHOPIFY_APP_URL: sandbox.origins.app,
     OUTBOUND_ROUTES: sandbox.routes,
+    SMTP_URL: sandbox.mailbox.url,
+    MAIL_FROM: "Tandem <tandem@sandbox.example>",
     TANDEM_ENCRYPTION_KEYS: `k1.aesgcm256.${randomBytes(32).toString("base64").replaceAll("+", "-").replaceAll("/", "_")}`,
     TANDEM_HASH_SECRET: randomBytes(32).toString("hex"),
     HOST: "127.0.0.1",

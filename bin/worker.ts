@@ -5,9 +5,11 @@ import { runWorker } from "#app/jobs/run-worker.ts";
 import { openDatabase } from "#app/store/embedded.server.ts";
 import { healthRoutes } from "./serve/health.ts";
 import { requireEnv } from "./serve/require-env.ts";
+import { requireFlags } from "./serve/require-flags.ts";
 import { stopOnSignal } from "./serve/stop-on-signal.ts";
 
 // The worker process: takes jobs from the queues of all portals. Any number may run, on any number of machines.
+requireFlags();
 requireEnv();
 const database = await openDatabase(process.env);
 const core = await openCore(readEnv({ ...process.env, DATABASE_URL: database.url }), "worker");

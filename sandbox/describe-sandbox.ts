@@ -1,5 +1,6 @@
 import type { RowProblem } from "./data/shop-folder.ts";
 import type { HubspotSide } from "./hubspot-side.ts";
+import type { Mailbox } from "./mail/start-mailbox.ts";
 import type { ShopifyStandIn } from "./shopify/start-shopify.ts";
 import { STORAGE_HOST } from "./shopify/start-shopify.ts";
 import type { ShopState } from "./shopify/state.ts";
@@ -11,13 +12,14 @@ export interface Parts {
   shopify: ShopifyStandIn;
   hubspot: HubspotSide;
   sink: Sink;
+  mailbox: Mailbox;
   problems: RowProblem[];
   handle: string;
 }
 
 /** What a running sandbox tells and lets do. */
 export function describeSandbox(options: SandboxOptions, parts: Parts, closeAll: () => Promise<void>): Sandbox {
-  const { proxy, shopify, hubspot, sink } = parts;
+  const { proxy, shopify, hubspot, sink, mailbox } = parts;
   const [state] = shopify.shops();
   const admin = `${shopify.origin}/store/${state?.shop.handle ?? ""}`;
   const counts: Record<string, () => number> = {
@@ -48,10 +50,12 @@ export function describeSandbox(options: SandboxOptions, parts: Parts, closeAll:
       appInAdmin: `${admin}/apps/${parts.handle}`,
       admin,
       crm: hubspot.crmUrl,
+      mailbox: `${shopify.origin}/mailbox`,
       shopifyApi: shopify.origin,
       hubspotApi: hubspot.origin,
     },
     problems: parts.problems,
+    mailbox,
     shopify,
     hubspot: hubspot.standIn,
     unexpected: sink.list,

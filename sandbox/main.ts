@@ -17,6 +17,8 @@ const client = {
   HUBSPOT_APP_ID: process.env.HUBSPOT_APP_ID ?? "7654321",
 };
 
+const sandboxMail = (url: string) => ({ SMTP_URL: url, MAIL_FROM: "tandem@sandbox.example" });
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { port: { type: "string" }, data: { type: "string" }, help: { type: "boolean" } },
@@ -41,7 +43,13 @@ ${Object.entries(sandbox.urls)
 
 Start the app's web process on port ${port + 1} (and a worker) with:
 
-${Object.entries({ ...client, SHOPIFY_APP_URL: sandbox.origins.app, PORT: port + 1, OUTBOUND_ROUTES: sandbox.routes })
+${Object.entries({
+  ...client,
+  SHOPIFY_APP_URL: sandbox.origins.app,
+  PORT: port + 1,
+  ...sandboxMail(sandbox.mailbox.url),
+  OUTBOUND_ROUTES: sandbox.routes,
+})
   .map(([name, value]) => `  ${name}=${value}`)
   .join("\n")}
 

@@ -16,6 +16,9 @@ import type { PortalSeed } from "./hubspot/portal-seed.ts";
 import type { HubspotStandIn } from "./hubspot/start-hubspot.ts";
 import type { HubspotSide } from "./hubspot-side.ts";
 import { startHubspotSide } from "./hubspot-side.ts";
+import { mailboxRoutes } from "./mail/mailbox-routes.ts";
+import type { Mailbox } from "./mail/start-mailbox.ts";
+import { startMailbox } from "./mail/start-mailbox.ts";
 import type { ShopifyStandIn } from "./shopify/start-shopify.ts";
 import { startShopify } from "./shopify/start-shopify.ts";
 import type { ShopState } from "./shopify/state.ts";
@@ -69,9 +72,19 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** `app` is the app as browsers reach it: the proxy, unless another origin was given. */
   origins: { app: string; admin: string; shopify: string; hubspot: string; sink: string };
+  /** The mail server that keeps what the app sends, for SMTP_URL, and what it got. */
+  mailbox: Pick<Mailbox, "url" | "list" | "clear" | "faults">;
   /** For OUTBOUND_ROUTES of the app's processes; whatever no stand-in answers for goes to the sink. */
   routes: string;
-  urls: { app: string; appInAdmin: string; admin: string; crm: string; shopifyApi: string; hubspotApi: string };
+  urls: {
+    app: string;
+    appInAdmin: string;
+    admin: string;
+    crm: string;
+    mailbox: string;
+    shopifyApi: string;
+    hubspotApi: string;
+  };
   /** Rows of the data that could not be loaded. */
   problems: RowProblem[];
   shopify: ShopifyStandIn;
@@ -92,6 +105,8 @@ export interface Sandbox {
 
 const projectRoot = fileURLToPath(new URL("..", import.meta.url));
 export const DEMO_SHOP = { domain: "demo-shop.myshopify.com", name: "Demo Shop" } as const;
+/** An empty shop beside it, to be connected with the same HubSpot account. */
+export const SECOND_SHOP = { domain: "second-shop.myshopify.com", name: "Second Shop" } as const;
 export const DEMO_PORTAL = {
   id: 4_242_424,
   name: "Demo Portal",
@@ -139,6 +154,7 @@ async function startParts(options: SandboxOptions, keep: Keep): Promise<Parts> {
     }),
   );
   const sink = keep(await startSink());
+  const mailbox = keep(await startMailbox({ now: clock.now }));
   const hubspot = keep(
     await startHubspotSide({
       ...chance,
@@ -162,11 +178,14 @@ async function startParts(options: SandboxOptions, keep: Keep): Promise<Parts> {
       shops: states,
       clock,
       tomlPath: `${projectDir}/shopify.app.toml`,
-      routes: (standIn) => adminRoutes({ app, shops: states.map((state) => toAdminShop(app, standIn, state)) }),
+      routes: (standIn) => [
+        ...adminRoutes({ app, shops: states.map((state) => toAdminShop(app, standIn, state)) }),
+        ...mailboxRoutes(mailbox, () => known.shopify?.origin ?? ""),
+      ],
     }),
   );
   Object.assign(known, { shopify, hubspot });
-  return { proxy, shopify, hubspot, sink, problems, handle: app.handle };
+  return { proxy, shopify, hubspot, sink, mailbox, problems, handle: app.handle };
 }
 
 async function loadShops(

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
 import dePolaris from "@shopify/polaris/locales/de.json" with { type: "json" };
 import enPolaris from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { AppProvider } from "@shopify/shopify-app-remix/react";
@@ -14,6 +14,10 @@ export interface PlainText {
   /** what the texts name */
   readonly values?: Readonly<Record<string, string>> | undefined;
   readonly hint?: string | undefined;
+  /** what to do, one after another */
+  readonly steps?: readonly string[] | undefined;
+  /** words of a button that sends the page's address back as a form */
+  readonly send?: string | undefined;
   /** each a `title` and a `text` */
   readonly warnings?: readonly string[] | undefined;
 }
@@ -36,7 +40,8 @@ export function PlainPage({ language, ...rest }: Props) {
 }
 
 /** The page without its providers. */
-export function PlainContent({ title, text, values = {}, hint, warnings = [], action }: Omit<Props, "language">) {
+export function PlainContent(props: Omit<Props, "language">) {
+  const { title, text, values = {}, hint, steps = [], warnings = [], send, action } = props;
   const { t } = useTranslation();
   return (
     <main className="plain-page">
@@ -51,6 +56,20 @@ export function PlainContent({ title, text, values = {}, hint, warnings = [], ac
               <p>{t(`${warning}.text`)}</p>
             </Banner>
           ))}
+          {steps.length > 0 ? (
+            <List type="number">
+              {steps.map((step) => (
+                <List.Item key={step}>{t(step, values)}</List.Item>
+              ))}
+            </List>
+          ) : null}
+          {send ? (
+            <form method="post">
+              <Button variant="primary" submit>
+                {t(send)}
+              </Button>
+            </form>
+          ) : null}
           {action ? (
             <InlineStack>
               <Button variant="primary" url={action.url} external target="_self">

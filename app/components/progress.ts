@@ -13,6 +13,8 @@ export interface RunProgress {
   readonly updated: number;
   readonly startedAt: string;
   readonly finishedAt: string | null;
+  /** since when it waits because somebody paused it */
+  readonly pausedAt?: string | null | undefined;
   /** code of the error that ended the run */
   readonly error: string | null;
 }
@@ -31,6 +33,8 @@ export interface ObjectProgress {
   readonly firstSyncDoneAt: string | null;
   /** excluded and failing records by reason */
   readonly reasons: Readonly<Record<string, number>>;
+  /** of those, the failing ones alone */
+  readonly failingReasons?: Readonly<Record<string, number>> | undefined;
   readonly run: RunProgress | null;
 }
 
@@ -46,6 +50,11 @@ export function nameRun({
 }: Pick<ObjectProgress, "run" | "firstSyncDoneAt">): "first" | "again" | "audit" {
   if (run?.kind === "audit") return "audit";
   return run !== null && firstSyncDoneAt !== null && run.startedAt > firstSyncDoneAt ? "again" : "first";
+}
+
+/** Whether a run is getting on: under way, and not paused. */
+export function isUnderWay(run: RunProgress | null): run is RunProgress {
+  return run?.status === "running" && !run.pausedAt;
 }
 
 const newsMs = 24 * 3_600_000;

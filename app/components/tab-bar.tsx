@@ -2,7 +2,7 @@ import { Badge } from "@shopify/polaris";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useRef } from "react";
 
-export interface TabItem {
+interface TabItem {
   readonly id: string;
   readonly label: string;
   /** what is wrong behind the tab, in a word or a number, with what it means; absent: nothing */

@@ -2,7 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { followEvents } from "./follow-events.ts";
 import type { Progress, ProgressSample } from "./progress.ts";
-import { addSample } from "./progress.ts";
+import { addSample, isUnderWay } from "./progress.ts";
 
 /**
  * The sync's progress while the page is visible: told by the server whenever it changes, and where its events do not come through asked for
@@ -65,7 +65,7 @@ function useVisible(): boolean {
 
 /** Every second while a first sync runs, else slowly, so that the numbers stay true on a page left open. */
 export function paceOfRuns(progress: Progress): number {
-  return Object.values(progress.objects).some((object) => object.run?.status === "running") ? 1000 : 10_000;
+  return Object.values(progress.objects).some(({ run }) => isUnderWay(run)) ? 1000 : 10_000;
 }
 
 /** What was seen of a run so far, for an estimate. */

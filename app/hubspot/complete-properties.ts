@@ -123,11 +123,11 @@ function checkKind(name: string, definition: PropertyDefinition, property: Prope
 }
 
 /** @returns the property with its new options; null when it lacked none. */
-async function addOptions(
+export async function addOptions(
   api: CrmApi,
   objectType: string,
   property: Property,
-  definition: PropertyDefinition,
+  definition: Pick<PropertyDefinition, "options"> & { readonly type: string },
 ): Promise<Property | null> {
   if (!definition.options || definition.type === "bool") return null;
   const known = new Set(property.options.map((option) => option.value));

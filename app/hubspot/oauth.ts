@@ -16,6 +16,8 @@ export interface OauthClient {
   refresh(refreshToken: string): Promise<NewTokens>;
   /** The account's domain, its name for people, which the account's facts lack; null when HubSpot does not say. */
   hubDomain(accessToken: string): Promise<string | null>;
+  /** Whether the token still serves, and the e-mail address of the HubSpot user whose authorisation it is, which is not to be stored. */
+  describe(accessToken: string): Promise<{ readonly active: boolean; readonly user: string | null }>;
   /** Best effort: an access token that was issued lives on for its half hour. */
   revoke(refreshToken: string): Promise<void>;
 }
@@ -36,7 +38,11 @@ const answerSchema = z.object({
   scopes: z.array(z.string()).optional(),
 });
 
-const aboutSchema = z.object({ hub_domain: z.string().optional() });
+const aboutSchema = z.object({
+  hub_domain: z.string().optional(),
+  user: z.string().optional(),
+  active: z.boolean().optional(),
+});
 
 /** Source: developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/oauth/working-with-oauth, dated endpoint. */
 export function createOauthClient(config: OauthConfig, clock: Clock): OauthClient {
@@ -63,6 +69,12 @@ export function createOauthClient(config: OauthConfig, clock: Clock): OauthClien
     if (!parsed.success)
       throw new SyncError("transient", { code: "hubspot_unavailable", afterMs: 2000, cause: parsed.error });
     return parsed.data;
+  }
+
+  async function describe(accessToken: string): Promise<z.infer<typeof aboutSchema>> {
+    const response = await post("token/introspect", { token: accessToken, token_type_hint: "access_token" });
+    const parsed = aboutSchema.safeParse(await response.json().catch(() => null));
+    return (response.ok && parsed.data) || {};
   }
 
   const toTokens = (answer: z.infer<typeof answerSchema>, refreshToken: string): NewTokens => ({
@@ -98,10 +110,10 @@ export function createOauthClient(config: OauthConfig, clock: Clock): OauthClien
       const answer = await requestTokens({ grant_type: "refresh_token", refresh_token: refreshToken });
       return toTokens(answer, refreshToken);
     },
-    async hubDomain(accessToken) {
-      const response = await post("token/introspect", { token: accessToken, token_type_hint: "access_token" });
-      const parsed = aboutSchema.safeParse(await response.json().catch(() => null));
-      return (response.ok && parsed.data?.hub_domain) || null;
+    hubDomain: async (accessToken) => (await describe(accessToken)).hub_domain || null,
+    async describe(accessToken) {
+      const { active = true, user } = await describe(accessToken);
+      return { active, user: user || null };
     },
     async revoke(refreshToken) {
       await post("token/revoke", { token: refreshToken, token_type_hint: "refresh_token" });

@@ -1,4 +1,4 @@
-import type { PipelineToMake, SyncObjectDefinition } from "#app/sync/definition.ts";
+import type { PipelineToMake, PropertyOption, SyncObjectDefinition } from "#app/sync/definition.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type {
   ArchivePort,
@@ -9,7 +9,7 @@ import type {
   HubspotPagesPort,
   RecordPort,
 } from "#app/sync/ports.ts";
-import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
+import type { Connection, Lane, ObjectKey, SideRecord } from "#app/sync/record.ts";
 import { createAssociationLabels } from "./association-labels.ts";
 import { associationsOf } from "./associations.ts";
 import { completeProperties } from "./complete-properties.ts";
@@ -27,6 +27,7 @@ import { pagesOf } from "./records/list-records.ts";
 import type { ObjectScope } from "./records/object-scope.ts";
 import { describeObject } from "./records/object-scope.ts";
 import { findRecordsBy, readRecords } from "./records/read-records.ts";
+import { searchByWords } from "./records/search-by-words.ts";
 import { writeRecords } from "./records/write-records.ts";
 import type { HubspotTransport } from "./transport.ts";
 
@@ -61,6 +62,21 @@ export interface HubspotPorts {
     property: NewProperty,
     definition?: SyncObjectDefinition,
   ): Promise<PropertyFacts>;
+  /** A dropdown of the portal's offers these options afterwards. @returns all that it offers. */
+  addOptions(
+    connection: Connection,
+    object: ObjectKey,
+    property: string,
+    options: readonly PropertyOption[],
+    definition?: SyncObjectDefinition,
+  ): Promise<readonly PropertyOption[]>;
+  /** Records that HubSpot's own search finds by what a person typed. */
+  search(
+    connection: Connection,
+    object: ObjectKey,
+    text: string,
+    definition?: SyncObjectDefinition,
+  ): Promise<readonly SideRecord[]>;
   /** The portal's pipelines of the object, as they are now. */
   pipelines(connection: Connection, object: ObjectKey, definition?: SyncObjectDefinition): Promise<readonly Pipeline[]>;
   /** Makes a pipeline of the object's type. @returns "limit" when the account's tier allows no more of them. */
@@ -166,6 +182,10 @@ export function openHubspot(deps: HubspotDeps): HubspotPorts {
       reader.read({ portalId, lane: "live" }, typeOf(object, definition)),
     createProperty: ({ portalId }, object, property, definition) =>
       reader.create({ portalId, lane: "live" }, typeOf(object, definition), property),
+    addOptions: ({ portalId }, object, property, options, definition) =>
+      reader.addOptions({ portalId, lane: "live" }, typeOf(object, definition), property, options),
+    search: async (connection, object, text, definition) =>
+      searchByWords(await scopeOf(connection, object, "live", definition), text),
     pipelines: ({ portalId }, object, definition) =>
       listPipelines(transport, { portalId, lane: "live" }, typeOf(object, definition)),
     createPipeline: ({ portalId }, object, pipeline, definition) =>

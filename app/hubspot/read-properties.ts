@@ -1,8 +1,8 @@
 import type { Property } from "@hubspot/api-client/lib/codegen/crm/properties/index.js";
-import type { PropertyDefinition, SyncObjectDefinition } from "#app/sync/definition.ts";
+import type { PropertyDefinition, PropertyOption, SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import type { Clock } from "#app/sync/ports.ts";
-import { ensureGroup, toPropertyInput, translatePropertyRefusal } from "./complete-properties.ts";
+import { addOptions, ensureGroup, toPropertyInput, translatePropertyRefusal } from "./complete-properties.ts";
 import type { CrmApi } from "./crm-api.ts";
 import { crmApi } from "./crm-api.ts";
 import { HubspotRefusal } from "./translate-error.ts";
@@ -48,6 +48,17 @@ export interface PropertyReader {
    * the portal takes no more
    */
   create(caller: Caller, objectType: string, property: NewProperty): Promise<PropertyFacts>;
+  /**
+   * A dropdown offers these options afterwards, besides those that it has. Safe to repeat.
+   * @returns all of its options
+   * @throws SyncError permanent `property_refused` when HubSpot takes no option of the property's, `property_missing` when there is none
+   */
+  addOptions(
+    caller: Caller,
+    objectType: string,
+    name: string,
+    options: readonly PropertyOption[],
+  ): Promise<readonly PropertyOption[]>;
 }
 
 const rememberMs = 10 * 60_000;
@@ -90,6 +101,21 @@ export function createPropertyReader(deps: { transport: HubspotTransport; clock:
         throw new SyncError("permanent", { code: "property_conflict", details });
       }
       return facts;
+    },
+    async addOptions(caller, objectType, name, options) {
+      const api = crmApi(deps.transport, caller);
+      try {
+        // Asked for anew: what is not sent along is taken out of the dropdown.
+        const found = (await api.properties.getAll(objectType, false)).results.find((one) => one.name === name);
+        if (!found) throw new SyncError("permanent", { code: "property_missing", details: { property: name } });
+        const facts = toFacts((await addOptions(api, objectType, found, { type: found.type, options })) ?? found);
+        return facts.options;
+      } catch (error) {
+        throw error instanceof HubspotRefusal ? translatePropertyRefusal(error) : error;
+      } finally {
+        remembered.delete(keyOf(caller, objectType));
+        noted.delete(keyOf(caller, objectType));
+      }
     },
   };
 }

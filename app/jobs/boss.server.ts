@@ -1,7 +1,7 @@
 import type { PrismaTransactionLike } from "pg-boss";
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Job } from "./queue-names.ts";
-import { deadLetterQueue, queueName } from "./queue-names.ts";
+import { deadLetterQueue, notifyQueue, queueName } from "./queue-names.ts";
 
 /** The job queue, as the app uses it: jobs are added inside our own transactions and taken by workers. */
 export interface Boss {
@@ -10,6 +10,8 @@ export interface Boss {
   ensureQueues(portalId: string): Promise<void>;
   /** Adds jobs with the transaction: they are there when it commits, and workers wake at once. */
   enqueue(tx: PrismaTransactionLike, jobs: readonly Job[]): Promise<void>;
+  /** Wakes a worker for these shops' notifications, with the transaction. */
+  tell(tx: PrismaTransactionLike, shops: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function openBoss(url: string, { work = false, max = 4, onError }: 
   engine.on("error", (error) => onError?.(error));
   await engine.start();
   await engine.createQueue(deadLetterQueue, { retentionSeconds: 30 * 86_400 });
+  await engine.createQueue(notifyQueue, { ...queueOptions, deadLetter: deadLetterQueue });
   const known = new Map<string, Promise<void>>();
   const make = async (portalId: string) => {
     for (const lane of ["live", "bulk"] as const) {
@@ -73,6 +76,9 @@ export async function openBoss(url: string, { work = false, max = 4, onError }: 
     },
     async enqueue(tx, jobs) {
       for (const job of jobs) await engine.send(queueName(job), job, { db: fromPrisma(tx) });
+    },
+    async tell(tx, shops) {
+      for (const shop of shops) await engine.send(notifyQueue, { shop }, { db: fromPrisma(tx) });
     },
     stop: () => engine.stop({ graceful: true, timeout: 20_000 }),
   };

@@ -2,6 +2,8 @@ import { drainChanges } from "#app/services/drain-changes.ts";
 import { drainEffects } from "#app/services/drain-effects.ts";
 import type { BackfillDeps } from "#app/services/run-backfill.ts";
 import { runBackfill } from "#app/services/run-backfill.ts";
+import type { ReviewDeps } from "#app/services/run-review.ts";
+import { runReview } from "#app/services/run-review.ts";
 import { sweepChanges } from "#app/services/sweep-changes.ts";
 import { writeAssociations } from "#app/services/write-associations.ts";
 import type { AssociationStore } from "#app/sync/association-ports.ts";
@@ -10,7 +12,7 @@ import type { Lane, ObjectKey } from "#app/sync/record.ts";
 import type { Job, JobHandlers, JobKind } from "./queue-names.ts";
 
 /** What the services behind the jobs need. */
-export interface CatalogueDeps extends BackfillDeps {
+export interface CatalogueDeps extends BackfillDeps, ReviewDeps {
   readonly effects: EffectStore;
   readonly associations: AssociationStore;
 }
@@ -49,6 +51,11 @@ const catalogue: Readonly<Record<JobKind, JobDefinition>> = {
     lanes: ["bulk"],
     sentBy: "the tick, every minute for each object",
     run: (deps, job) => sweepChanges(deps, place(job)),
+  },
+  "run-review": {
+    lanes: ["bulk"],
+    sentBy: "who asks for a review; the tick, when it is due or its worker is gone",
+    run: (deps, job) => runReview(deps, { ...place(job), reviewId: required(job, "runId") }),
   },
 };
 

@@ -4,8 +4,11 @@ import { objectKeys } from "#app/sync/record.ts";
 /** Where jobs go that failed for good, for an operator to look at. */
 export const deadLetterQueue = "dead";
 
+/** Where shops wait that have news or mails: one for all, for a shop may be told something while no portal is connected. */
+export const notifyQueue = "notify";
+
 export const jobSchema = z.object({
-  kind: z.enum(["drain-changes", "run-backfill", "drain-effects", "write-associations", "sweep-changes"]),
+  kind: z.enum(["drain-changes", "run-backfill", "drain-effects", "write-associations", "sweep-changes", "run-review"]),
   lane: z.enum(["live", "bulk"]),
   connectionId: z.uuid(),
   shop: z.string().min(1),

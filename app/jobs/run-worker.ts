@@ -10,6 +10,8 @@ import type { Job, JobHandlers } from "./queue-names.ts";
 import { createSlots } from "./slots.ts";
 import type { TickOptions } from "./tick.ts";
 import { tick } from "./tick.ts";
+import type { TellingDeps } from "./work-notifications.ts";
+import { workNotifications } from "./work-notifications.ts";
 
 export interface QueueDeps {
   readonly db: Db;
@@ -33,8 +35,20 @@ export interface Worker {
  * Takes jobs of all portals until stopped: any number of processes may do so. Follows portals that come and go within a second, and does
  * the tick when it is this process's turn.
  */
-export async function runWorker(deps: QueueDeps & CatalogueDeps, options: WorkerOptions): Promise<Worker> {
-  return await workQueues(deps, { ...options, handlers: createHandlers(deps) });
+export async function runWorker(
+  deps: QueueDeps & CatalogueDeps & TellingDeps,
+  options: WorkerOptions,
+): Promise<Worker> {
+  const { mailer } = deps;
+  const telling = mailer && { notifyEveryMs: options.notifyEveryMs ?? 15_000 };
+  const worker = await workQueues(deps, { ...options, ...telling, handlers: createHandlers(deps) });
+  const notifications = mailer && (await workNotifications({ ...deps, mailer }));
+  return {
+    async stop() {
+      await notifications?.stop();
+      await worker.stop();
+    },
+  };
 }
 
 /** The same with the jobs' handlers given. */

@@ -22,6 +22,7 @@ import { createPortalAccessStore } from "#app/store/portal-access.server.ts";
 import { createSessionStorage, withShopLock } from "#app/store/sessions.server.ts";
 import type { Pause } from "#app/sync/access-ports.ts";
 import type { Clock, Vendors } from "#app/sync/ports.ts";
+import type { SearchVendor } from "./search-by-name.ts";
 
 export interface VendorOptions {
   readonly db: Db;
@@ -50,6 +51,8 @@ export interface OpenedVendors {
   readonly hubspot: HubspotPorts;
   readonly oauth: OauthClient;
   readonly portalTokens: PortalTokens;
+  /** Records that a vendor's own search finds by what a person typed: nothing of it is stored. */
+  readonly search: SearchVendor;
   /** HubSpot's API inside the portals' budgets */
   readonly transport: HubspotTransport;
 }
@@ -116,5 +119,14 @@ export function createVendors({
     associations: (connection, lane, definitionOf) => hubspot.associations(connection, lane, definitionOf),
     archives: (connection, object, lane, definition) => hubspot.archives(connection, object, lane, definition),
   };
-  return { vendors, sessions, admin, hubspot, oauth, portalTokens, transport };
+  const search: SearchVendor = async (connection, object, side, text, definition) => {
+    if (side === "hubspot") return await hubspot.search(connection, object, text, definition);
+    const ids = await shopify.search(connection, object, text);
+    const results = await shopify.records(connection, object, "live").read(ids);
+    return ids.flatMap((id) => {
+      const result = results.get(id);
+      return result?.kind === "found" ? [result.record] : [];
+    });
+  };
+  return { vendors, search, sessions, admin, hubspot, oauth, portalTokens, transport };
 }

@@ -7,7 +7,10 @@ afterEach(() => vi.useRealTimers());
 
 const pace = { run: 1_000, pending: 2_000, calm: 5_000 };
 const calm = { connected: true, objects: { customers: { pending: 0, run: null, inSync: 1 } } };
-const running = { connected: true, objects: { customers: { pending: 9, run: { status: "running" }, inSync: 1 } } };
+const running = {
+  connected: true,
+  objects: { customers: { pending: 9, run: { status: "running", pausedAt: null }, inSync: 1 } },
+};
 
 function openFeed(options: { most?: number; mostOfShop?: number } = {}) {
   const state = { progress: calm as typeof calm | typeof running, fails: false };

@@ -4,7 +4,10 @@ import type { Log } from "#app/lib/log.ts";
 interface Readable {
   readonly connected: boolean;
   readonly objects: Readonly<
-    Record<string, { readonly pending: number; readonly run: { readonly status: string } | null }>
+    Record<
+      string,
+      { readonly pending: number; readonly run: { readonly status: string; readonly pausedAt?: string | null } | null }
+    >
   >;
 }
 
@@ -111,6 +114,6 @@ export function createProgressFeed(options: Options): ProgressFeed {
 
 function paceOf({ connected, objects }: Readable, pace: { run: number; pending: number; calm: number }): number {
   const states = Object.values(objects);
-  if (states.some(({ run }) => run?.status === "running")) return pace.run;
+  if (states.some(({ run }) => run?.status === "running" && !run.pausedAt)) return pace.run;
   return !connected || states.some(({ pending }) => pending > 0) ? pace.pending : pace.calm;
 }

@@ -31,8 +31,8 @@ export interface PrivacyInput {
  * Does what a privacy webhook asks, at once and for good; repeating it changes nothing. No API is needed: these come when sessions are long
  * gone. Source: shopify.dev/docs/apps/build/compliance/privacy-law-compliance.
  *
- * - data request: what is held of the customer (ids, states, times, figures where shops share the contact; other values are only kept as keyed hashes) is put together for the merchant
- * - customer redact: link, baseline, outcome, search hashes and pending work go; a tombstone without personal data stays
+ * - data request: what is held of the customer (ids, states, times, names of fields that were written, figures where shops share the contact; other values are only kept as keyed hashes) is put together for the merchant
+ * - customer redact: link, baseline, outcome, history, search hashes and pending work go; a tombstone without personal data stays
  * - shop redact: every row of the shop goes
  */
 export async function handlePrivacyRequest(deps: Deps, input: PrivacyInput): Promise<void> {

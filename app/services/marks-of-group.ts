@@ -1,7 +1,7 @@
 import { fieldOf, numericId } from "#app/shopify/read-payload.ts";
 import type { GroupMeaning, Payload } from "#app/shopify/topics.ts";
 import type { EngineStore, Mark } from "#app/sync/ports.ts";
-import type { Connection } from "#app/sync/record.ts";
+import type { Connection, ObjectKey } from "#app/sync/record.ts";
 
 /**
  * The marks that a delivery leaves which names its records by their group: those that the payload lists, and those of the group that are
@@ -27,6 +27,16 @@ export async function marksOfGroup(
     recordId,
     ...(meaning.deleted ? { deletedAt: at } : {}),
   }));
+}
+
+/** The group that a delivery says is gone; null when it says no such thing. */
+export function endedGroup(
+  meaning: GroupMeaning,
+  payload: Payload,
+  at: string,
+): { readonly object: ObjectKey; readonly groupId: string; readonly at: string } | null {
+  const groupId = meaning.deleted ? groupOf(meaning, payload) : null;
+  return groupId === null ? null : { object: meaning.object, groupId, at };
 }
 
 /** A number, which the GID beside it has exactly, or a token. */

@@ -15,7 +15,6 @@ import { unavailableName } from "#app/sync/mapping/unavailable-of-part.ts";
 import { objectUnder } from "#app/sync/objects/index.ts";
 import type { FieldMapping, ObjectSettings, StageMapping } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
-import type { Pipeline } from "#app/sync/stages/stage-choices.ts";
 import { findOwnStages, statusesWithoutStage, suggestStages } from "#app/sync/stages/stage-choices.ts";
 import { withOptions } from "./mappings/with-options.ts";
 
@@ -35,37 +34,97 @@ export interface PrepareDeps {
 export async function prepareObject(deps: PrepareDeps, connection: Connection, object: ObjectKey): Promise<void> {
   const settings = await objectSettings(deps.db, connection, object);
   const definition = objectUnder(object, settings);
-  const parts = definition.children ? [objectUnder(definition.children.object, settings)] : [];
-  for (const one of [definition, ...parts]) await deps.hubspot.completeProperties(connection, one.key, one);
-  const chosen = settings?.mappings ?? [];
-  const properties = await deps.hubspot.properties(connection, object, definition);
-  const byName = new Map(properties.map((property) => [property.name, property]));
-  const unavailable: Record<string, "missing" | "archived" | "read_only"> = {};
-  for (const one of [definition, ...parts].map((part) => withCustomFields(part, chosen))) {
-    const isWhole = one.key === object;
-    const found = findUnavailable(one, isWhole ? properties : await deps.hubspot.properties(connection, one.key, one));
-    for (const [property, why] of Object.entries(found))
-      unavailable[isWhole ? property : unavailableName(one, property)] = why;
-  }
-  const stages = await refreshPipelines(deps, connection, definition);
-  const options = object === "products" ? await currencyOption(deps.db, connection) : null;
-  const prepared = (before: ObjectSettings | null): ObjectSettingsPatch => {
+  for (const one of wholeAndParts(definition, settings))
+    await deps.hubspot.completeProperties(connection, one.key, one);
+  const change = await preparePipelines(deps, connection, definition, settings);
+  const prepared = (before: ObjectSettings | null): ObjectSettingsPatch =>
     // Somebody chose otherwise meanwhile: what was read is of another HubSpot type.
-    if (objectUnder(object, before) !== definition) return {};
-    return {
-      unavailable,
-      mappings: (before?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
-      ...(stages && { stages }),
-      ...(options && { options }),
-    };
-  };
-  await saveObjectSettings(deps.db, connection, object, prepared, "app");
+    objectUnder(object, before) === definition ? change(before) : {};
+  const { unavailable } = await saveObjectSettings(deps.db, connection, object, prepared, "app");
   deps.log.info({
     event: "object.prepared",
     connectionId: connection.id,
     object,
     unavailable: Object.keys(unavailable).length,
   });
+}
+
+/** The pipelines are as the portal has them now; where the rule asks for one of its own that is not there, it is made. */
+async function preparePipelines(
+  deps: PrepareDeps,
+  connection: Connection,
+  definition: SyncObjectDefinition,
+  settings: ObjectSettings | null,
+): Promise<Preparation["change"]> {
+  const find = async () => {
+    const found = await findPreparation(deps, connection, definition.key, settings);
+    if (found.pipelines) await savePipelines(deps.db, connection, definition.key, found.pipelines);
+    return found;
+  };
+  const found = await find();
+  const { toMake } = found;
+  if (!toMake) return found.change;
+  const made = await deps.hubspot.createPipeline(connection, definition.key, toMake, definition);
+  const now = made === "limit" ? found : await find();
+  // Nobody's sales pipeline is filled with orders unasked: the merchant chooses stages, or an account that takes one more pipeline.
+  if (now.toMake) throw new SyncError("permanent", { code: "pipeline_limit", details: { pipeline: toMake.label } });
+  return now.change;
+}
+
+function wholeAndParts(
+  definition: SyncObjectDefinition,
+  settings: Pick<ObjectSettings, "options"> | null,
+): readonly SyncObjectDefinition[] {
+  return [definition, ...(definition.children ? [objectUnder(definition.children.object, settings)] : [])];
+}
+
+type Prepared = Pick<ObjectSettings, "unavailable" | "mappings"> & Partial<Pick<ObjectSettings, "stages" | "options">>;
+
+export interface Preparation {
+  /** as the portal has them now; null where the object has no stages */
+  readonly pipelines: readonly StoredPipeline[] | null;
+  /** the pipeline that records need and the portal lacks; null: none */
+  readonly toMake: PipelineToMake | null;
+  /** what of an object's settings the portal changes */
+  readonly change: (settings: ObjectSettings | null) => Prepared;
+}
+
+/**
+ * What the portal makes of an object's settings, which need not be saved: reads alone. Properties of ours count as there, for they are
+ * made before anything is written.
+ * @throws SyncError permanent `object_unavailable` when the portal lacks the object
+ */
+export async function findPreparation(
+  { db, hubspot }: Pick<PrepareDeps, "db"> & { readonly hubspot: Pick<HubspotPorts, "properties" | "pipelines"> },
+  connection: Connection,
+  object: ObjectKey,
+  settings: ObjectSettings | null,
+): Promise<Preparation> {
+  const definition = objectUnder(object, settings);
+  const properties = await hubspot.properties(connection, object, definition);
+  const byName = new Map(properties.map((property) => [property.name, property]));
+  const unavailable: Record<string, "missing" | "archived" | "read_only"> = {};
+  for (const part of wholeAndParts(definition, settings)) {
+    const one = withCustomFields(part, settings?.mappings ?? []);
+    const isWhole = one.key === object;
+    const found = findUnavailable(one, isWhole ? properties : await hubspot.properties(connection, one.key, part));
+    for (const [property, why] of Object.entries(found))
+      unavailable[isWhole ? property : unavailableName(one, property)] = why;
+  }
+  const pipelines = definition.stages ? await readPipelines(hubspot, connection, definition) : null;
+  const { toMake, stages } = stagesFor(definition, settings?.stages ?? [], pipelines ?? []);
+  const currency = object === "products" ? await readCurrencyOption(db, connection) : null;
+  const options = currency && { ...settings?.options, sameCurrency: currency["sameCurrency"] === true };
+  return {
+    pipelines,
+    toMake,
+    change: (now) => ({
+      unavailable,
+      mappings: (now?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
+      ...(stages && { stages }),
+      ...(options && { options }),
+    }),
+  };
 }
 
 /** The definition with the fields of the merchant's own mappings: their properties can go, too. */
@@ -80,7 +139,7 @@ function withCustomFields(
 }
 
 /** A price goes back to Shopify only where both sides reckon in one currency: nobody converts. */
-async function currencyOption(db: Db, connection: Connection): Promise<ObjectSettings["options"]> {
+export async function readCurrencyOption(db: Db, connection: Connection): Promise<ObjectSettings["options"]> {
   const [settings, shop, active] = [
     await objectSettings(db, connection, "products"),
     await findShop(db, connection.shop),
@@ -90,59 +149,43 @@ async function currencyOption(db: Db, connection: Connection): Promise<ObjectSet
   return { ...settings?.options, sameCurrency };
 }
 
-/**
- * Reads the portal's pipelines for the screens. Statuses whose stage by the rule is not among them get the one that is meant by its
- * label, or that is open or closed as they are; where the rule asks for a pipeline of its own, they get that one's, which is made if need
- * be. A stage that the merchant chose and somebody deleted is left to the merchant.
- * @returns stage mappings to save, null when nothing is to be changed
- */
-async function refreshPipelines(
-  deps: Pick<PrepareDeps, "db" | "hubspot">,
+async function readPipelines(
+  hubspot: Pick<HubspotPorts, "pipelines">,
   connection: Connection,
   definition: SyncObjectDefinition,
-): Promise<readonly StageMapping[] | null> {
-  const { stages: rule, key: object } = definition;
-  if (!rule) return null;
-  const settings = await objectSettings(deps.db, connection, object);
-  const chosen: ObjectSettings["stages"] = settings?.stages ?? [];
-  const choices = await readChoices(deps, connection, definition);
+): Promise<readonly StoredPipeline[]> {
+  const all = await hubspot.pipelines(connection, definition.key, definition);
+  return all.filter(({ archived }) => !archived);
+}
+
+interface StagesFor {
+  /** the rule's own pipeline, where the portal lacks it and a status needs it */
+  readonly toMake: PipelineToMake | null;
+  /** stage mappings to save, null when nothing is to be changed */
+  readonly stages: readonly StageMapping[] | null;
+}
+
+/**
+ * Statuses whose stage by the rule is not among the portal's get the one that is meant by its label, or that is open or closed as they
+ * are; where the rule asks for a pipeline of its own, they get that one's. A stage that the merchant chose and somebody deleted is left to
+ * the merchant.
+ */
+function stagesFor(
+  definition: SyncObjectDefinition,
+  chosen: readonly StageMapping[],
+  pipelines: readonly StoredPipeline[],
+): StagesFor {
+  const rule = definition.stages;
+  if (!rule) return { toMake: null, stages: null };
+  const choices = pipelines.map(toChoice);
   const missing = statusesWithoutStage(rule, chosen, choices).filter(
     (status) => !chosen.some((mapping) => mapping.status === status),
   );
-  if (missing.length === 0) return null;
-  const suggested = rule.pipeline
-    ? await ownStages(deps, connection, definition, rule.pipeline, choices)
-    : suggestStages(rule, choices);
-  return [...chosen, ...missing.map((status) => ({ status, stage: suggested[status] ?? null }))];
-}
-
-/** The portal's pipelines as they are now, noted for the screens. */
-async function readChoices(
-  { db, hubspot }: Pick<PrepareDeps, "db" | "hubspot">,
-  connection: Connection,
-  definition: SyncObjectDefinition,
-) {
-  const all = await hubspot.pipelines(connection, definition.key, definition);
-  const pipelines = all.filter(({ archived }) => !archived);
-  await savePipelines(db, connection, definition.key, pipelines);
-  return pipelines.map(toChoice);
-}
-
-/** The stages of the pipeline that the rule asks for: one that the portal has, or else a new one. */
-async function ownStages(
-  deps: Pick<PrepareDeps, "db" | "hubspot">,
-  connection: Connection,
-  definition: SyncObjectDefinition,
-  pipeline: PipelineToMake,
-  choices: readonly Pipeline[],
-): Promise<ReturnType<typeof suggestStages>> {
-  const there = findOwnStages(definition, choices);
-  if (there) return there;
-  const made = await deps.hubspot.createPipeline(connection, definition.key, pipeline, definition);
-  const now = made === "limit" ? null : findOwnStages(definition, await readChoices(deps, connection, definition));
-  // Nobody's sales pipeline is filled with orders unasked: the merchant chooses stages, or an account that takes one more pipeline.
-  if (!now) throw new SyncError("permanent", { code: "pipeline_limit", details: { pipeline: pipeline.label } });
-  return now;
+  if (missing.length === 0) return { toMake: null, stages: null };
+  const suggested = rule.pipeline ? findOwnStages(definition, choices) : suggestStages(rule, choices);
+  if (!suggested) return { toMake: rule.pipeline ?? null, stages: null };
+  const added = missing.map((status) => ({ status, stage: suggested[status] ?? null }));
+  return { toMake: null, stages: [...chosen, ...added] };
 }
 
 /** HubSpot does not always say whether a stage is closed: then it counts as open. */

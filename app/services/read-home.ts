@@ -1,14 +1,41 @@
+import { listActivity } from "#app/store/activity.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
+import { countFights } from "#app/store/overview.server.ts";
+import { latestAudit } from "#app/store/runs.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
+import type { Connection } from "#app/sync/record.ts";
+import { mainObjectKeys } from "#app/sync/record.ts";
+import { findObstacles } from "./find-obstacles.ts";
 import { readObjects } from "./read-progress.ts";
 
-/** Everything the home screen says of a shop, from our own database: the shop's preferences, its connection, its syncs. */
-export async function readHome({ db }: { db: Db }, shop: string) {
+const activities = 5;
+/** Older findings are no news: they have been repaired. */
+const newsMs = 3 * 86_400_000;
+
+/** Everything the home screen says of a shop, from our own database: preferences, connection, syncs, what happened, what stands in the way. */
+export async function readHome({ db }: { db: Db }, shop: string, now: Date) {
   const [stored, connection] = await Promise.all([findShop(db, shop), activeConnection(db, shop)]);
-  return {
-    preferences: (stored?.preferences ?? {}) as Readonly<Record<string, unknown>>,
-    connection,
-    objects: connection ? await readObjects({ db }, connection) : {},
-  };
+  const [objects, activity, obstacles, drifted, fights] = await Promise.all([
+    connection ? readObjects({ db }, connection) : {},
+    listActivity(db, shop, { limit: activities }),
+    findObstacles({ db }, shop, connection),
+    connection ? readDrifted({ db }, connection, now) : {},
+    connection ? countFights(db, connection) : {},
+  ]);
+  const preferences = (stored?.preferences ?? {}) as Readonly<Record<string, unknown>>;
+  return { preferences, connection, objects, activity, obstacles, drifted, fights };
+}
+
+/** How many differences the newest comparison of each object found, of those that ended lately. */
+async function readDrifted({ db }: { db: Db }, connection: Connection, now: Date): Promise<Record<string, number>> {
+  const found = await Promise.all(
+    mainObjectKeys.map(async (object) => [object, await latestAudit(db, connection, object)] as const),
+  );
+  const entries = found.flatMap(([object, audit]) => {
+    const count = Object.values(audit?.drift ?? {}).reduce((sum, one) => sum + one, 0);
+    const isNews = audit?.finishedAt && now.getTime() - audit.finishedAt.getTime() < newsMs;
+    return isNews && count > 0 ? [[object, count] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }

@@ -1,5 +1,6 @@
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
+import type { ReasonCount } from "#app/store/overview.server.ts";
 import { failingReasons, objectTotals } from "#app/store/overview.server.ts";
 import { latestRun } from "#app/store/runs.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
@@ -42,10 +43,8 @@ export async function readObjects({ db }: { db: Db }, connection: Connection) {
       failingReasons(db, connection, object),
     ]);
     const state = { enabled, ...counts, lastSettledAt: iso(lastSettledAt), run, firstSyncDoneAt: iso(firstSyncDoneAt) };
-    return [
-      object,
-      { ...state, reasons: Object.fromEntries(reasons.map(({ reason, count }) => [reason, count])) },
-    ] as const;
+    const failing = reasons.filter(({ status }) => status === "failing");
+    return [object, { ...state, reasons: byReason(reasons), failingReasons: byReason(failing) }] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }
@@ -54,8 +53,16 @@ async function readRun({ db }: { db: Db }, connection: Connection, object: Param
   const run = await latestRun(db, connection, object);
   if (!run) return null;
   const { id, kind, phase, status, processed, total, created, updated, error } = run;
-  const times = { startedAt: run.startedAt.toISOString(), finishedAt: iso(run.finishedAt) };
+  const times = {
+    startedAt: run.startedAt.toISOString(),
+    finishedAt: iso(run.finishedAt),
+    pausedAt: iso(run.pausedAt),
+  };
   return { id, kind, phase, status, processed, total, created, updated, error, ...times };
+}
+
+function byReason(counts: readonly ReasonCount[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(counts.map(({ reason, count }) => [reason, count]));
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -17,7 +17,7 @@ import { wakeRuns } from "#app/store/wake-runs.server.ts";
 import type { Clock } from "#app/sync/ports.ts";
 import { handlePrivacyRequest } from "./handle-privacy-request.ts";
 import { marksOfDelivery } from "./marks-of-delivery.ts";
-import { marksOfGroup } from "./marks-of-group.ts";
+import { endedGroup, marksOfGroup } from "./marks-of-group.ts";
 import { startSync } from "./resync-object.ts";
 import { uninstallShop } from "./uninstall-shop.ts";
 
@@ -110,9 +110,10 @@ async function markRecords(
       : marksOfDelivery(meaning, payload, at);
   // While an object is off only what leaves a tombstone is kept: switching it on reads everything else anew.
   const wanted = settings.enabled ? marks : marks.filter((mark) => mark.deletedAt ?? mark.mergedInto);
-  if (wanted.length === 0) return settings.enabled ? "not_ours" : "off";
+  const ended = settings.enabled && meaning.kind === "grouped" ? endedGroup(meaning, payload, at) : null;
+  if (wanted.length === 0 && !ended) return settings.enabled ? "not_ours" : "off";
   const { topic, shop, deliveryId } = delivery;
-  return markDelivery(db, boss, { shop, vendor: "shopify", deliveryId, topic }, connection, wanted);
+  return markDelivery(db, boss, { shop, vendor: "shopify", deliveryId, topic }, connection, wanted, ended);
 }
 
 async function noteShop(deps: ReceiveShopifyDeps, domain: string, payload: Payload): Promise<Acted> {

@@ -36,17 +36,23 @@ export async function resyncObject(
 
 /** A run over everything begins, and a worker is woken for it; one that is under way ends for it. */
 export async function startSync(
-  { db, boss }: ResyncDeps,
+  deps: ResyncDeps,
   connection: Connection,
   object: ObjectKey,
   settingsVersion: number,
   kind: BackfillRun["kind"] = "backfill",
 ): Promise<void> {
-  const { id: connectionId, shop, portalId } = connection;
-  const run = await startRun(db, connection, object, settingsVersion, kind);
+  await wakeRun(deps, connection, await startRun(deps.db, connection, object, settingsVersion, kind));
+}
+
+/** Wakes a worker for a run that is due. Should this be lost, the tick finds the run. */
+export async function wakeRun(
+  { db, boss }: ResyncDeps,
+  { id: connectionId, shop, portalId }: Connection,
+  { id: runId, object }: Pick<BackfillRun, "id" | "object">,
+): Promise<void> {
   if (!boss) return;
-  // Should this be lost, the tick finds the run.
   await boss.ensureQueues(portalId);
-  const job = { kind: "run-backfill", lane: "bulk", connectionId, shop, portalId, object, runId: run.id } as const;
+  const job = { kind: "run-backfill", lane: "bulk", connectionId, shop, portalId, object, runId } as const;
   await inShop(db, shop, (tx) => boss.enqueue(tx, [job]));
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { LimitCondition, ObjectSettings } from "#app/sync/ports.ts";
+import { MemoryEngine } from "#tests/support/memory/memory-engine.ts";
+import { MemoryMerchant } from "#tests/support/memory/memory-merchant.ts";
 import { openShop } from "#tests/support/memory/open-shop.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -132,3 +134,28 @@ test("an audit says what had drifted apart, by property, and repairs it", async 
   expect(drift).toEqual({ hs_order_note: 1, _deleted: 1 });
   expect(twin("orders", id)?.values.hs_order_note).toBe("ours");
 });
+
+// At each of these steps of the first sync: before its bulk read begins, while that runs, and before, while and after it is written.
+test.each(Array.from({ length: 10 }, (_, step) => step * 10))(
+  "a product deleted during a first sync, before its variants are linked (step %i), is not in HubSpot afterwards",
+  async (turns) => {
+    const engine = new MemoryEngine({}, { products: {} });
+    const stays = new MemoryMerchant(engine).addProduct({ name: "Black tea", price: "3" });
+    const variants = ["100 g", "250 g"].map((name) =>
+      engine.shop.products.create({ name, price: "3", currency: "EUR" }, { groupId: "tea" }),
+    );
+    engine.takeDeliveries();
+    engine.startBackfill("products");
+
+    const running = engine.backfill("products");
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    for (const id of variants) engine.shop.products.delete(id);
+    await engine.deliverAll();
+    await running;
+    await engine.quiet();
+
+    const names = [...engine.portal.of("products").records.values()].map(({ values }) => values.name);
+    expect(names).toEqual(["Black tea"]);
+    expect([...engine.tables.of("products").links.keys()]).toEqual([stays]);
+  },
+);

@@ -103,6 +103,35 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   },
 );
 
+test.each([2, 3, 5])(
+  "paused again and again, and killed in between, it goes on from its place (%i)",
+  async (stride) => {
+    const engine = shopOf(250);
+    const run = engine.tables.runs.get(engine.startBackfill());
+    if (!run) throw new Error("The run has begun.");
+    const places: number[] = [];
+
+    for (let round = 1; round <= 6; round++) {
+      engine.faults.load([...Array.from({ length: round * stride }, () => "none" as const), "crash"]);
+      await engine.backfill();
+      engine.faults.calm();
+      run.pausedAt = engine.clock.now().toISOString();
+      const before = run.processed;
+      engine.clock.advance(130_000);
+      await engine.backfill();
+      expect(run.processed, "a paused run stands still").toBe(before);
+      places.push(before);
+      run.pausedAt = null;
+    }
+    await finish(engine);
+
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(run).toMatchObject({ status: "done", processed: 250 });
+    expect(engine.hubspot.contacts.size).toBe(250);
+    expect(engine.tables.links.size).toBe(250);
+  },
+);
+
 test("a vendor that is down for a while only delays it", async () => {
   const engine = shopOf(250);
   engine.startBackfill();
@@ -163,6 +192,7 @@ test("a customer deleted while the file was written is not made", async () => {
 const emptyRun = {
   id: "",
   status: "running" as const,
+  pausedAt: null,
   kind: "backfill" as const,
   phase: "start_bulk" as const,
   settingsVersion: 1,

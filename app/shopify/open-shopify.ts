@@ -2,7 +2,7 @@ import type { Pause } from "#app/sync/access-ports.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import type { ChangesPort, RecordPort, ShopifyBulkPort } from "#app/sync/ports.ts";
-import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
+import type { Connection, Lane, MainObjectKey, ObjectKey } from "#app/sync/record.ts";
 import type { AdminClient } from "./admin-client.ts";
 import { bulkOfCarts } from "./carts/bulk-carts.ts";
 import { changesOfCarts } from "./carts/changed-carts.ts";
@@ -27,23 +27,30 @@ import { bulkOfVariants } from "./products/bulk-variants.ts";
 import { changesOfVariants } from "./products/changed-variants.ts";
 import { readVariants } from "./products/read-variants.ts";
 import { writeVariants } from "./products/write-variants.ts";
+import { searchRecords } from "./search-records.ts";
 
 /**
  * Shopify's side of the vendors' ports. `definition`: the object's as it holds under the merchant's settings; the metafields that it names
  * are read and written, too. An object that this release does not sync is a bug of the caller.
  */
-export interface ShopifyPorts {
+interface ShopifyPorts {
   records(connection: Connection, object: ObjectKey, lane: Lane, definition?: SyncObjectDefinition): RecordPort;
   bulk(connection: Connection, object: ObjectKey, definition?: SyncObjectDefinition): ShopifyBulkPort;
   changes(connection: Connection, object: ObjectKey): ChangesPort;
 }
 
-export function openShopify(deps: { client: AdminClient; pause: Pause }): ShopifyPorts {
+export interface OpenedShopify extends ShopifyPorts {
+  /** Ids of records that Shopify's own search finds by what a person typed. */
+  search(connection: Connection, object: MainObjectKey, text: string): Promise<readonly string[]>;
+}
+
+export function openShopify(deps: { client: AdminClient; pause: Pause }): OpenedShopify {
   const { client } = deps;
   const hasAllOrders = createHasAllOrders(client);
   const own = openOwn(deps, hasAllOrders);
   return {
     changes: own.changes,
+    search: ({ shop }, object, text) => searchRecords({ client, shop, lane: "live" }, object, text),
     records(connection, object, lane, definition) {
       const port = own.records(connection, object, lane);
       const names = definition ? namedMetafields(definition) : [];

@@ -100,6 +100,7 @@ export async function closeConnection(
     await tx.pendingChange.deleteMany({ where });
     await tx.pendingEffect.deleteMany({ where });
     await tx.recordLock.deleteMany({ where });
+    await tx.syncReview.deleteMany({ where });
     await tx.connection.update({ where: { id: row.id }, data: { status: "disconnected", disconnectedAt: now } });
     return toConnection(row);
   });

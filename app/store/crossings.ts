@@ -17,7 +17,7 @@ export const crossings = {
     "tells a connected shop which others its HubSpot account is connected with: domain, name, who invited it, since when and how many syncs are on",
   find_mail: "finds shops that are to be looked at for news or whose mails are due, by shop, state and times",
   clean_up:
-    "deletes what is over: old deliveries, authorisations, invitations, sessions of people, leases, mails, addresses nobody confirmed, history of writes",
+    "deletes what is over: old deliveries, authorisations, invitations, sessions of people, leases, mails, addresses nobody confirmed, history of writes, reviews",
   chores: "one process of many does a chore at a time",
 } as const;
 

@@ -88,6 +88,7 @@ async function prolong(db: Db, leaseIds: readonly string[]): Promise<void> {
     pending_effect: "leased_until",
     record_association: "leased_until",
     backfill_run: "leased_until",
+    sync_review: "leased_until",
     record_lock: "until",
   };
   await asSystem(db, "keep_leases", async (tx) => {

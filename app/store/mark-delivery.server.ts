@@ -4,11 +4,13 @@ import type { Connection } from "#app/sync/record.ts";
 import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
 import type { SeenDelivery } from "./deliveries.server.ts";
+import type { EndedGroup } from "./engine/end-group.ts";
+import { endGroup } from "./engine/end-group.ts";
 import { markChanges } from "./engine/mark-changes.ts";
 
 /**
  * Notes a delivery as seen and marks the records it speaks of, in one transaction: should anything fail, the vendor's repetition is not
- * taken for a duplicate, and once this returns the change is safe.
+ * taken for a duplicate, and once this returns the change is safe. `ended`: a group that it says is gone, whose records need not be known.
  */
 export async function markDelivery(
   db: Db,
@@ -16,6 +18,7 @@ export async function markDelivery(
   delivery: SeenDelivery,
   connection: Connection,
   marks: readonly Mark[],
+  ended: EndedGroup | null = null,
 ): Promise<"marked" | "duplicate"> {
   await boss?.ensureQueues(connection.portalId);
   return await inShop(db, delivery.shop, async (tx) => {
@@ -25,7 +28,10 @@ export async function markDelivery(
       skipDuplicates: true,
     });
     if (count === 0) return "duplicate";
-    await markChanges(tx, boss, connection, marks, {});
+    const ofGroup = ended ? await endGroup(tx, connection, ended) : [];
+    const known = new Set(marks.map(({ recordId }) => recordId));
+    const all = [...marks, ...ofGroup.filter(({ recordId }) => !known.has(recordId))];
+    if (all.length > 0) await markChanges(tx, boss, connection, all, {});
     return "marked";
   });
 }

@@ -71,3 +71,18 @@ export async function failingReasons(
       group by 1, 2 order by status desc, count desc, reason`,
   );
 }
+
+/** Failing records by object with a field that another tool keeps changing back, so that we no longer write it. */
+export async function countFights(
+  db: Db,
+  { id: connectionId, shop }: Connection,
+): Promise<Readonly<Record<string, number>>> {
+  const where = {
+    connectionId,
+    status: "failing",
+    reason: "portal_rule",
+    details: { path: ["kind"], equals: "fight" },
+  };
+  const rows = await inShop(db, shop, (tx) => tx.outcome.groupBy({ by: ["object"], where, _count: true }));
+  return Object.fromEntries(rows.map(({ object, _count }) => [object, _count]));
+}

@@ -162,6 +162,8 @@ export async function eraseCustomer(
     const link = await tx.recordLink.findFirst({ where: { ...key, shopifyId: customerId } });
     const hubspotId = link?.hubspotId ?? null;
     await tx.recordLink.deleteMany({ where: { ...key, shopifyId: customerId } });
+    // A review keeps ids of a few records, and knows no single one of them.
+    await tx.syncReview.deleteMany({ where: key });
     await tx.outcome.deleteMany({
       where: { ...key, OR: [{ shopifyId: customerId }, ...(hubspotId ? [{ hubspotId }] : [])] },
     });

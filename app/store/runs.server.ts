@@ -54,6 +54,8 @@ export interface StoredRun extends BackfillRun {
   readonly drift: Drift;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  /** since when it waits because the merchant has it wait; null: it does not */
+  readonly pausedAt: Date | null;
 }
 
 /** The object's newest run, whatever became of it. */
@@ -83,7 +85,7 @@ export function createRunStore(db: Db, options: StoreOptions = {}): RunStore {
         const claimed = await tx.$executeRaw`
           update backfill_run r set lease_id = ${leaseId}::uuid, leased_until = ${inMsSql(options, firstMs)}
           from object_setting s join connection c on c.id = s.connection_id
-          where r.id = ${runId}::uuid and r.connection_id = ${connectionId}::uuid and r.status = 'running'
+          where r.id = ${runId}::uuid and r.connection_id = ${connectionId}::uuid and r.status = 'running' and r.paused_at is null
             and r.due_at <= ${nowSql(options)} and (r.leased_until is null or r.leased_until <= ${nowSql(options)})
             and s.connection_id = r.connection_id and s.object = r.object and s.enabled and c.status = 'active'`;
         return claimed === 1 ? await tx.backfillRun.findUnique({ where: { id: runId } }) : null;
@@ -138,7 +140,7 @@ export function createRunStore(db: Db, options: StoreOptions = {}): RunStore {
         (tx) => tx.$queryRaw<unknown[]>`
           select 1 from backfill_run r join object_setting s on s.connection_id = r.connection_id and s.object = r.object
           where r.connection_id = ${connectionId}::uuid and r.object = any(${[...objects]}) and r.status = 'running'
-            and s.enabled and s.first_sync_done_at is null limit 1`,
+            and r.paused_at is null and s.enabled and s.first_sync_done_at is null limit 1`,
       );
       return rows.length > 0;
     },
@@ -180,7 +182,7 @@ async function endRun(
 async function readSweepState(tx: Tx, { id: connectionId }: Connection, object: ObjectKey): Promise<SweepState | null> {
   const row = await tx.objectSetting.findUnique({ where: { connectionId_object: { connectionId, object } } });
   if (!row) return null;
-  const running = await tx.backfillRun.count({ where: { connectionId, object, status: "running" } });
+  const running = await tx.backfillRun.count({ where: { connectionId, object, status: "running", pausedAt: null } });
   return {
     firstSyncDoneAt: row.firstSyncDoneAt?.toISOString() ?? null,
     shopifySweptTo: row.shopifySweptTo?.toISOString() ?? null,
@@ -189,23 +191,12 @@ async function readSweepState(tx: Tx, { id: connectionId }: Connection, object: 
   };
 }
 
-function toStoredRun(row: Row): StoredRun {
+export function toStoredRun(row: Row): StoredRun {
   const { id, status, settingsVersion, attempts, total, processed, created, updated } = row;
-  const { error, startedAt, finishedAt } = row;
+  const { error, startedAt, finishedAt, pausedAt } = row;
   return {
-    ...{
-      id,
-      status,
-      settingsVersion,
-      attempts,
-      total,
-      processed,
-      created,
-      updated,
-      error,
-      startedAt,
-      finishedAt,
-    },
+    ...{ id, status, settingsVersion, attempts, total, processed, created, updated },
+    ...{ error, startedAt, finishedAt, pausedAt },
     object: row.object as ObjectKey,
     kind: row.kind as BackfillRun["kind"],
     drift: row.drift as Drift,

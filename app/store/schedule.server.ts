@@ -16,7 +16,7 @@ const ready: Prisma.Sql = sql.sql`
 const free: Prisma.Sql = sql.sql`(w.leased_until is null or w.leased_until <= now())`;
 
 /**
- * Jobs for all that is due and that nobody holds: pending changes, effects, runs. Looks at one index entry per connection, object and
+ * Jobs for all that is due and that nobody holds: pending changes, effects, runs, reviews. Looks at one index entry per connection, object and
  * lane, however long the backlogs are. A job of the same kind that was sent a moment ago is not doubled; one that waits for longer is, for
  * its notification may have been lost.
  */
@@ -27,6 +27,7 @@ export async function findDueJobs(db: Db): Promise<readonly Job[]> {
       ...(await dueEffects(tx)),
       ...(await dueAssociations(tx)),
       ...(await dueRuns(tx)),
+      ...(await dueReviews(tx)),
     ];
     return await withoutWaiting(tx, found.map(toJob));
   });
@@ -67,8 +68,17 @@ async function dueRuns(tx: Tx): Promise<readonly JobRow[]> {
   return await tx.$queryRaw<JobRow[]>`
     select 'run-backfill' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
       w.object, w.id::text as "runId"
-    from ${ready} join backfill_run w on w.connection_id = c.id and w.status = 'running' and w.due_at <= now() and ${free}
+    from ${ready} join backfill_run w on w.connection_id = c.id and w.status = 'running'
+      and w.paused_at is null and w.due_at <= now() and ${free}
     join object_setting s on s.connection_id = c.id and s.object = w.object and s.enabled`;
+}
+
+/** A review is asked for before its object is switched on. */
+async function dueReviews(tx: Tx): Promise<readonly JobRow[]> {
+  return await tx.$queryRaw<JobRow[]>`
+    select 'run-review' as kind, 'bulk' as lane, c.id::text as "connectionId", c.shop, c.portal_id as "portalId",
+      w.object, w.id::text as "runId"
+    from ${ready} join sync_review w on w.connection_id = c.id and w.status = 'running' and w.due_at <= now() and ${free}`;
 }
 
 /** Jobs for sweeps whose last one began longer ago than this; their time is taken at once, so that no other tick sends them too. */
@@ -110,8 +120,7 @@ export async function takeDueAudits(db: Db, now: Date): Promise<readonly DueAudi
         select 1 from backfill_run r where r.connection_id = c.id and r.object = s.object and r.status = 'running')`;
     const due: DueAudit[] = [];
     for (const { timeZone, portalId, ...row } of rows) {
-      const hour = hourIn(timeZone, now);
-      if (hour < NIGHT.from || hour >= NIGHT.to) continue;
+      if (!isNight(timeZone, now)) continue;
       const taken = await tx.$executeRaw`
         update object_setting set audited_at = ${now}
         where connection_id = ${row.id}::uuid and object = ${row.object} and (audited_at is null or audited_at <= ${before})`;
@@ -119,6 +128,23 @@ export async function takeDueAudits(db: Db, now: Date): Promise<readonly DueAudi
     }
     return due;
   });
+}
+
+/**
+ * When an object's next nightly audit may begin: the first full hour of a night where the shop is, a while after its first sync and its last
+ * audit. A tick starts it then.
+ */
+export function nextAuditAt(timeZone: string | null, lastAt: Date, now: Date): Date {
+  const hourMs = 3_600_000;
+  const earliest = Math.max(now.getTime(), lastAt.getTime() + AUDIT_EVERY_MS);
+  let at = new Date(Math.ceil(earliest / hourMs) * hourMs);
+  while (!isNight(timeZone, at)) at = new Date(at.getTime() + hourMs);
+  return at;
+}
+
+function isNight(timeZone: string | null, at: Date): boolean {
+  const hour = hourIn(timeZone, at);
+  return hour >= NIGHT.from && hour < NIGHT.to;
 }
 
 /** The hour of the day there, 0 to 23. */

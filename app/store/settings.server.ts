@@ -17,6 +17,7 @@ import { writeFieldMappings, writeStageMappings } from "./write-mappings.ts";
 export interface StoredObjectSettings extends ObjectSettings {
   readonly firstSyncDoneAt: Date | null;
   readonly sweptAt: Date | null;
+  readonly auditedAt?: Date | null;
   /** raised by each change that a person saved, never by the app's own */
   readonly revision: number;
   /** the person's user id at Shopify; null when it is not known */
@@ -79,6 +80,12 @@ const versioned = [
   "unavailable",
 ] as const;
 
+/** Whether the outcome of a sync may change by what a patch says. */
+export function raisesVersion(before: StoredObjectSettings | null, patch: ObjectSettingsPatch): boolean {
+  const changed = changedSettings(patch, before);
+  return versioned.some((name) => changed.includes(name));
+}
+
 /** Who saves: a user of the admin, or the app itself, of whose changes no person need be told. */
 export type SavedBy = { readonly userId?: string } | "app";
 
@@ -106,7 +113,7 @@ export async function saveObjectSettings(
     const asked = typeof change === "function" ? change(before) : change;
     const patch = await inItsMode(tx, connection, object, before, asked);
     const changed = changedSettings(patch, before);
-    const matters = versioned.some((name) => changed.includes(name));
+    const matters = raisesVersion(before, patch);
     // Whoever saves first has looked at what was preselected: from then on it is a choice.
     const isFirst = before?.revision === 0 && Object.keys(patch).length > 0;
     const isNews = by !== "app" && (isFirst || changed.length > 0);
@@ -216,6 +223,7 @@ function toSettings(
     version: row.version,
     firstSyncDoneAt: row.firstSyncDoneAt,
     sweptAt: row.sweptAt,
+    auditedAt: row.auditedAt,
     revision: row.revision,
     changedBy: row.changedBy,
     changedAt: row.changedAt,

@@ -74,6 +74,7 @@ export async function eraseShop(db: Db, domain: string): Promise<void> {
     await tx.recordAssociation.deleteMany({ where });
     await tx.recordFact.deleteMany({ where });
     await tx.backfillRun.deleteMany({ where });
+    await tx.syncReview.deleteMany({ where });
     await tx.fieldMapping.deleteMany({ where });
     await tx.stageMapping.deleteMany({ where });
     await tx.delivery.deleteMany({ where });

@@ -16,6 +16,24 @@ export function isOtherMode(definition: SyncObjectDefinition, before: Options, a
 const tables = ["record_link", "match_key", "tombstone", "field_mapping", "stage_mapping", "record_association"];
 
 /**
+ * Under what names is kept, once switches change, what is known of an object and its parts in the former mode (`aside`), and until then of
+ * the one to come (`back`). Empty: the mode stays.
+ */
+export function asideNames(
+  definition: SyncObjectDefinition,
+  before: Options,
+  after: Options,
+): ReadonlyMap<ObjectKey, { readonly aside: string; readonly back: string }> {
+  const { children } = definition;
+  const keys = [definition.key, ...(children ? [children.object] : [])].filter((key) => {
+    return !isSameKind(objectUnder(key, { options: before }).hubspot, objectUnder(key, { options: after }).hubspot);
+  });
+  // Lines are line items in either mode: the whole's type tells them apart.
+  const nameOf = (key: ObjectKey, options: Options) => `${key}@${inMode(definition, options).hubspot.objectType}`;
+  return new Map(keys.map((key) => [key, { aside: nameOf(key, before), back: nameOf(key, after) }]));
+}
+
+/**
  * An object's records are to be of another HubSpot type. What is known of those of the former type is put aside under a name of its own,
  * where nothing looks for it, and what was put aside of the new one comes back: switching back finds the same pairs again, and nothing is
  * made twice. HubSpot's records stay as they are. What is under way loses its lease, so that it cannot settle; outcomes begin anew.
@@ -28,15 +46,10 @@ export async function switchMode(
   after: Options,
 ): Promise<void> {
   const object = definition.key;
-  const { children } = definition;
   const former = inMode(definition, before);
-  for (const key of [object, ...(children ? [children.object] : [])]) {
-    const typeOf = (options: Options) => objectUnder(key, { options }).hubspot;
-    // Lines are line items in either mode: the whole's type tells them apart.
-    const [aside, back] = [former, inMode(definition, after)].map(({ hubspot }) => `${key}@${hubspot.objectType}`);
-    if (typeOf(before).keyProperty === typeOf(after).keyProperty) continue;
-    for (const table of tables) await rename(tx, id, table, key, aside ?? "");
-    for (const table of tables) await rename(tx, id, table, back ?? "", key);
+  for (const [key, { aside, back }] of asideNames(definition, before, after)) {
+    for (const table of tables) await rename(tx, id, table, key, aside);
+    for (const table of tables) await rename(tx, id, table, back, key);
   }
   await tx.$executeRaw`
     update backfill_run set status = 'cancelled', finished_at = now(), lease_id = null, leased_until = null
@@ -52,6 +65,11 @@ export async function switchMode(
   await tx.$executeRaw`
     update object_setting set unavailable = '{}'::jsonb where connection_id = ${id}::uuid and object = ${object}`;
   await tx.$executeRaw`update connection set pipelines = pipelines - ${object}::text where id = ${id}::uuid`;
+}
+
+/** A type's records under one key: an order's key property has one name on orders and on deals, and lines of both are line items. */
+function isSameKind(a: SyncObjectDefinition["hubspot"], b: SyncObjectDefinition["hubspot"]): boolean {
+  return a.objectType === b.objectType && a.keyProperty === b.keyProperty;
 }
 
 async function rename(tx: Tx, id: string, table: string, from: string, to: string): Promise<void> {

@@ -185,7 +185,7 @@ export interface StageRef {
 
 /** `closed`: whether records of the status are done with, for pipelines that are not HubSpot's own. */
 interface DefaultStage extends StageRef {
-  readonly closed?: boolean;
+  readonly closed?: boolean | undefined;
 }
 
 /** A way by which people consent to be written to, with the names of the attributes that say so. */

@@ -34,6 +34,8 @@ export function adminRoutes(admin: Admin): Route[] {
     });
   return [
     humanRoute("GET", "/", () => listShops(admin)),
+    humanRoute("GET", "/apps/:app", chooseStore(admin)),
+    humanRoute("GET", "/apps/:app/*", chooseStore(admin)),
     page("GET", "", showHome),
     page("POST", "/locale", (_admin, _shop, request) => chooseLocale(request)),
     page("GET", "/apps/:app", showApp),
@@ -77,6 +79,12 @@ export function adminRoutes(admin: Admin): Route[] {
     ),
   ];
 }
+
+/** An address of the admin that names no store: who has one is led there, who has several chooses. */
+const chooseStore =
+  (admin: Admin): Handler =>
+  ({ url }) =>
+    listShops(admin, `${url.pathname}${url.search}`);
 
 function chooseLocale(request: StandInRequest): StandInResponse {
   const form = readForm(request);

@@ -135,7 +135,9 @@ test("the record is found by its e-mail address and tells what was written, not 
 
   await expect(app.getByText("What Tandem last did")).toBeVisible();
   await expect(app.getByText("In sync").first()).toBeVisible();
-  await expect(app.locator("body")).not.toContainText("Lovelace");
+  const history = app.getByRole("region", { name: "History" });
+  await expect(history.getByText("It changed in HubSpot", { exact: false }).first()).toBeVisible();
+  await expect(history).not.toContainText("Lovelace");
   await expectAccessible(page);
   await expectFitsPhone(page);
   await picture(page, "record");

@@ -70,7 +70,7 @@ export async function connect(context: BrowserContext, app: FrameLocator): Promi
 }
 
 /** Presses the dialog's button, which the admin shows over the app. */
-export async function confirm(page: Page, name: string): Promise<void> {
+export async function confirm(page: Page, name: string | RegExp): Promise<void> {
   const app = page.frameLocator('iframe[name="app-iframe"]');
   await app.getByRole("dialog").or(page.getByRole("dialog")).first().waitFor();
   const inApp = app.getByRole("dialog").getByRole("button", { name });

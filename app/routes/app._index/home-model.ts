@@ -1,3 +1,5 @@
+import type { ActivityEntry } from "#app/components/activity.ts";
+import type { Obstacle } from "#app/components/obstacle.ts";
 import type { ObjectProgress } from "#app/components/progress.ts";
 
 /** What the home screen shows. */
@@ -7,6 +9,14 @@ export interface HomeModel {
   readonly guideDismissed: boolean;
   /** the theme editor, opened where the storefront embed is switched on */
   readonly themeEditorUrl: string;
+  /** the last few things that happened */
+  readonly activity: readonly ActivityEntry[];
+  /** what stands in the way of objects that are on */
+  readonly obstacles: Readonly<Record<string, readonly Obstacle[]>>;
+  /** differences that an object's newest comparison found, of those that ended within the last days */
+  readonly drifted: Readonly<Record<string, number>>;
+  /** failing records by object with a field that another tool keeps changing back */
+  readonly fights: Readonly<Record<string, number>>;
 }
 
 export interface ConnectionSummary {

@@ -44,12 +44,16 @@ const empty: HomeModel = {
   connection: null,
   objects: {},
   guideDismissed: false,
+  activity: [],
+  obstacles: {},
+  drifted: {},
+  fights: {},
   themeEditorUrl: "https://admin.shopify.com/store/demo-shop/themes/current/editor",
 };
 
 function render(model: Partial<HomeModel>, embed: EmbedStatus = "off") {
   return renderScreen(
-    <HomeScreen model={{ ...empty, ...model }} embed={embed} samples={[]} onDismissGuide={() => undefined} />,
+    <HomeScreen model={{ ...empty, ...model }} embed={embed} samples={[]} onGuide={() => undefined} />,
   );
 }
 
@@ -125,10 +129,42 @@ test("a portal that refuses access asks to reconnect", () => {
 
   expect(wordsOf(screen)).toContain("HubSpot needs to be connected again");
   expect(screen.querySelectorAll("a").map((link) => link.text)).toContain("Reconnect HubSpot");
+  expect(wordsOf(screen)).not.toContain("Everything is in order");
 });
 
 test("a shop that disconnected after setting up is told so", () => {
   const screen = render({ guideDismissed: true });
 
   expect(wordsOf(screen)).toContain("Connect HubSpot to start syncing");
+});
+
+test.each(["en", "de"] as const)(
+  "when all is well it says so and nothing is red, with the last things that happened (%s)",
+  (language) => {
+    const done = { ...customers, firstSyncDoneAt: "2026-11-20T00:00:00Z" };
+    const entry = {
+      id: "1",
+      kind: "sync.enabled",
+      actor: "you",
+      object: "customers",
+      details: {},
+      at: done.lastSettledAt ?? "",
+    } as const;
+    const model = { ...empty, connection, objects: { customers: done }, guideDismissed: true, activity: [entry] };
+    const screen = renderScreen(
+      <HomeScreen model={model} embed="on" samples={[]} onGuide={() => undefined} />,
+      language,
+    );
+
+    expect(wordsOf(screen)).toMatch(/Everything is in order|Alles in Ordnung/);
+    expect(wordsOf(screen)).toMatch(/Sync turned on: Customers|Abgleich eingeschaltet: Kunden/);
+    expect(screen.toString()).not.toMatch(/toneCritical|critical/i);
+    expect(screen.querySelectorAll("a").map((link) => link.getAttribute("href"))).toContain("/app/activity");
+  },
+);
+
+test("a guide that was dismissed can be shown again", () => {
+  const screen = render({ connection, objects: { customers }, guideDismissed: true });
+
+  expect(wordsOf(screen)).toContain("Show set-up guide");
 });

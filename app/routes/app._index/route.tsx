@@ -2,7 +2,9 @@ import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@r
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useMemo } from "react";
+import { isUnderWay } from "#app/components/progress.ts";
 import { paceOfRuns, useProgress, useSamples } from "#app/components/use-progress.ts";
+import { useRefresh } from "#app/components/use-refresh.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { savePreference } from "#app/store/shops.server.ts";
@@ -11,35 +13,39 @@ import { HomeScreen } from "./home-screen.tsx";
 import { useEmbedStatus } from "./use-embed-status.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { shop } = await authenticate(request);
-  return loadHome(container, shop);
+  return loadHome(container, await authenticate(request));
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const { shop } = await authenticate(request);
   const form = await request.formData();
-  if (form.get("intent") === "dismiss-guide") await savePreference(container.db, shop, "guideDismissed", true);
+  const dismissed = guideIntents[String(form.get("intent"))];
+  if (dismissed !== undefined) await savePreference(container.db, shop, "guideDismissed", dismissed);
   return { ok: true };
 }
 
+const guideIntents: Readonly<Record<string, boolean>> = { "dismiss-guide": true, "show-guide": false };
+
 export default function Home() {
   const model = useLoaderData<typeof loader>();
-  const dismiss = useFetcher<typeof action>({ key: "dismiss-guide" });
+  const guide = useFetcher<typeof action>({ key: "guide" });
+  const asked = guideIntents[String(guide.formData?.get("intent"))];
   const embed = useEmbedStatus("tracking");
   const first = useMemo(() => ({ connected: model.connection !== null, objects: model.objects }), [model]);
   const progress = useProgress(first, paceOfRuns);
-  const run = Object.values(progress.objects).find((object) => object.run?.status === "running")?.run;
+  useRefresh(first, progress);
+  const run = Object.values(progress.objects).find((object) => isUnderWay(object.run))?.run;
   const samples = useSamples(run?.id, run?.processed ?? 0);
   return (
     <HomeScreen
       model={{
         ...model,
         objects: progress.objects,
-        guideDismissed: model.guideDismissed || dismiss.formData !== undefined,
+        guideDismissed: asked ?? model.guideDismissed,
       }}
       embed={embed}
       samples={samples}
-      onDismissGuide={() => dismiss.submit({ intent: "dismiss-guide" }, { method: "post", action: "/app?index" })}
+      onGuide={(intent) => guide.submit({ intent }, { method: "post", action: "/app?index" })}
     />
   );
 }

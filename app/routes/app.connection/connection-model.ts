@@ -1,11 +1,36 @@
+import type { Feature } from "#app/services/list-features.ts";
+
 /** What the connection screen shows. Instants are ISO 8601. */
 export interface ConnectionModel {
   readonly connection: ConnectionFacts | null;
   /** carries a signed ticket that lives ten minutes */
   readonly authorizeUrl: string;
   readonly scopes: ScopeLists;
+  readonly features: readonly Feature[];
+  /** of the same HubSpot account, this one among them; the longest connected first */
+  readonly stores: readonly StoreFacts[];
+  /** newest first */
+  readonly invitations: readonly InvitationFacts[];
   /** newest first */
   readonly privacy: readonly PrivacyFacts[];
+}
+
+export interface StoreFacts {
+  readonly domain: string;
+  readonly name: string | null;
+  readonly connectedAt: string;
+  readonly syncsOn: number;
+  readonly isThis: boolean;
+  /** this shop's invitation opened its connection, so this shop may end it */
+  readonly isInvited: boolean;
+}
+
+export interface InvitationFacts {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly state: "open" | "accepted" | "revoked" | "expired";
+  readonly acceptedShop: string | null;
 }
 
 /** A request that a customer made and Shopify passed on. */
@@ -27,6 +52,14 @@ export interface ConnectionFacts {
   /** why HubSpot has to be connected again, as a code; null when it does not, or nobody knows */
   readonly reconnectReason: string | null;
   readonly connectedAt: string;
+  /** who of the shop's staff did it; null when it is not known */
+  readonly connectedBy: "you" | "staff" | null;
+  /** the shop whose invitation opened it */
+  readonly invitedBy: string | null;
+  /** as HubSpot names its data centres: `na1`, `eu1` */
+  readonly region: string | null;
+  /** as HubSpot says: STANDARD, DEVELOPER_TEST, SANDBOX, APP_DEVELOPER */
+  readonly accountType: string | null;
   readonly timeZone: string | null;
   readonly currency: string | null;
   readonly hubspotUrl: string;
@@ -37,6 +70,13 @@ export interface ScopeLists {
   readonly optional: readonly string[];
   readonly granted: readonly string[];
 }
+
+/** What came of a button. */
+export type ConnectionChange =
+  | { readonly done: "disconnected" | "revoked" | "store_disconnected" }
+  | { readonly done: "invited"; readonly link: string; readonly expiresAt: string }
+  /** the page was old: what it shows has changed meanwhile */
+  | { readonly done: "failed"; readonly code: "not_connected" | "too_many" | "not_open" | "not_invited" | "malformed" };
 
 /** @returns each permission we ask for with whether HubSpot granted it; `oauth` says nothing to a merchant. */
 export function describeScopes({ required, optional, granted }: ScopeLists) {

@@ -1,4 +1,5 @@
 import { Button } from "@shopify/polaris";
+import type { ComponentProps } from "react";
 import { expect, test } from "vitest";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
 import { ConnectLink } from "./connect-link.tsx";
@@ -19,20 +20,34 @@ const facts = {
   connectedAt: "2026-11-20T15:30:00Z",
   timeZone: "America/New_York",
   currency: "USD",
+  region: "eu1",
+  accountType: "STANDARD",
+  connectedBy: "you",
+  invitedBy: null,
   hubspotUrl: "https://app.hubspot.com/contacts/4242424/",
 } as const;
 
 const authorizeUrl = "/hubspot/authorize?ticket=abc";
 
-function render(connection: ConnectionModel["connection"], more: Partial<ConnectionModel> = {}) {
-  return renderScreen(
-    <ConnectionScreen
-      model={{ connection, authorizeUrl, scopes, privacy: [], ...more }}
-      disconnecting={false}
-      onDisconnect={() => undefined}
-      onDownload={() => undefined}
-    />,
-  );
+const nothing = () => undefined;
+const acts = {
+  ...{ onDisconnect: nothing, onDisconnectStore: nothing, onInvite: nothing, onCopy: nothing, onRevoke: nothing },
+  ...{ onDownload: nothing, onLook: nothing },
+};
+const features = [
+  { key: "customers", missing: [] },
+  { key: "consent", missing: ["communication_preferences.read_write"] },
+] as const;
+const connectedAt = facts.connectedAt;
+const own = { domain: "first.myshopify.com", name: "First", connectedAt, syncsOn: 2, isThis: true, isInvited: false };
+const invited = { ...own, domain: "second.myshopify.com", name: null, syncsOn: 0, isThis: false, isInvited: true };
+
+type Shown = Partial<Pick<ComponentProps<typeof ConnectionScreen>, "made" | "failure" | "hubspotUser">>;
+
+function render(connection: ConnectionModel["connection"], more: Partial<ConnectionModel> = {}, shown: Shown = {}) {
+  const model = { connection, authorizeUrl, scopes, features, stores: [own], invitations: [], privacy: [], ...more };
+  const rest = { busy: false, made: null, failure: null, hubspotUser: undefined, ...shown };
+  return renderScreen(<ConnectionScreen {...acts} {...rest} model={model} />);
 }
 
 test("before connecting it says what happens, what is asked for, and opens HubSpot in a new tab", () => {
@@ -57,10 +72,68 @@ test("connected, it shows the account, since when, and which permission is missi
 });
 
 test("with every permission granted nobody is asked to connect again", () => {
-  const screen = render(facts, { scopes: { ...scopes, granted: [...scopes.granted, ...scopes.optional] } });
+  const screen = render(facts, {
+    scopes: { ...scopes, granted: [...scopes.granted, ...scopes.optional] },
+    features: features.map(({ key }) => ({ key, missing: [] })),
+  });
 
   expect(wordsOf(screen)).not.toContain("Not granted");
   expect(screen.querySelector("a[data-connect-hubspot]")).toBeNull();
+});
+
+test("region, kind of account and who connected it are said in words, and the HubSpot user once HubSpot told it", () => {
+  const words = wordsOf(render(facts));
+
+  for (const part of ["European Union (eu1)", "Standard", "Connected by You", "Asking HubSpot"]) {
+    expect(words).toContain(part);
+  }
+  expect(wordsOf(render(facts, {}, { hubspotUser: "ann@example.com" }))).toContain("HubSpot user ann@example.com");
+  expect(wordsOf(render(facts, {}, { hubspotUser: null }))).toContain("HubSpot does not say");
+  expect(wordsOf(render({ ...facts, region: "xx9", accountType: "NEW" }))).toContain("xx9");
+});
+
+test("what is missing says what that means, which permissions it is, and how to allow it", () => {
+  const words = wordsOf(render(facts));
+
+  expect(words).toContain("One thing was not allowed");
+  expect(words).toContain("Marketing consent is only written to a property");
+  expect(words).toContain("Missing permissions: communication_preferences.read_write");
+  expect(words).toContain("Reconnect to allow");
+});
+
+test("the stores of the account are listed, and only an invited one can be disconnected from here", () => {
+  const screen = render(facts, { stores: [own, invited] });
+
+  const items = screen
+    .querySelectorAll("li.plain-item")
+    .map(wordsOf)
+    .filter((words) => /myshopify/.test(words));
+  expect(items[0]).toMatch(/First .*This store.*2 syncs on first\.myshopify\.com · since Nov 20/);
+  expect(items[1]).toMatch(/second\.myshopify\.com .*Nothing turned on yet/);
+  expect(screen.querySelectorAll("[aria-label='Disconnect second.myshopify.com']")).toHaveLength(1);
+  expect(screen.querySelectorAll("[aria-label='Disconnect First']")).toHaveLength(0);
+});
+
+test("an invitation's link is shown once, earlier ones with what became of them", () => {
+  const invitation = { id: "1", createdAt: connectedAt, expiresAt: connectedAt, acceptedShop: null } as const;
+  const states = ["open", "accepted", "revoked", "expired"] as const;
+  const invitations = states.map((state) => ({ ...invitation, id: state, state }));
+
+  const screen = render(
+    facts,
+    { invitations },
+    { made: { link: "https://app.test/invitation?token=x", expiresAt: connectedAt } },
+  );
+
+  expect(screen.querySelector("input[readonly]")?.getAttribute("value")).toBe("https://app.test/invitation?token=x");
+  for (const words of ["Not used yet", "Accepted", "Revoked", "Expired"]) expect(wordsOf(screen)).toContain(words);
+  expect(screen.querySelectorAll("button").filter((button) => button.text === "Revoke")).toHaveLength(1);
+  expect(wordsOf(render(facts, {}, { failure: "too_many" }))).toContain("Twenty invitations are open already");
+});
+
+test("a shop without a connection can look at an invitation it got; one that must reconnect invites nobody", () => {
+  expect(wordsOf(render(null))).toContain("You have an invitation?");
+  expect(wordsOf(render({ ...facts, status: "reconnect" }))).not.toContain("Create invitation link");
 });
 
 test("when HubSpot refused, one link connects again", () => {

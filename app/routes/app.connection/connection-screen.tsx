@@ -1,26 +1,43 @@
-import { Banner, BlockStack, InlineStack, List, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, InlineStack, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmModal } from "#app/components/confirm-modal.tsx";
 import { ConnectionBadge } from "#app/components/connection-badge.tsx";
+import { AccountCard } from "./account-card.tsx";
 import { ConnectCard } from "./connect-card.tsx";
 import { ConnectLink } from "./connect-link.tsx";
-import { ConnectedCard } from "./connected-card.tsx";
-import type { ConnectionModel } from "./connection-model.ts";
+import type { ConnectionModel, StoreFacts } from "./connection-model.ts";
+import { DisconnectModal } from "./disconnect-modal.tsx";
+import { FeaturesCard } from "./features-card.tsx";
+import { HaveInvitationCard } from "./have-invitation-card.tsx";
+import { InviteCard } from "./invite-card.tsx";
 import { PrivacyCard } from "./privacy-card.tsx";
+import { StoresCard } from "./stores-card.tsx";
 
 interface Props {
   model: ConnectionModel;
-  disconnecting: boolean;
+  hubspotUser: string | null | undefined;
+  busy: boolean;
+  /** the invitation's link that was just made */
+  made: { readonly link: string; readonly expiresAt: string } | null;
+  failure: string | null;
   onDisconnect: () => void;
+  onDisconnectStore: (domain: string) => void;
+  onInvite: () => void;
+  onCopy: (link: string) => void;
+  onRevoke: (id: string) => void;
+  /** has the link of an invitation, and wants to see what it is about */
+  onLook: (link: string) => void;
   /** asked for the file of a data request, by its id */
   onDownload: (id: string) => void;
 }
 
-/** Tying the shop to a HubSpot account, seeing how that stands, tying it again, and ending it. */
-export function ConnectionScreen({ model, disconnecting, onDisconnect, onDownload }: Props) {
+/** Tying the shop to a HubSpot account, seeing how that stands and who else uses it, tying it again, and ending it. */
+export function ConnectionScreen(props: Props) {
+  const { model, busy } = props;
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
+  const [store, setStore] = useState<StoreFacts | null>(null);
   const { connection, authorizeUrl, scopes, privacy } = model;
   return (
     <Page
@@ -41,37 +58,78 @@ export function ConnectionScreen({ model, disconnecting, onDisconnect, onDownloa
           </Banner>
         ) : null}
         {connection ? (
-          <ConnectedCard
-            connection={connection}
-            scopes={scopes}
-            authorizeUrl={authorizeUrl}
-            disconnecting={disconnecting}
-            onDisconnect={() => setAsking(true)}
-          />
+          <Connected {...props} connection={connection} onAsk={() => setAsking(true)} onAskStore={setStore} />
         ) : (
-          <ConnectCard authorizeUrl={authorizeUrl} scopes={scopes} />
+          <>
+            <ConnectCard authorizeUrl={authorizeUrl} scopes={scopes} />
+            <HaveInvitationCard onLook={props.onLook} />
+          </>
         )}
-        {privacy.length > 0 ? <PrivacyCard requests={privacy} onDownload={onDownload} /> : null}
+        {privacy.length > 0 ? <PrivacyCard requests={privacy} onDownload={props.onDownload} /> : null}
       </BlockStack>
-      <ConfirmModal
-        id="disconnect"
+      <DisconnectModal
         open={asking}
-        title={t("connection.disconnect.title")}
-        confirm={t("connection.disconnect.action")}
-        destructive
+        others={model.stores.filter(({ isThis }) => !isThis).length}
+        account={connection?.hubDomain ?? connection?.portalId ?? ""}
         onClose={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false);
-          onDisconnect();
+          props.onDisconnect();
+        }}
+      />
+      <ConfirmModal
+        id="disconnect-store"
+        open={store !== null && !busy}
+        title={t("connection.stores.disconnect_title", { store: store?.name ?? store?.domain ?? "" })}
+        confirm={t("connection.disconnect.action")}
+        destructive
+        onClose={() => setStore(null)}
+        onConfirm={() => {
+          if (store) props.onDisconnectStore(store.domain);
+          setStore(null);
         }}
       >
-        <Text as="p">{t("connection.disconnect.stops")}</Text>
-        <List>
-          {(["records", "history", "again"] as const).map((point) => (
-            <List.Item key={point}>{t(`connection.disconnect.keeps.${point}`)}</List.Item>
-          ))}
-        </List>
+        <Text as="p">{t("connection.stores.disconnect_text")}</Text>
       </ConfirmModal>
     </Page>
+  );
+}
+
+interface ConnectedProps extends Props {
+  connection: NonNullable<ConnectionModel["connection"]>;
+  onAsk: () => void;
+  onAskStore: (store: StoreFacts) => void;
+}
+
+function Connected({ connection, onAsk, onAskStore, ...props }: ConnectedProps) {
+  const { model, busy } = props;
+  const connected = connection.status === "connected";
+  return (
+    <>
+      <AccountCard
+        connection={connection}
+        hubspotUser={props.hubspotUser}
+        disconnecting={busy && props.made === null}
+        onDisconnect={onAsk}
+      />
+      <FeaturesCard
+        features={model.features}
+        scopes={model.scopes}
+        authorizeUrl={model.authorizeUrl}
+        connected={connected}
+      />
+      <StoresCard stores={model.stores} busy={busy} onDisconnect={onAskStore} />
+      {connected ? (
+        <InviteCard
+          invitations={model.invitations}
+          made={props.made}
+          failure={props.failure}
+          busy={busy}
+          onInvite={props.onInvite}
+          onCopy={props.onCopy}
+          onRevoke={props.onRevoke}
+        />
+      ) : null}
+    </>
   );
 }

@@ -7,10 +7,11 @@ import { useTranslation } from "react-i18next";
 import { useProgress } from "#app/components/use-progress.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
-import { disconnectHubspot } from "#app/services/disconnect-hubspot.ts";
+import type { loader as accountLoader } from "../app.account/route.tsx";
+import { changeConnection } from "./change-connection.server.ts";
 import { loadConnection } from "./connection.server.ts";
 import { ConnectionScreen } from "./connection-screen.tsx";
-import { downloadFile } from "./download-file.ts";
+import { useConnectionActions } from "./use-connection-actions.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop, userId } = await authenticate(request);
@@ -19,9 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { shop, userId } = await authenticate(request);
-  const form = await request.formData();
-  if (form.get("intent") === "disconnect") await disconnectHubspot(container, { shop, userId });
-  return { ok: true };
+  return changeConnection(container, { shop, userId }, await request.formData());
 }
 
 // The ticket in the link lives ten minutes: a page left open gets a new one in time.
@@ -34,7 +33,8 @@ export default function Connection() {
   const bridge = useAppBridge();
   const { t } = useTranslation();
   const { revalidate } = useRevalidator();
-  const disconnect = useFetcher<typeof action>({ key: "disconnect" });
+  const actions = useConnectionActions();
+  const account = useFetcher<typeof accountLoader>({ key: "account" });
   const connected = model.connection?.status === "connected";
   const first = useMemo(() => ({ connected, objects: {} }), [connected]);
   const progress = useProgress(first, paceOfConnecting);
@@ -51,18 +51,13 @@ export default function Connection() {
     return () => clearInterval(timer);
   }, [revalidate]);
 
-  return (
-    <ConnectionScreen
-      model={model}
-      disconnecting={disconnect.state !== "idle"}
-      onDisconnect={() => disconnect.submit({ intent: "disconnect" }, { method: "post" })}
-      onDownload={(id) =>
-        downloadFile(`/app/privacy/${id}`, `tandem-data-request-${id}.json`).catch(() =>
-          bridge.toast.show(t("privacy.download_failed"), { isError: true }),
-        )
-      }
-    />
-  );
+  // HubSpot is asked only once the page stands.
+  const { load } = account;
+  useEffect(() => {
+    if (connected) load("/app/account");
+  }, [connected, load]);
+
+  return <ConnectionScreen {...actions} model={model} hubspotUser={account.data?.hubspotUser} />;
 }
 
 export { PageError as ErrorBoundary } from "#app/components/page-error.tsx";

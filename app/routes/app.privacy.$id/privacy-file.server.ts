@@ -19,7 +19,7 @@ export async function loadPrivacyFile(
     receivedAt: request.receivedAt.toISOString(),
     answeredAt: request.doneAt?.toISOString() ?? null,
     about:
-      "Tandem keeps which Shopify customer belongs to which HubSpot contact, and how and when the two were last synced. Names, addresses and other details are not stored: Shopify and HubSpot hold them.",
+      "Tandem keeps which Shopify customer belongs to which HubSpot contact, how and when the two were last synced, and when which fields were written on which side. Names, addresses and other details are not stored: Shopify and HubSpot hold them.",
     data: request.result,
   };
   return { name: `tandem-data-request-${id}.json`, content: `${JSON.stringify(content, null, 2)}\n` };

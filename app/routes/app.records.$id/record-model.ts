@@ -21,6 +21,25 @@ export interface RecordModel {
   readonly newInHubspot: boolean;
   /** HubSpot must be connected again before anything moves */
   readonly canSync: boolean;
+  /** what was written, newest first */
+  readonly history: readonly HistoryEntry[];
+}
+
+/** One write at a vendor: names of fields by the rule that wanted them written, never a value. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly side: "shopify" | "hubspot";
+  readonly created: boolean;
+  readonly trigger: string;
+  readonly rules: readonly { readonly rule: string; readonly fields: readonly string[] }[];
+}
+
+const byHand = new Set(["excluded_by_hand", "unlinked_by_hand"]);
+
+/** Whether the record is left out because the merchant said so. */
+export function isDecided({ reason }: Pick<RecordModel, "reason">): boolean {
+  return reason !== null && byHand.has(reason);
 }
 
 const recreatable = new Set(["deleted_in_hubspot", "deleted_in_shopify"]);

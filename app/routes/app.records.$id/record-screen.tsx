@@ -15,21 +15,38 @@ import { OutcomeBadge } from "#app/components/outcome-badge.tsx";
 import { TimeAgo } from "#app/components/time-ago.tsx";
 import { useFieldName } from "#app/components/use-field-name.ts";
 import { useNouns, useRecordName } from "#app/components/use-nouns.ts";
+import type { ExplainedRecord } from "#app/services/explain-record.ts";
+import { HistoryCard } from "./history-card.tsx";
+import { LiveCard } from "./live-card.tsx";
+import { MatchCard } from "./match-card.tsx";
+import type { CandidateModel, CandidatesModel } from "./match-model.ts";
 import type { RecordModel } from "./record-model.ts";
-import { canRecreate } from "./record-model.ts";
+import { canRecreate, isDecided } from "./record-model.ts";
 
 interface Props {
   model: RecordModel;
   syncing: boolean;
+  /** code of what could not be done */
+  failure: string | null;
+  /** both sides as they are now; null while they are read */
+  live: ExplainedRecord | null;
+  reading: boolean;
+  /** what may be the other half; null while it is asked for */
+  candidates: CandidatesModel | null;
+  onReload: () => void;
   onSync: () => void;
-  onRecreate: () => void;
+  /** for what is asked back before it is done */
+  onAsk: (intent: "recreate" | "exclude" | "unlink") => void;
+  onInclude: () => void;
+  onChoose: (candidate: CandidateModel) => void;
 }
 
 /** One record: its state, the reason, what to do, and what was last written where. */
-export function RecordScreen({ model, syncing, onSync, onRecreate }: Props) {
+export function RecordScreen(props: Props) {
+  const { model, syncing, failure, onSync } = props;
   const { t } = useTranslation();
   const name = useRecordName(model.object)(model);
-  const recreate = { content: t("record.recreate.action"), onAction: onRecreate, disabled: syncing };
+  const actions = useActions(props);
   return (
     <Page
       title={name}
@@ -41,16 +58,35 @@ export function RecordScreen({ model, syncing, onSync, onRecreate }: Props) {
         disabled: !model.canSync,
         onAction: onSync,
       }}
-      secondaryActions={canRecreate(model) ? [recreate] : []}
+      secondaryActions={actions}
     >
       <Layout>
+        {failure ? (
+          <Layout.Section variant="fullWidth">
+            <Banner tone="critical" title={t("health.failed.title")}>
+              <p>{t([`health.failed.${failure}`, "health.failed.unexpected"])}</p>
+            </Banner>
+          </Layout.Section>
+        ) : null}
         {model.reason ? (
           <Layout.Section variant="fullWidth">
             <Reason model={model} reason={model.reason} />
           </Layout.Section>
         ) : null}
         <Layout.Section>
-          <Changes model={model} />
+          <BlockStack gap="400">
+            {model.reason === "ambiguous_match" ? (
+              <MatchCard
+                object={model.object}
+                found={props.candidates}
+                busy={syncing || !model.canSync}
+                onChoose={props.onChoose}
+              />
+            ) : null}
+            <LiveCard object={model.object} live={props.live} reading={props.reading} onReload={props.onReload} />
+            <Changes model={model} />
+            {model.history.length > 0 ? <HistoryCard object={model.object} history={model.history} /> : null}
+          </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <Sides model={model} />
@@ -58,6 +94,23 @@ export function RecordScreen({ model, syncing, onSync, onRecreate }: Props) {
       </Layout>
     </Page>
   );
+}
+
+/** What can be done with a record besides syncing it, by its state. */
+function useActions({ model, syncing, onAsk, onInclude }: Props) {
+  const { t } = useTranslation();
+  const disabled = syncing || !model.canSync;
+  const action = (intent: "recreate" | "exclude" | "unlink") => ({
+    content: t(`record.${intent}.action`),
+    onAction: () => onAsk(intent),
+    disabled,
+  });
+  if (isDecided(model)) return [{ content: t("record.include.action"), onAction: onInclude, disabled }];
+  return [
+    ...(canRecreate(model) ? [action("recreate")] : []),
+    ...(model.shopifyId && model.hubspotId ? [action("unlink")] : []),
+    action("exclude"),
+  ];
 }
 
 function Reason({ model, reason }: { model: RecordModel; reason: string }) {
@@ -81,10 +134,15 @@ function Reason({ model, reason }: { model: RecordModel; reason: string }) {
 
 function Changes({ model }: { model: RecordModel }) {
   const { t } = useTranslation();
-  const written = [
-    { side: "hubspot", fields: model.toHubspot, isNew: model.newInHubspot },
-    { side: "shopify", fields: model.toShopify, isNew: model.lastAction === "created_in_shopify" },
-  ].filter(({ fields }) => fields.length > 0);
+  // Newer records have a history of their own, which tells more.
+  const written = (
+    model.history.length > 0
+      ? []
+      : [
+          { side: "hubspot", fields: model.toHubspot, isNew: model.newInHubspot },
+          { side: "shopify", fields: model.toShopify, isNew: model.lastAction === "created_in_shopify" },
+        ]
+  ).filter(({ fields }) => fields.length > 0);
   return (
     <Card>
       <BlockStack gap="400">

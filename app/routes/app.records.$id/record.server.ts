@@ -4,8 +4,10 @@ import { adminRecordUrl, hubspotRecordUrl } from "#app/routes/app/vendor-urls.se
 import { definitionInUse } from "#app/services/definition-in-use.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import { findLink, findOutcome } from "#app/store/records.server.ts";
+import type { LoggedWrite } from "#app/store/write-log.server.ts";
+import { findWrites } from "#app/store/write-log.server.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
-import type { RecordModel } from "./record-model.ts";
+import type { HistoryEntry, RecordModel } from "./record-model.ts";
 
 /** The read model of one record; null when it is not there, or not this shop's. */
 export async function loadRecord(
@@ -40,7 +42,18 @@ export async function loadRecord(
     // Only a creation writes the key.
     newInHubspot: toHubspot.length < (changedFields?.toHubspot.length ?? 0),
     canSync: connection.portal.status === "connected",
+    history: (await findWrites(db, connection, object, { shopifyId, hubspotId })).map((entry) =>
+      toEntry(entry, fieldOf),
+    ),
   };
+}
+
+function toEntry(
+  { id, at, side, created, trigger, fields }: LoggedWrite,
+  fieldOf: (name: string) => string,
+): HistoryEntry {
+  const rules = Object.entries(fields).map(([rule, names]) => ({ rule, fields: names.map(fieldOf) }));
+  return { ...{ id, side, created, trigger, rules }, at: at.toISOString() };
 }
 
 // The engine names a property or an attribute, one or several.

@@ -9,8 +9,11 @@ import { ConfirmModal } from "#app/components/confirm-modal.tsx";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { readObjectKey } from "#app/routes/app/read-object-key.ts";
-import { syncRecordNow } from "#app/services/sync-record-now.ts";
+import type { ExplainedRecord } from "#app/services/explain-record.ts";
+import { actOnRecord } from "./act.server.ts";
+import type { CandidateModel, CandidatesModel } from "./match-model.ts";
 import { loadRecord } from "./record.server.ts";
+import type { RecordModel } from "./record-model.ts";
 import { RecordScreen } from "./record-screen.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -21,54 +24,81 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { shop } = await authenticate(request);
-  const form = await request.formData();
-  const forced = form.get("intent") === "recreate" ? "recreate" : "retry";
-  const { object, id } = named({ request, params });
-  return { result: await syncRecordNow(container, { shop, object, outcomeId: id, forced }) };
+  const who = await authenticate(request);
+  return { result: await actOnRecord(container, { ...who, ...named({ request, params }) }, await request.formData()) };
 }
 
 function named({ request, params }: Pick<LoaderFunctionArgs, "request" | "params">) {
   return { object: readObjectKey(new URL(request.url).searchParams.get("object")), id: params["id"] ?? "" };
 }
 
+const confirmed = ["recreate", "exclude", "unlink", "choose"] as const;
+type Asking = { readonly intent: (typeof confirmed)[number]; readonly candidate?: CandidateModel };
+
 export default function Record() {
   const model = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const bridge = useAppBridge();
   const fetcher = useFetcher<typeof action>({ key: `sync-record-${model.id}` });
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const result = fetcher.state === "idle" ? fetcher.data?.result : undefined;
   const waiting = useSettledAfter(result === "marked" ? fetcher.data : undefined, model.settledAt);
+  const live = useLive<ExplainedRecord>(model, "live", true);
+  const candidates = useLive<CandidatesModel>(model, "candidates", model.reason === "ambiguous_match");
 
   useEffect(() => {
     if (result) bridge.toast.show(t(`record.toast.${result}`), result === "marked" ? {} : { isError: true });
   }, [result, bridge, t]);
 
-  const submit = (intent: string) => fetcher.submit({ intent }, { method: "post" });
+  const submit = (intent: string, more: { [name: string]: string } = {}) =>
+    fetcher.submit({ intent, ...more }, { method: "post" });
   return (
     <>
       <RecordScreen
         model={model}
         syncing={fetcher.state !== "idle" || waiting}
+        failure={result && result !== "marked" ? result : null}
+        live={live.data}
+        reading={live.reading}
+        candidates={candidates.data}
+        onReload={live.reload}
         onSync={() => submit("retry")}
-        onRecreate={() => setAsking(true)}
+        onAsk={(intent) => setAsking({ intent })}
+        onInclude={() => submit("include")}
+        onChoose={(candidate) => setAsking({ intent: "choose", candidate })}
       />
-      <ConfirmModal
-        id="recreate"
-        open={asking}
-        title={t("record.recreate.title")}
-        confirm={t("record.recreate.action")}
-        onClose={() => setAsking(false)}
-        onConfirm={() => {
-          setAsking(false);
-          submit("recreate");
-        }}
-      >
-        <Text as="p">{t("record.recreate.text")}</Text>
-      </ConfirmModal>
+      {confirmed.map((intent) => (
+        <ConfirmModal
+          key={intent}
+          id={`confirm-${intent}`}
+          open={asking?.intent === intent}
+          title={t(`record.${intent}.title`)}
+          confirm={t(`record.${intent}.action`)}
+          destructive={intent === "unlink"}
+          onClose={() => setAsking(null)}
+          onConfirm={() => {
+            setAsking(null);
+            submit(intent, asking?.candidate ? { candidateId: asking.candidate.id } : {});
+          }}
+        >
+          <Text as="p">
+            {t(`record.${intent}.text`, { name: asking?.candidate?.title ?? asking?.candidate?.id ?? "" })}
+          </Text>
+        </ConfirmModal>
+      ))}
     </>
   );
+}
+
+/** What is asked of the vendors once the page is there, and again when the record has settled. `data` is null until it came. */
+function useLive<Answer>({ id, object, settledAt }: RecordModel, part: "live" | "candidates", wanted: boolean) {
+  const { load, data, state } = useFetcher<Answer>({ key: `${part}-${id}` });
+  const url = `/app/records/${id}/${part}?object=${object}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a record that has settled anew is read anew
+  useEffect(() => {
+    if (wanted) load(url);
+  }, [wanted, load, url, settledAt]);
+  return { data: (data as Answer | undefined) ?? null, reading: state !== "idle", reload: () => load(url) };
 }
 
 const askEveryMs = 1000;

@@ -31,6 +31,28 @@ export interface Found {
   readonly rows: readonly RecordRow[];
 }
 
+/** A record that one of the two found by its name: shown as it is now, and not kept. */
+export interface NamedRow {
+  readonly key: string;
+  readonly side: "shopify" | "hubspot";
+  readonly id: string;
+  readonly title: string | null;
+  readonly detail: string | null;
+  /** its page there; null: not known */
+  readonly url: string | null;
+  /** what we know of it; null: it was never synced */
+  readonly record: RecordRow | null;
+}
+
+export type NamesModel =
+  | {
+      readonly kind: "searched";
+      readonly rows: readonly NamedRow[];
+      /** by side the code of what kept it from answering */
+      readonly unavailable: Readonly<Partial<Record<"shopify" | "hubspot", string>>>;
+    }
+  | { readonly kind: "not_connected" };
+
 /** @returns the tab named in an address, `all` for anything else. */
 export function readTab(value: string | null): Tab {
   return tabs.find((tab) => tab === value) ?? "all";

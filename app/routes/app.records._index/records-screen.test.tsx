@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
-import type { Found, RecordRow, RecordsModel } from "./records-model.ts";
+import type { Found, NamesModel, RecordRow, RecordsModel } from "./records-model.ts";
 import { readTab } from "./records-model.ts";
 import { RecordsScreen } from "./records-screen.tsx";
 
@@ -21,12 +21,13 @@ const model: RecordsModel = {
   paged: false,
 };
 
-function render(patch: Partial<RecordsModel>, found: Found | null = null) {
+function render(patch: Partial<RecordsModel>, found: Found | null = null, names: NamesModel | null = null) {
   const none = () => undefined;
   return renderScreen(
     <RecordsScreen
       model={{ ...model, ...patch }}
       found={found}
+      names={names}
       searching={false}
       onObject={none}
       onSearch={none}

@@ -1,7 +1,8 @@
 import { BlockStack, Button, Card, EmptyState, Page, Pagination, Tabs, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
-import type { Found, RecordsModel } from "./records-model.ts";
+import { NamesCard } from "./names-card.tsx";
+import type { Found, NamesModel, RecordsModel } from "./records-model.ts";
 import { tabs } from "./records-model.ts";
 import { RecordsTable } from "./records-table.tsx";
 import { SearchCard } from "./search-card.tsx";
@@ -9,6 +10,8 @@ import { SearchCard } from "./search-card.tsx";
 interface Props {
   model: RecordsModel;
   found: Found | null;
+  /** what the vendors know by that name; null: being asked, or nothing was searched */
+  names: NamesModel | null;
   searching: boolean;
   onSearch: (query: string) => void;
   onClear: () => void;
@@ -36,6 +39,7 @@ export function RecordsScreen(props: Props) {
             onClear={props.onClear}
           />
           <Card padding="0">{found ? <FoundList {...props} found={found} /> : <RecordList {...props} />}</Card>
+          {found ? <NamesCard object={model.object} names={props.names} /> : null}
         </BlockStack>
       ) : (
         <Card>

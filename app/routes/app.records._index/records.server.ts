@@ -52,6 +52,6 @@ function counts({ inSync = 0, excluded = 0, failing = 0 } = {}) {
 
 type Outcome = Awaited<ReturnType<typeof findOutcomes>>[number];
 
-function toRow({ id, shopifyId, hubspotId, status, reason, settledAt }: Outcome): RecordRow {
+export function toRow({ id, shopifyId, hubspotId, status, reason, settledAt }: Outcome): RecordRow {
   return { id, shopifyId, hubspotId, status, reason, settledAt: settledAt.toISOString() };
 }

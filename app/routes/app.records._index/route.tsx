@@ -5,6 +5,7 @@ import { useState } from "react";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { loadRecords, searchRecords } from "./records.server.ts";
+import type { NamesModel } from "./records-model.ts";
 import { RecordsScreen } from "./records-screen.tsx";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -22,6 +23,7 @@ export default function Records() {
   const model = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const search = useFetcher<typeof action>({ key: "search-records" });
+  const byName = useFetcher<NamesModel>({ key: "search-names" });
   const [cleared, setCleared] = useState(true);
   const found = cleared ? null : (search.data ?? null);
   const show = (query: Record<string, string>) =>
@@ -30,10 +32,12 @@ export default function Records() {
     <RecordsScreen
       model={model}
       found={found}
+      names={byName.state === "idle" ? (byName.data ?? null) : null}
       searching={search.state !== "idle"}
       onSearch={(q) => {
         setCleared(false);
         search.submit({ q, object: model.object }, { method: "post", action: "/app/records?index" });
+        byName.submit({ q, object: model.object }, { method: "post", action: "/app/records/names" });
       }}
       onClear={() => setCleared(true)}
       onObject={(object) => {

@@ -2,12 +2,12 @@ import type { FormFaults } from "./form-faults.ts";
 import type { SyncModel } from "./sync-model.ts";
 
 /** The editor's tabs in their order; each is the value of `?tab=`, and a locale key `sync.tabs.<tab>`. */
-const editorTabs = ["configure", "fields", "limit"] as const;
+const editorTabs = ["configure", "fields", "limit", "stages", "associations", "review"] as const;
 export type EditorTab = (typeof editorTabs)[number];
 
 /** The tabs of an object's editor. */
-export function tabsOf(_model: Pick<SyncModel, "object">): readonly EditorTab[] {
-  return editorTabs;
+export function tabsOf({ stages }: Pick<SyncModel, "stages">): readonly EditorTab[] {
+  return editorTabs.filter((tab) => tab !== "stages" || stages !== null);
 }
 
 /** The tab that an address names, the first one when it names none of these. */
@@ -16,8 +16,13 @@ export function tabOf(tabs: readonly EditorTab[], name: string | null): EditorTa
 }
 
 /** How much the server refused of each tab's choices. */
-export function countFaults({ fields, mappings, limit }: FormFaults): Readonly<Partial<Record<EditorTab, number>>> {
-  return { configure: fields.length, fields: mappings.length, limit: limit.length };
+export function countFaults({
+  fields,
+  mappings,
+  limit,
+  stages,
+}: FormFaults): Readonly<Partial<Record<EditorTab, number>>> {
+  return { configure: fields.length, fields: mappings.length, limit: limit.length, stages: stages.length };
 }
 
 /** The tab where a merchant has to look: the one that is shown if anything of it was refused, else the first. */

@@ -1,47 +1,64 @@
-import { BlockStack, Button, Card, Collapsible, DataTable, InlineStack, Text } from "@shopify/polaris";
+import { useSearchParams } from "@remix-run/react";
+import { useAppBridge } from "@shopify/app-bridge-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
-import { useFieldName } from "#app/components/use-field-name.ts";
+import { FieldsScreen } from "./fields/fields-screen.tsx";
+import type { ShownRows } from "./fields/filter-rows.ts";
+import { readShown } from "./fields/filter-rows.ts";
+import { PreviewCard } from "./fields/preview-card.tsx";
+import { useChoices } from "./fields/use-choices.ts";
+import { usePreview } from "./fields/use-preview.ts";
+import { useWords } from "./fields/use-words.ts";
+import { toSubmission } from "./sync-form.ts";
 import type { TabProps } from "./tab-props.ts";
 
-/** Which field goes where. Read only: the defaults of the object. */
-export function FieldsTab({ object, model: { fields } }: TabProps) {
-  const { t } = useTranslation();
-  const nameOf = useFieldName(object);
-  const [open, setOpen] = useState(false);
-  const rows = fields.map((field) => [
-    nameOf(field.shopify),
-    t(`sync.fields.direction.${field.direction}`),
-    field.ours ? t("sync.fields.ours", { name: field.hubspot }) : field.hubspot,
-  ]);
+/** Which field goes where: the defaults, the merchant's own, and what they make of real records. */
+export function FieldsTab({ object, model, form, faults, onChange }: TabProps) {
+  const bridge = useAppBridge();
+  const [params, setParams] = useSearchParams();
+  const [text, setText] = useState(params.get("find") ?? "");
+  const { choices, reload, add } = useChoices(object);
+  const words = useWords(object, choices);
+  const preview = usePreview(object, toSubmission(form, model.revision));
+  const show = (shown: ShownRows) =>
+    setParams(
+      (old) => {
+        const next = new URLSearchParams(old);
+        next.set("show", shown);
+        return next;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  // Shopify tells the server by a webhook of its own, which may come later than the admin's answer: "Try again" asks once more.
+  const askForScopes = async (scopes: readonly string[]) => {
+    await bridge.scopes.request([...scopes]);
+    reload();
+  };
   return (
-    <Card>
-      <BlockStack gap="300">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="h2" variant="headingMd">
-            {t("sync.fields.title")}
-          </Text>
-          <Button
-            variant="plain"
-            ariaControls="fields"
-            ariaExpanded={open}
-            disclosure={open ? "up" : "down"}
-            onClick={() => setOpen(!open)}
-          >
-            {t(open ? "sync.fields.hide" : "sync.fields.show", { count: fields.length })}
-          </Button>
-        </InlineStack>
-        <Text as="p" tone="subdued">
-          {t(`sync.fields.text.${object}`)} {t("sync.fields.ours_text")}
-        </Text>
-        <Collapsible id="fields" open={open}>
-          <DataTable
-            columnContentTypes={["text", "text", "text"]}
-            headings={[t("sync.fields.shopify"), t("sync.fields.way"), t("sync.fields.hubspot")]}
-            rows={rows}
-          />
-        </Collapsible>
-      </BlockStack>
-    </Card>
+    <FieldsScreen
+      object={object}
+      model={model.fields}
+      saved={model.form.mappings}
+      mappings={form.mappings}
+      direction={form.direction}
+      faults={faults.mappings}
+      choices={choices}
+      shown={readShown(params.get("show"))}
+      text={text}
+      preview={
+        <PreviewCard
+          object={object}
+          state={preview.state}
+          words={words}
+          onToggle={preview.toggle}
+          onRetry={preview.retry}
+        />
+      }
+      onChange={(mappings) => onChange({ mappings })}
+      onShow={show}
+      onText={setText}
+      onMade={add}
+      onRetry={reload}
+      onAskForScopes={(scopes) => void askForScopes(scopes)}
+    />
   );
 }

@@ -1,12 +1,46 @@
-import { BlockStack } from "@shopify/polaris";
+import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useNouns } from "#app/components/use-nouns.ts";
+import { ConditionsCard } from "./conditions-card.tsx";
+import { CountCard } from "./count-card.tsx";
 import { ReadyLimitsCard } from "./ready-limits-card.tsx";
 import type { TabProps } from "./tab-props.ts";
 
-/** Which records sync at all. */
+const scopes = ["always", "new_records"] as const;
+
+/** Which records sync at all, and how many those are. */
 export function LimitTab(props: TabProps) {
+  const { object, form, onChange } = props;
+  const { t } = useTranslation();
+  const nouns = useNouns(object);
+  const { limit } = form;
   return (
     <BlockStack gap="400">
       <ReadyLimitsCard {...props} />
+      <ConditionsCard {...props} />
+      {limit.conditions.length > 0 ? (
+        <Card>
+          <BlockStack gap="300">
+            <Text as="h2" variant="headingMd">
+              {t("sync.limit.scope_title")}
+            </Text>
+            <ChoiceList
+              name="limitScope"
+              title={t("sync.limit.scope_label", nouns)}
+              choices={scopes.map((value) => ({
+                value,
+                label: t(`sync.limit.scope.${value}.label`),
+                helpText: t(`sync.limit.scope.${value}.help`, nouns),
+              }))}
+              selected={[limit.scope]}
+              onChange={([value]) =>
+                onChange({ limit: { ...limit, scope: scopes.find((known) => known === value) ?? limit.scope } })
+              }
+            />
+          </BlockStack>
+        </Card>
+      ) : null}
+      <CountCard object={object} limit={limit} />
     </BlockStack>
   );
 }

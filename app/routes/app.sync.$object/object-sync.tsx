@@ -51,6 +51,8 @@ export function ObjectSync({ model }: { model: SyncModel }) {
         problem={problem}
         samples={samples}
         busy={busy}
+        dirty={edit.dirty}
+        onSave={save}
         onChange={edit.change}
         onAsk={setAsking}
         onAskForOrders={() => void askForOrders()}

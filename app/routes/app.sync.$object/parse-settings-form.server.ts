@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { checkConditions } from "#app/sync/limits/check-conditions.ts";
-import { limitOperators } from "#app/sync/limits/limit-fields.ts";
+import { limitOperators } from "#app/sync/limits/limit-operators.ts";
 import { modesOf, syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import type { FormFaults } from "./form-faults.ts";
 import { hasFaults, noFaults } from "./form-faults.ts";
-import type { SyncForm } from "./sync-form.ts";
+import type { FormLimit, SyncForm } from "./sync-form.ts";
 import { directions, histories, winners } from "./sync-form.ts";
 import type { SyncOffers } from "./sync-offers.ts";
 import { offersOf } from "./sync-offers.ts";
@@ -40,6 +40,11 @@ const conditionSchema = z.object({
   operator: z.enum(limitOperators),
   value: z.string().trim().max(1000).optional(),
 });
+const limitSchema = z.object({
+  match: z.enum(["all", "any"]),
+  scope: z.enum(["always", "new_records"]),
+  conditions: z.array(z.unknown()).max(50),
+});
 
 const id = z.string().min(1).max(200);
 const stageSchema = z.object({
@@ -51,11 +56,7 @@ const stageSchema = z.object({
 const listsSchema = z.object({
   mappings: z.array(z.unknown()).max(500),
   stages: z.array(stageSchema).max(100),
-  limit: z.object({
-    match: z.enum(["all", "any"]),
-    scope: z.enum(["always", "new_records"]),
-    conditions: z.array(z.unknown()).max(50),
-  }),
+  limit: limitSchema,
 });
 
 export type ParsedForm =
@@ -78,20 +79,32 @@ export function parseSettingsForm(data: FormData, object: MainObjectKey): Parsed
   });
   const lists = listsSchema.safeParse(sent);
   const mappings = readRows(mappingSchema, sent["mappings"]);
-  const conditions = readRows(conditionSchema, (sent["limit"] as Partial<SyncForm["limit"]> | undefined)?.conditions);
-  const limit = lists.success && { ...lists.data.limit, conditions: conditions.rows };
-  const checked = limit && conditions.faults.length === 0 ? checkConditions(definition, limit) : conditions.faults;
+  const limit = parseLimit(sent["limit"], object);
   const unread = [choices, lists].flatMap(({ error }) => error?.issues ?? []);
   const faults: FormFaults = {
     ...noFaults,
     fields: [...new Set(unread.map(({ path }) => String(path[0] ?? "settings")))],
     mappings: mappings.faults.map(({ row }) => ({ row, code: "malformed" })),
-    limit: checked,
+    limit: limit.faults,
   };
-  if (!choices.success || !lists.success || !limit || hasFaults(faults)) return { ok: false, faults };
+  if (!choices.success || !lists.success || !limit.limit || hasFaults(faults)) return { ok: false, faults };
   const hasStages = modesOf(definition).some(({ stages }) => stages !== undefined);
-  const form = { ...choices.data, mappings: mappings.rows, limit, stages: hasStages ? lists.data.stages : [] };
+  const stages = hasStages ? lists.data.stages : [];
+  const form = { ...choices.data, mappings: mappings.rows, limit: limit.limit, stages };
   return { ok: true, form: withinOffers(form, offers), revision: String(data.get("revision") ?? "") };
+}
+
+/** A limit as it was sent; null with the faults of its rows, or without any when it is no limit at all. */
+export function parseLimit(
+  sent: unknown,
+  object: MainObjectKey,
+): { readonly limit: FormLimit | null; readonly faults: FormFaults["limit"] } {
+  const read = limitSchema.safeParse(sent);
+  if (!read.success) return { limit: null, faults: [] };
+  const conditions = readRows(conditionSchema, read.data.conditions);
+  const limit = { ...read.data, conditions: conditions.rows };
+  const faults = conditions.faults.length > 0 ? conditions.faults : checkConditions(syncObject(object), limit);
+  return { limit: faults.length > 0 ? null : limit, faults };
 }
 
 function withinOffers(form: SyncForm, offers: SyncOffers): SyncForm {

@@ -7,10 +7,12 @@ import { isSameChoice } from "./sync-form.ts";
 import type { TabProps } from "./tab-props.ts";
 
 /** Limits that many shops want, as boxes to tick. Each is a condition like those that are built by hand. */
-export function ReadyLimitsCard({ object, form: { limit }, onChange }: TabProps) {
+export function ReadyLimitsCard({ object, form: { limit }, faults, onChange }: TabProps) {
   const { t } = useTranslation();
   const nouns = useNouns(object);
   const has = (condition: LimitCondition) => limit.conditions.some((other) => isSameChoice(other, condition));
+  const faultOf = (condition: LimitCondition) =>
+    faults.limit.find(({ row }) => isSameChoice(limit.conditions[row], condition))?.code;
   const set = (condition: LimitCondition, isOn: boolean) => {
     const others = limit.conditions.filter((other) => !isSameChoice(other, condition));
     onChange({ limit: { ...limit, conditions: isOn ? [...others, condition] : others } });
@@ -28,6 +30,7 @@ export function ReadyLimitsCard({ object, form: { limit }, onChange }: TabProps)
             label={t(`ready_limits.${object}.${name}.label`)}
             helpText={t(`ready_limits.${object}.${name}.help`)}
             checked={has(condition)}
+            {...(faultOf(condition) ? { error: t(`limit_faults.${faultOf(condition)}`) } : {})}
             onChange={(isOn) => set(condition, isOn)}
           />
         ))}

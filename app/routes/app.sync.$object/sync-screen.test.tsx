@@ -1,16 +1,15 @@
 import { expect, test } from "vitest";
-import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
 import { plainForm as form } from "#tests/support/sync-form.ts";
+import { syncModel } from "#tests/support/sync-model.ts";
 import type { EditorTab } from "./editor-tabs.ts";
 import type { FormFaults } from "./form-faults.ts";
 import { noFaults } from "./form-faults.ts";
 import type { Problem } from "./problem-banner.tsx";
 import type { SyncForm } from "./sync-form.ts";
 import type { SyncModel } from "./sync-model.ts";
-import { offersOf } from "./sync-offers.ts";
 import { SyncScreen } from "./sync-screen.tsx";
 
 const run = {
@@ -41,22 +40,10 @@ const customers = {
   run,
 };
 
-const model: SyncModel = {
-  object: "customers",
-  connection: "connected",
-  offers: offersOf(syncObject("customers")),
+const model = syncModel("customers", {
   form,
-  revision: "1",
-  historyFrom: null,
   progress: { connected: true, objects: { customers } },
-  fields: [
-    { shopify: "email", hubspot: "email", direction: "both", ours: false },
-    { shopify: "tags", hubspot: "tandem_tags", direction: "to_hubspot", ours: true },
-  ],
-  startedBefore: false,
-  obstacles: [],
-  audit: null,
-};
+});
 
 function render(
   patch: Partial<SyncModel> = {},
@@ -78,6 +65,8 @@ function render(
       faults={{ ...noFaults, ...props.faults }}
       problem={props.problem ?? null}
       busy={false}
+      dirty={false}
+      onSave={none}
       onTab={none}
       onChange={none}
       onAsk={none}
@@ -89,10 +78,9 @@ function render(
 
 /** Another object's screen, with the choices that it has. */
 function renderObject(object: MainObjectKey, patch: Partial<SyncModel> = {}, props: Parameters<typeof render>[1] = {}) {
-  const offers = offersOf(syncObject(object));
-  const [direction = "both"] = offers.directions;
   const progress = { connected: true, objects: { [object]: customers } };
-  return render({ object, offers, progress, ...patch }, { form: { ...form, direction }, ...props });
+  const shown = syncModel(object, { progress, ...patch });
+  return render(shown, { form: shown.form, ...props });
 }
 
 test("without a connection the first step is to connect", () => {

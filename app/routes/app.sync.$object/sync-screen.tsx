@@ -5,6 +5,7 @@ import { ObstacleBanners } from "#app/components/obstacle-banners.tsx";
 import type { ProgressSample } from "#app/components/progress.ts";
 import { RunCard } from "#app/components/run-card.tsx";
 import { TabBar, TabPanel } from "#app/components/tab-bar.tsx";
+import { AssociationsTab } from "./associations-tab.tsx";
 import { ConfigureTab } from "./configure-tab.tsx";
 import type { EditorTab } from "./editor-tabs.ts";
 import { countFaults, tabsOf } from "./editor-tabs.ts";
@@ -12,9 +13,11 @@ import { FieldsTab } from "./fields-tab.tsx";
 import { LimitTab } from "./limit-tab.tsx";
 import type { Problem } from "./problem-banner.tsx";
 import { ProblemBanner } from "./problem-banner.tsx";
-import type { TabProps } from "./tab-props.ts";
+import type { ReviewTabProps } from "./review-tab.tsx";
+import { ReviewTab } from "./review-tab.tsx";
+import { StagesTab } from "./stages-tab.tsx";
 
-interface Props extends Omit<TabProps, "object"> {
+interface Props extends Omit<ReviewTabProps, "object"> {
   tab: EditorTab;
   onTab: (tab: EditorTab) => void;
   samples: readonly ProgressSample[];
@@ -26,10 +29,13 @@ interface Props extends Omit<TabProps, "object"> {
 }
 
 // A tab is one line here, and one in `editor-tabs.ts`.
-const panels: Readonly<Record<EditorTab, (props: TabProps) => JSX.Element>> = {
+const panels: Readonly<Record<EditorTab, (props: ReviewTabProps) => JSX.Element>> = {
   configure: ConfigureTab,
   fields: FieldsTab,
   limit: LimitTab,
+  stages: StagesTab,
+  associations: AssociationsTab,
+  review: ReviewTab,
 };
 
 /** One object's sync: how it is coming along, and its choices in tabs over one form. */

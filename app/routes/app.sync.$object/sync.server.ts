@@ -5,24 +5,31 @@ import { auditObject } from "#app/services/audit-object.ts";
 import { definitionInUse } from "#app/services/definition-in-use.ts";
 import { findObstacles } from "#app/services/find-obstacles.ts";
 import { pauseSync } from "#app/services/pause-sync.ts";
+import type { PrepareDeps } from "#app/services/prepare-object.ts";
 import { readProgress } from "#app/services/read-progress.ts";
+import { refreshStages } from "#app/services/refresh-stages.ts";
 import type { ResyncDeps } from "#app/services/resync-object.ts";
 import { resyncObject } from "#app/services/resync-object.ts";
 import type { ChangedMeanwhile, SavedSync } from "#app/services/save-sync.ts";
 import { revisionOf, saveSyncUnlessChanged } from "#app/services/save-sync.ts";
 import type { ActiveConnection } from "#app/store/connections.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
+import { readPipelines } from "#app/store/pipelines.server.ts";
 import { latestAudit } from "#app/store/runs.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
-import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import type { StageRule } from "#app/sync/definition.ts";
+import { toSyncError } from "#app/sync/errors.ts";
+import { limitFieldsOf } from "#app/sync/limits/limit-fields.ts";
 import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
+import { readAssociations } from "./associations.server.ts";
+import { readFields } from "./fields/read-fields.ts";
 import type { FormFaults } from "./form-faults.ts";
 import { noFaults } from "./form-faults.ts";
 import { toForm } from "./form-settings.server.ts";
 import type { ReadFormDeps } from "./read-settings-form.server.ts";
 import { readSettingsForm } from "./read-settings-form.server.ts";
-import type { AuditResult, FieldRow, NewerSave, SyncModel } from "./sync-model.ts";
+import type { AuditResult, NewerSave, SyncModel } from "./sync-model.ts";
 import { offersOf } from "./sync-offers.ts";
 
 /** The read model of one object's sync. */
@@ -31,11 +38,15 @@ export async function loadSync(
   { shop, object }: { shop: string; object: MainObjectKey },
 ): Promise<SyncModel> {
   const connection = await activeConnection(db, shop);
-  const [settings, progress, obstacles, audit] = await Promise.all([
-    connection ? objectSettings(db, connection, object) : null,
+  const settings = connection ? await objectSettings(db, connection, object) : null;
+  const definition = objectUnder(object, settings);
+  const rule = definition.stages;
+  const [progress, obstacles, audit, pipelines, associations] = await Promise.all([
     readProgress({ db }, shop),
     findObstacles({ db }, shop, connection),
     connection && readAudit({ db }, connection, object),
+    connection && rule ? readPipelines(db, connection, object) : [],
+    connection ? readAssociations(db, connection, object) : { rows: [], parts: [] },
   ]);
   const offers = offersOf(syncObject(object));
   return {
@@ -45,21 +56,20 @@ export async function loadSync(
     form: toForm(object, settings, offers),
     revision: revisionOf(settings),
     historyFrom: settings?.historyFrom ?? null,
+    limitFields: limitFieldsOf(definition),
+    stages: rule ? { ...withoutPipeline(rule), pipelines } : null,
+    associations,
     progress,
-    fields: fieldsOf(objectUnder(object, settings)),
+    fields: readFields(definition, settings),
     startedBefore: settings?.firstSyncDoneAt != null,
     obstacles: toObstacles(obstacles[object]),
     audit,
   };
 }
 
-function fieldsOf({ fields }: SyncObjectDefinition): readonly FieldRow[] {
-  return fields.map(({ shopify, hubspot, direction, property }) => ({
-    shopify,
-    hubspot,
-    direction,
-    ours: property !== undefined,
-  }));
+/** What pipeline is made if need be is no choice of the merchant's. */
+function withoutPipeline({ pipeline: _, ...rule }: StageRule): Omit<StageRule, "pipeline"> {
+  return rule;
 }
 
 async function readAudit(
@@ -82,7 +92,7 @@ async function readAudit(
   };
 }
 
-type ChangeDeps = ResyncDeps & ReadFormDeps;
+type ChangeDeps = ResyncDeps & ReadFormDeps & PrepareDeps;
 
 interface ChangeInput {
   readonly shop: string;
@@ -96,14 +106,22 @@ export async function changeSync(deps: ChangeDeps, input: ChangeInput, data: For
   if (intent === "resync") return answer(await resyncObject(deps, input));
   if (intent === "audit") return answer(await auditObject(deps, input));
   if (intent === "pause") return answer(await pauseSync(deps, input));
+  if (intent === "refresh_stages") return refreshPipelines(deps, input);
   return saveForm(deps, input, data);
+}
+
+async function refreshPipelines(deps: ChangeDeps, input: ChangeInput) {
+  const result = await unlessVendorFails(() => refreshStages(deps, input));
+  if (typeof result === "string") return refusal(result);
+  return "failed" in result ? refusal(result.failed) : ({ ok: true, done: "stages_refreshed" } as const);
 }
 
 async function saveForm(deps: ChangeDeps, input: ChangeInput, data: FormData) {
   const { shop, userId, object } = input;
   const connection = await activeConnection(deps.db, shop);
   if (!connection) return refusal("not_connected");
-  const read = await readSettingsForm(deps, { connection, object }, data);
+  const read = await unlessVendorFails(() => readSettingsForm(deps, { connection, object }, data));
+  if ("failed" in read) return refusal(read.failed);
   if (!read.ok) return refusal(read.code, read.faults);
   if (object === "companies" && read.form.enabled && !read.before?.enabled) {
     const b2b = await askB2b(deps, shop);
@@ -123,6 +141,21 @@ function answer(result: Result) {
 /** Whoever else saved is told apart from the same person in another window; the app keeps no names. */
 function changedMeanwhile({ by, at }: ChangedMeanwhile, userId: string) {
   return refusal("changed_meanwhile", noFaults, { byYou: by !== null && by === userId, at: at?.toISOString() ?? null });
+}
+
+/**
+ * A vendor that cannot be asked just now is no reason to lose what was typed: the page stands, and says what to do.
+ * @throws whatever is our own mistake
+ */
+async function unlessVendorFails<Answer>(task: () => Promise<Answer>): Promise<Answer | { readonly failed: string }> {
+  try {
+    return await task();
+  } catch (cause) {
+    const error = toSyncError(cause);
+    if (error.kind === "bug") throw error;
+    if (error.code === "object_unavailable" || error.code === "missing_scope") return { failed: error.code };
+    return { failed: error.kind === "reconnect" ? "reconnect" : "vendor_busy" };
+  }
 }
 
 function refusal(code: string, faults: FormFaults = noFaults, newer: NewerSave | null = null) {

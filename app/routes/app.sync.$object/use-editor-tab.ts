@@ -5,7 +5,7 @@ import { tabOf, tabsOf } from "./editor-tabs.ts";
 import type { SyncModel } from "./sync-model.ts";
 
 /** The tab that the address names, and the way to another: a step that the browser's back button takes back. */
-export function useEditorTab(model: Pick<SyncModel, "object">): readonly [EditorTab, (tab: EditorTab) => void] {
+export function useEditorTab(model: Pick<SyncModel, "stages">): readonly [EditorTab, (tab: EditorTab) => void] {
   const [params, setParams] = useSearchParams();
   const tab = tabOf(tabsOf(model), params.get("tab"));
   const select = useCallback(

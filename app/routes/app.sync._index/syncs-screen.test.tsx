@@ -22,13 +22,25 @@ const orders: ObjectProgress = {
 const rows: readonly SyncRow[] = mainObjectKeys.map((object) => ({
   object,
   direction: object === "orders" || object === "carts" ? "to_hubspot" : "both",
-  startedBefore: false,
+  isSetUp: object === "orders",
+  startedBefore: object === "orders",
   obstacles: [],
+  checkedAt: null,
+  nextAuditAt: object === "orders" ? "2026-11-22T06:00:00Z" : null,
 }));
 
 function render(patch: Partial<SyncsModel> = {}, language: "en" | "de" = "en") {
   const progress = { connected: true, objects: { orders } };
-  return renderScreen(<SyncsScreen model={{ connection: "connected", rows, progress, ...patch }} />, language);
+  return renderScreen(
+    <SyncsScreen
+      model={{ connection: "connected", rows, progress, ...patch }}
+      busy={null}
+      failure={null}
+      onDo={() => undefined}
+      onStart={() => undefined}
+    />,
+    language,
+  );
 }
 
 test("all objects stand in the list, each with the way to its choices", () => {
@@ -69,3 +81,43 @@ test("without a connection the first step is to connect", () => {
   expect(wordsOf(screen)).toContain("Connect HubSpot first");
   expect(screen.querySelectorAll("h2")).not.toHaveLength(5);
 });
+
+test("a sync that is on can be run now, says when it looks next, and can be turned off or deleted behind one button", () => {
+  const screen = render();
+
+  const labels = screen.querySelectorAll("button[aria-label]").map((button) => button.getAttribute("aria-label"));
+  expect(labels).toEqual(["Sync now: Orders", "More for Orders"]);
+  expect(wordsOf(screen)).toMatch(/Everything is compared next on Nov 22, 2026/);
+});
+
+test("one that is off can be turned on again without opening its settings", () => {
+  const progress = { connected: true, objects: { orders: { ...orders, enabled: false } } };
+  const screen = render({ progress });
+
+  const labels = screen.querySelectorAll("button[aria-label]").map((button) => button.getAttribute("aria-label"));
+  expect(labels).toEqual(["Turn on: Orders", "More for Orders"]);
+});
+
+test.each(["en", "de"] as const)(
+  "with nothing set up all objects are offered at once, those that cannot run apart (%s)",
+  (language) => {
+    const fresh = rows.map((row) => ({
+      ...row,
+      isSetUp: false,
+      obstacles: row.object === "companies" ? [{ kind: "no_b2b" } as const] : [],
+    }));
+    const screen = render({ rows: fresh, progress: { connected: true, objects: {} } }, language);
+
+    const boxes = screen.querySelectorAll("input[type=checkbox]");
+    expect(boxes.map((box) => [box.hasAttribute("checked"), box.hasAttribute("disabled")])).toEqual([
+      [true, false],
+      [false, true],
+      ...[
+        [true, false],
+        [true, false],
+        [true, false],
+      ],
+    ]);
+    expect(screen.querySelectorAll("button.Polaris-Button--variantPrimary")).toHaveLength(1);
+  },
+);

@@ -10,3 +10,10 @@ export function readObjectKey(value: unknown): MainObjectKey {
 export function findObjectKey(value: unknown): MainObjectKey | null {
   return mainObjectKeys.find((key) => key === value) ?? null;
 }
+
+/** The object that an address names as its parameter. @throws a 404 for what is no object */
+export function readObjectParam(params: { readonly object?: string | undefined }): MainObjectKey {
+  const object = findObjectKey(params.object);
+  if (!object) throw new Response(null, { status: 404 });
+  return object;
+}

@@ -48,8 +48,12 @@ function Menu() {
         {t("nav.home")}
       </Link>
       <Link to="/app/sync">{t("nav.sync")}</Link>
+      <Link to="/app/health">{t("nav.health")}</Link>
       <Link to="/app/records">{t("nav.records")}</Link>
+      <Link to="/app/activity">{t("nav.activity")}</Link>
+      <Link to="/app/discover">{t("nav.discover")}</Link>
       <Link to="/app/connection">{t("nav.connection")}</Link>
+      <Link to="/app/notifications">{t("nav.notifications")}</Link>
     </NavMenu>
   );
 }

@@ -8,9 +8,14 @@ interface PortalAddress {
   readonly uiDomain: string | null;
 }
 
+/** A page of one of HubSpot's tools in the portal, such as `forms`; each has an address of this shape. */
+export function hubspotAppUrl({ id, uiDomain }: PortalAddress, app: string, path = ""): string {
+  return `https://${uiDomain ?? "app.hubspot.com"}/${app}/${id}${path}`;
+}
+
 /** A page of the portal's contacts area: `/` is the list. */
-export function hubspotUrl({ id, uiDomain }: PortalAddress, path: string): string {
-  return `https://${uiDomain ?? "app.hubspot.com"}/contacts/${id}${path}`;
+export function hubspotUrl(portal: PortalAddress, path: string): string {
+  return hubspotAppUrl(portal, "contacts", path);
 }
 
 /** A record of the portal; `objectTypeId` as HubSpot numbers its types (contacts are 0-1). */
@@ -42,6 +47,14 @@ export function adminRecordUrl(
  */
 export function themeEditorUrl(shop: string, clientId: string): string {
   return adminUrl(shop, `/themes/current/editor?context=apps&activateAppId=${clientId}/tracking`);
+}
+
+/**
+ * A page of the app in whichever shop's admin the person who opens it has, or chooses: Shopify's admin fills in the store. It is how an
+ * address leads into an app without anybody asking for a shop's name.
+ */
+export function appInAnyAdminUrl(clientId: string, path: string): string {
+  return `https://admin.shopify.com/apps/${clientId}${path}`;
 }
 
 /** The app inside the shop's admin, on its connection page. */

@@ -1,4 +1,5 @@
 import { SyncError } from "#app/sync/errors.ts";
+import { groupTombstoneId } from "#app/sync/group-tombstone.ts";
 import type { Drift, Mark, ObjectSettings, Settlement } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey, SideRecord } from "#app/sync/record.ts";
 import type { EngineDeps } from "../engine/context.ts";
@@ -110,7 +111,7 @@ async function sortLines(
   const [links, pending, tombstones, settled] = await Promise.all([
     store.links(connection, object, "shopify", ids),
     store.pending(connection, object, refs),
-    store.tombstones(connection, object, refs),
+    store.tombstones(connection, object, [...refs, ...refsOfGroups(records)]),
     store.settledSince(connection, object, "shopify", ids, bulkStartedAt),
   ]);
   const counterparts = await store.lock(
@@ -126,7 +127,7 @@ async function sortLines(
   const stale: string[] = [];
   for (const record of records) {
     const link = linkOf.get(record.id) ?? null;
-    const deleted = tombstones.some((entry) => entry.side === "shopify" && entry.recordId === record.id);
+    const deleted = tombstones.some((entry) => entry.side === "shopify" && isOf(record, entry.recordId));
     if (marked.has(record.id) || deleted) continue;
     const free =
       obtained.has(lockKey("shopify", record.id)) && (!link || counterparts.has(lockKey("hubspot", link.hubspotId)));
@@ -140,6 +141,16 @@ async function sortLines(
     } else if (link?.shopifyModifiedAt !== record.modifiedAt || !settled.has(record.id)) stale.push(record.id);
   }
   return { units, stale };
+}
+
+function refsOfGroups(records: readonly SideRecord[]) {
+  const groups = new Set(records.flatMap(({ groupId }) => groupId ?? []));
+  return [...groups].map((groupId) => ({ side: "shopify" as const, id: groupTombstoneId(groupId) }));
+}
+
+/** Whether a tombstone in Shopify is the record's, or that of what it goes with. */
+function isOf({ id, groupId }: SideRecord, recordId: string): boolean {
+  return recordId === id || (groupId !== undefined && recordId === groupTombstoneId(groupId));
 }
 
 function mark(object: ObjectKey, recordId: string, dueAt?: string): Mark {

@@ -60,9 +60,16 @@ export async function readBulk(deps: EngineDeps, reading: BulkReading): Promise<
   return through ? "through" : "more";
 }
 
-async function* chunksOf(
-  deps: EngineDeps,
-  { connection, object, settings, url, fromByte }: BulkReading,
+/** The file's records from a byte on, up to 100 at a time; `lines` is how many were read for them, `endOffset` where the next ones begin. */
+export async function* chunksOf(
+  deps: Pick<EngineDeps, "vendors">,
+  {
+    connection,
+    object,
+    settings,
+    url,
+    fromByte,
+  }: Pick<BulkReading, "connection" | "object" | "settings" | "url" | "fromByte">,
 ): AsyncGenerator<{ records: SideRecord[]; lines: number; endOffset: number }> {
   const bulk = deps.vendors.bulk(connection, object, effectiveDefinition(objectUnder(object, settings), settings));
   let records = new Map<string, SideRecord>();

@@ -30,7 +30,7 @@ export interface Acceptance {
 
 /**
  * Connects a shop with the HubSpot account of the shop that invited it, through the access that account has granted already. Why no second
- * authorisation: docs/decisions/020-invitations.md. The invitation is used up before anything else happens, and given back if nothing does.
+ * authorisation: docs/decisions/021-invitations.md. The invitation is used up before anything else happens, and given back if nothing does.
  */
 export async function acceptInvitation(deps: AcceptDeps, acceptance: Acceptance): Promise<AcceptedInvitation> {
   const { shop, portalId } = acceptance;

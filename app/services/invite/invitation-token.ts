@@ -29,7 +29,7 @@ export function readInvitationToken({ env, hash }: Secrets, text: string): Invit
 }
 
 /** The token of a link, or the text itself. */
-export function tokenIn(text: string): string {
+function tokenIn(text: string): string {
   return URL.canParse(text) ? (new URL(text).searchParams.get("token") ?? "") : text;
 }
 

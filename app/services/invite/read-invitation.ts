@@ -6,7 +6,7 @@ import type { InvitationKey } from "./invitation-token.ts";
 import { readInvitationToken } from "./invitation-token.ts";
 
 /** What an invitation offers: the account that a shop would send its data to. */
-export interface InvitationOffer {
+interface InvitationOffer {
   readonly invitedBy: { readonly domain: string; readonly name: string | null };
   readonly portalId: string;
   readonly hubDomain: string | null;

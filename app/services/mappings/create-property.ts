@@ -4,6 +4,7 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import { fittingProperty } from "#app/sync/mapping/fitting-property.ts";
+import { propertyNameOf } from "#app/sync/mapping/property-name.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import { definitionInUse } from "../definition-in-use.ts";
 import type { FieldDeps } from "./list-shopify-fields.ts";
@@ -40,7 +41,7 @@ const refusals: ReadonlySet<string> = new Set(["property_name_invalid", "propert
  */
 export async function createProperty(
   deps: CreatePropertyDeps,
-  { shop, object, field, label, name = nameOf(label) }: CreatePropertyInput,
+  { shop, object, field, label, name = propertyNameOf(label) }: CreatePropertyInput,
 ): Promise<CreatedProperty | Unavailable> {
   const connection = await activeConnection(deps.db, shop);
   if (!connection) return { kind: "not_connected" };
@@ -57,16 +58,4 @@ export async function createProperty(
       throw error;
     }
   });
-}
-
-/** A label as an internal name: "Größe (cm)" is `grosse_cm`. Empty where no letter is left. */
-export function nameOf(label: string): string {
-  return label
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .normalize("NFKD")
-    .replace(/\p{Mark}/gu, "")
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^[^a-z]+|_+$/g, "")
-    .slice(0, 100);
 }

@@ -48,7 +48,7 @@ export async function readShopifyFields(
 ): Promise<readonly ListedField[]> {
   const connection = await activeConnection(db, shop);
   const definition = connection ? await definitionInUse(db, connection, object) : syncObject(object);
-  await checkScopes(db, shop, definition);
+  await checkScopes(db, shop, object);
   const attributes = shopifyFieldsOf(definition).map((field): ListedField => {
     return { ...field, labelKey: `fields.${field.name}`, label: null, ofVariant: false, ofLocation: false };
   });
@@ -72,13 +72,18 @@ function toField(definition: SyncObjectDefinition, metafield: MetafieldDefinitio
 }
 
 /** Without the scope Shopify lists no definitions, as if there were none. */
-async function checkScopes(db: Db, shop: string, { shopify }: SyncObjectDefinition): Promise<void> {
+async function checkScopes(db: Db, shop: string, object: MainObjectKey): Promise<void> {
+  const missing = await missingReadScopes(db, shop, object);
+  if (missing.length === 0) return;
+  throw new SyncError("reconnect", { code: "missing_scope", details: { scopes: missing.join(" ") } });
+}
+
+/** Scopes that the shop has not granted and without which an object cannot be read there. */
+export async function missingReadScopes(db: Db, shop: string, object: MainObjectKey): Promise<readonly string[]> {
   const granted = new Set((await findShop(db, shop))?.scopes ?? []);
-  const missing = shopify.scopes.filter((scope) => {
+  return syncObject(object).shopify.scopes.filter((scope) => {
     // Whoever may write may read: Shopify then names the former alone.
     const isGranted = granted.has(scope) || granted.has(scope.replace(/^read_/, "write_"));
     return scope.startsWith("read_") && !isGranted;
   });
-  if (missing.length === 0) return;
-  throw new SyncError("reconnect", { code: "missing_scope", details: { scopes: missing.join(" ") } });
 }

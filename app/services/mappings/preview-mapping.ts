@@ -1,11 +1,14 @@
 import { activeConnection } from "#app/store/connections.server.ts";
 import { findOutcomes } from "#app/store/records.server.ts";
-import { objectSettings } from "#app/store/settings.server.ts";
+import type { ObjectSettingsPatch } from "#app/store/settings.server.ts";
+import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
 import type { Plan } from "#app/sync/plan/plan.ts";
-import type { Connection, MainObjectKey, Value } from "#app/sync/record.ts";
+import type { Connection, MainObjectKey, Value, Values } from "#app/sync/record.ts";
 import type { EngineDeps } from "../engine/context.ts";
 import type { PlannedChange } from "../plan-changes.ts";
 import { planChanges } from "../plan-changes.ts";
+import { candidateSettings } from "./candidate-settings.ts";
 import type { CheckedMappings, MappingDeps } from "./save-mappings.ts";
 import { readMappings } from "./save-mappings.ts";
 import type { Unavailable } from "./unavailable.ts";
@@ -13,8 +16,8 @@ import { unlessUnavailable } from "./unavailable.ts";
 
 const mostRecords = 3;
 
-/** What a mapping makes of one record. */
-interface PreviewedField {
+/** What a field makes of one record. */
+export interface PreviewedField {
   readonly shopify: string;
   readonly hubspot: string;
   /** values as they are now */
@@ -27,11 +30,15 @@ interface PreviewedField {
   readonly reason: string | null;
 }
 
-interface PreviewedRecord {
+export interface PreviewedRecord {
   /** Shopify id */
   readonly id: string;
+  /** what a person knows it by; null: it has neither name nor address */
+  readonly name: Value;
   /** what would become of the record as a whole: `exclude` and `fail` leave its fields as they are; null: it is gone */
   readonly plan: Plan["kind"] | null;
+  /** of a record that is left out or fails: why. Locale keys `reasons.<code>` */
+  readonly reason: string | null;
   readonly fields: readonly PreviewedField[];
 }
 
@@ -40,29 +47,40 @@ export interface Preview {
   readonly records: readonly PreviewedRecord[];
 }
 
-/** Up to three real records of the object through mappings that need not be saved: reads and plans, writes nothing. */
+interface PreviewInput {
+  readonly shop: string;
+  readonly object: MainObjectKey;
+  /** all of the object's mappings; what they hold is not to be trusted */
+  readonly mappings: readonly unknown[];
+  /** the other settings as they would be saved; default: as they are */
+  readonly settings?: ObjectSettingsPatch;
+}
+
+/**
+ * Up to three real records of the object with all of its fields, through settings that need not be saved, nor the object set up: reads
+ * and plans, writes nothing.
+ */
 export async function previewMapping(
   deps: MappingDeps & EngineDeps,
-  input: { readonly shop: string; readonly object: MainObjectKey; readonly mappings: readonly unknown[] },
-): Promise<Preview | Exclude<CheckedMappings, { kind: "checked" }> | { readonly kind: "not_set_up" } | Unavailable> {
-  const connection = await activeConnection(deps.db, input.shop);
+  { shop, object, mappings, settings: changes = {} }: PreviewInput,
+): Promise<Preview | Exclude<CheckedMappings, { kind: "checked" }> | Unavailable> {
+  const connection = await activeConnection(deps.db, shop);
   if (!connection) return { kind: "not_connected" };
-  const { object } = input;
-  const stored = await objectSettings(deps.db, connection, object);
-  if (!stored) return { kind: "not_set_up" };
   return await unlessUnavailable(async () => {
-    const checked = await readMappings(deps, connection, object, input.mappings);
+    const checked = await readMappings(deps, connection, object, mappings);
     if (checked.kind !== "checked") return checked;
-    const settings = { ...stored, mappings: checked.mappings };
+    const settings = await candidateSettings(deps, connection, object, { ...changes, mappings: checked.mappings });
     const ids = await someRecords(deps, connection, object);
     const planned = await planChanges(deps, { connection, object, side: "shopify", ids, settings });
-    const shown = checked.mappings.filter(({ enabled }) => enabled);
+    const { fields } = effectiveDefinition(syncObject(object), settings);
     return {
       kind: "previewed",
       records: planned.map((change) => ({
         id: change.id,
+        name: nameOf(change.read.shopify),
         plan: change.plan?.kind ?? null,
-        fields: shown.map((mapping) => preview(change, mapping)),
+        reason: change.plan?.kind === "exclude" || change.plan?.kind === "fail" ? change.plan.reason : null,
+        fields: fields.map((field) => preview(change, field)),
       })),
     };
   });
@@ -82,6 +100,10 @@ async function someRecords(
     if (ids.size === mostRecords) break;
   }
   return [...ids];
+}
+
+function nameOf(values: Values | null): Value {
+  return values?.["name"] ?? values?.["email"] ?? null;
 }
 
 function preview(

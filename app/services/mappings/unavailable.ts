@@ -24,3 +24,19 @@ export async function unlessUnavailable<Result>(task: () => Promise<Result>): Pr
     return { kind };
   }
 }
+
+/** A vendor does not answer now, or no longer takes our access. */
+export interface OutOfReach {
+  readonly kind: "unreachable" | "reconnect";
+}
+
+/** What the task gives, or that a vendor is out of reach: for screens, which go on without. @throws whatever else goes wrong */
+export async function unlessOutOfReach<Result>(task: () => Promise<Result>): Promise<Result | OutOfReach> {
+  try {
+    return await task();
+  } catch (error) {
+    if (error instanceof SyncError && error.kind === "transient") return { kind: "unreachable" };
+    if (error instanceof SyncError && error.kind === "reconnect") return { kind: "reconnect" };
+    throw error;
+  }
+}

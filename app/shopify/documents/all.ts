@@ -41,6 +41,7 @@ import {
   variantsCount,
   variantsOfProduct,
 } from "./products.ts";
+import { searchCheckouts, searchCompanies, searchCustomers, searchOrders, searchProducts } from "./search.ts";
 
 /** Documents with a fixed text: their types are generated. */
 export const documents = [
@@ -75,6 +76,11 @@ export const documents = [
   removeTracking,
   rolesOfContact,
   runBulkQuery,
+  searchCheckouts,
+  searchCompanies,
+  searchCustomers,
+  searchOrders,
+  searchProducts,
   setMetafields,
   setTracking,
   shopFacts,

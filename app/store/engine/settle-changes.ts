@@ -7,7 +7,8 @@ import type { StoreOptions } from "../now-sql.ts";
 import { nowSql } from "../now-sql.ts";
 import { saveRun } from "../save-run.ts";
 import { dropOutcomes, writeOutcomes } from "../write-outcomes.ts";
-import { drains } from "./mark-changes.ts";
+import { deletionsOfGroups } from "./end-group.ts";
+import { drains, markChanges } from "./mark-changes.ts";
 import { readLinks } from "./read-links.ts";
 import { isOn } from "./read-switches.ts";
 import { freeLocks, holdsLease } from "./record-locks.ts";
@@ -85,9 +86,11 @@ export async function settleChanges(
 
   const woken = links.filter(({ shopifyId }) => fresh.includes(shopifyId));
   const jobs = await settleAlongside(tx, connection, { object, settlements: final, woken }, options);
+  const gone = await deletionsOfGroups(tx, connection, object, woken);
 
   const moved = await closePending(tx, connection, object, leaseId, final, options);
   await freeLocks(tx, connection, object, leaseId);
+  if (gone.length > 0) await markChanges(tx, boss, connection, gone, options);
   jobs.push(
     ...drains(
       connection,

@@ -79,7 +79,8 @@ function dueAtSql(connectionId: string, lane: Lane, options: StoreOptions): Pris
   const now = nowSql(options);
   if (lane === "live") return now;
   return Prisma.sql`(case
-    when exists (select 1 from backfill_run r where r.connection_id = ${connectionId}::uuid and r.status = 'running')
+    when exists (select 1 from backfill_run r where r.connection_id = ${connectionId}::uuid and r.status = 'running'
+      and r.paused_at is null)
     then to_timestamp((floor(extract(epoch from ${now}) * 1000 / ${RUN_WAIT_MS}::float8) + 1) * ${RUN_WAIT_MS}::float8 / 1000)
     else ${inMsSql(options, BULK_WAIT_MS)} end)`;
 }

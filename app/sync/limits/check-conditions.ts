@@ -3,11 +3,12 @@ import { compareDecimals } from "../mapping/decimal.ts";
 import type { LimitCondition } from "../settings.ts";
 import type { LimitSpec } from "./check-limit.ts";
 import { findContradictions } from "./find-contradictions.ts";
-import type { LimitField } from "./limit-fields.ts";
-import { findLimitField, operatorsOf, takesSeveral, takesValue } from "./limit-fields.ts";
+import { findLimitField } from "./limit-fields.ts";
+import type { LimitField } from "./limit-operators.ts";
+import { operatorsOf, takesSeveral, takesValue } from "./limit-operators.ts";
 
 /** What is wrong with a condition of a limit. Locale keys `limit_faults.<code>`. */
-export type ConditionFault =
+type ConditionFault =
   | "unknown_field"
   | "operator_unfit"
   | "value_missing"

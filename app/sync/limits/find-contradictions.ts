@@ -1,7 +1,8 @@
 import type { SyncObjectDefinition } from "../definition.ts";
 import { compareDecimals } from "../mapping/decimal.ts";
 import type { LimitCondition } from "../settings.ts";
-import { findLimitField, takesValue } from "./limit-fields.ts";
+import { findLimitField } from "./limit-fields.ts";
+import { takesValue } from "./limit-operators.ts";
 
 /**
  * Places of conditions that no record can meet together with an earlier one, so that nothing at all would sync. Conditions on parts are

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { testHash } from "#tests/support/memory/test-hash.ts";
 import { carts } from "../objects/carts/definition.ts";
+import { companies } from "../objects/companies/definition.ts";
 import { customers } from "../objects/customers/definition.ts";
 import { orders } from "../objects/orders/definition.ts";
+import { products } from "../objects/products/definition.ts";
 import { searchHashesOf, searchHashesOfText } from "./search-hashes.ts";
 
 const stored = searchHashesOf(testHash, "c", customers.searchKeys, {
@@ -52,4 +54,18 @@ test("a cart is found by its number", () => {
   const cart = searchHashesOf(testHash, "c", carts.searchKeys, { name: "#6001", cartId: "6001" });
 
   expect(searchHashesOfText(testHash, "c", "6001").some((hash) => cart.includes(hash))).toBe(true);
+});
+
+test.each(["twin shirt", "S-1", "4006381", "71", "7"])("%j finds the product", (typed) => {
+  const values = { name: "Twin  Shirt", sku: "S-1", barcode: "4006381", variantId: "71", productId: "7" };
+  const product = searchHashesOf(testHash, "c", products.searchKeys, values);
+
+  expect(searchHashesOfText(testHash, "c", typed).some((hash) => product.includes(hash))).toBe(true);
+});
+
+test.each(["acme", "acme.example", "X-9", "501"])("%j finds the company", (typed) => {
+  const values = { name: "Acme", domain: "acme.example", externalId: "X-9", companyId: "501" };
+  const company = searchHashesOf(testHash, "c", companies.searchKeys, values);
+
+  expect(searchHashesOfText(testHash, "c", typed).some((hash) => company.includes(hash))).toBe(true);
 });

@@ -4,6 +4,10 @@ import type { Values } from "../record.ts";
 const digits = (text: string): string => text.replace(/\D/g, "").replace(/^0+/, "");
 const simple = (text: string): string => text.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
 
+// A product's or company's own words are looked up as a person's name is, and their numbers as a customer's.
+const wholeTexts = ["name", "domain", "sku", "barcode", "externalId"];
+const numbers = ["companyId", "variantId", "productId"];
+
 /** What a person may have typed, by kind of key. */
 function formsOf(text: string): readonly (readonly [kind: string, form: string])[] {
   const forms: [string, string][] = [];
@@ -37,6 +41,8 @@ export function searchHashesOf(
   if (keys.includes("orderName")) add("customerId", digits(values.name ?? ""));
   for (const key of ["orderId", "cartId"]) if (keys.includes(key)) add("customerId", digits(values[key] ?? ""));
   if (keys.includes("name")) for (const form of [first, last, simple(`${first} ${last}`)]) add("name", form);
+  for (const key of wholeTexts) if (keys.includes(key)) add("name", simple(values[key] ?? ""));
+  for (const key of numbers) if (keys.includes(key)) add("customerId", digits(values[key] ?? ""));
   return [...found];
 }
 

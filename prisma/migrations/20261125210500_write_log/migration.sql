@@ -25,7 +25,7 @@ CREATE INDEX "write_log_connection_id_object_hubspot_id_id_idx" ON "write_log"("
 CREATE INDEX "write_log_at_idx" ON "write_log" USING BRIN ("at");
 
 -- CreateIndex
-CREATE INDEX "outcome_connection_id_status_object_reason_id_idx" ON "outcome"("connection_id", "status", "object", "reason", "id");
+CREATE INDEX "outcome_connection_id_status_object_reason_id_shop_idx" ON "outcome"("connection_id", "status", "object", "reason", "id", "shop");
 
 ALTER TABLE "write_log" ADD CONSTRAINT "write_log_object_check" CHECK ("object" IN ('customers', 'companies', 'products', 'orders', 'carts', 'order_lines', 'cart_lines', 'company_locations'));
 ALTER TABLE "write_log" ADD CONSTRAINT "write_log_side_check" CHECK ("side" IN ('shopify', 'hubspot'));

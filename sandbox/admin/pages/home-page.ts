@@ -26,12 +26,12 @@ export function showHome(admin: Admin, shop: AdminShop, request: StandInRequest)
   return renderPage(admin, shop, request, { title: "Home", section: "home", main });
 }
 
-/** The list of shops, for whoever opens the stand-in without knowing one. */
-export function listShops(admin: Admin): StandInResponse {
+/** The list of shops, for whoever opens the stand-in without knowing one; each leads to the same path below it. */
+export function listShops(admin: Admin, path = ""): StandInResponse {
   const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Stand-in admin</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/store-assets/admin.css"></head>
 <body class="plain"><main><h1>Stand-in admin</h1><ul class="card">${admin.shops.map(
-    ({ state }) => html`<li><a href="/store/${state.shop.handle}">${state.shop.name}</a></li>`,
+    ({ state }) => html`<li><a href="/store/${state.shop.handle}${path}">${state.shop.name}</a></li>`,
   )}</ul></main></body></html>`;
   return { status: 200, headers: { "content-type": "text/html; charset=utf-8" }, body: page.text };
 }

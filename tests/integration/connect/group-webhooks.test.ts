@@ -108,6 +108,20 @@ test("a product's deletion marks its linked variants with its date, also while p
   ]);
 });
 
+test("a product deleted before its variants are linked marks them as deleted once they are", async () => {
+  await enable("products");
+
+  const { result } = await deliver("products/delete", { id: 8 });
+  const first = await takeMarks();
+  await link("8", ["81", "82"]);
+
+  expect([result, first]).toEqual(["marked", []]);
+  expect(await takeMarks()).toEqual([
+    ["products", "81", at],
+    ["products", "82", at],
+  ]);
+});
+
 test.each([
   ["companies/update", "408372092144951419", null],
   ["companies/delete", "408372092144951419", at],

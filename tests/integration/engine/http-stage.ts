@@ -181,8 +181,8 @@ function countWrites(vendors: Vendors, counts: { -readonly [side in keyof WriteC
         },
       };
     },
-    associations: (connection, lane) => {
-      const port = vendors.associations(connection, lane);
+    associations: (connection, lane, definitionOf) => {
+      const port = vendors.associations(connection, lane, definitionOf);
       const count = async (answers: ReturnType<typeof port.write>) => {
         for (const answer of await answers) if (answer === "done") counts.hubspot += 1;
         return await answers;
@@ -192,8 +192,8 @@ function countWrites(vendors: Vendors, counts: { -readonly [side in keyof WriteC
         remove: (from, to, pairs) => count(port.remove(from, to, pairs)),
       };
     },
-    archives: (connection, object, lane) => {
-      const port = vendors.archives(connection, object, lane);
+    archives: (connection, object, lane, definition) => {
+      const port = vendors.archives(connection, object, lane, definition);
       return {
         archive: async (ids) => {
           const results = await port.archive(ids);

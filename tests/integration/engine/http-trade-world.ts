@@ -56,6 +56,13 @@ export class HttpTradeWorld implements TradeWorld {
     return done;
   }
 
+  async addresses(side: Side): Promise<ReadonlyMap<string, Value>> {
+    if (side === "hubspot")
+      return new Map((await this.records(side, "customers")).map(({ id, values }) => [id, values.email ?? null]));
+    const customers = [...this.#stage.adapters.shop.customers.list()];
+    return new Map(customers.map(({ id, email }) => [String(id), email]));
+  }
+
   async ids(side: Side, object: ObjectKey): Promise<readonly string[]> {
     if (side === "hubspot") return (await this.records(side, object)).map(({ id }) => id);
     const { customers, companies, products, orders, checkouts } = this.#stage.adapters.shop;

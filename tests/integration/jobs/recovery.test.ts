@@ -56,6 +56,7 @@ test("what a killed worker had in hand is done by another long before its leases
         "drain-effects": nothing,
         "write-associations": nothing,
         "sweep-changes": nothing,
+        "run-review": nothing,
       },
     },
   );

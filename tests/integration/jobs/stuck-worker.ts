@@ -33,6 +33,7 @@ await workQueues(
       "drain-effects": nothing,
       "write-associations": nothing,
       "sweep-changes": nothing,
+      "run-review": nothing,
     },
   },
 );

@@ -43,6 +43,7 @@ async function startWorker(handlers: Partial<JobHandlers>, options: Partial<Work
     "drain-effects": nothing,
     "write-associations": nothing,
     "sweep-changes": nothing,
+    "run-review": nothing,
     ...handlers,
   };
   const worker = await workQueues({ db: database.db, boss, log: quiet }, { concurrency: 8, ...options, handlers: all });

@@ -1,17 +1,19 @@
 import { beforeAll, expect, test } from "vitest";
 import { createProperty } from "#app/services/mappings/create-property.ts";
 import { listHubspotProperties } from "#app/services/mappings/list-hubspot-properties.ts";
+import { listMappingChoices } from "#app/services/mappings/list-mapping-choices.ts";
 import { listShopifyFields } from "#app/services/mappings/list-shopify-fields.ts";
 import { previewMapping } from "#app/services/mappings/preview-mapping.ts";
 import { saveMappings } from "#app/services/mappings/save-mappings.ts";
 import { latestRun } from "#app/store/runs.server.ts";
 import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
 import { recordInstall } from "#app/store/shops.server.ts";
+import { SyncError } from "#app/sync/errors.ts";
 import { withMappings } from "./open-mappings.ts";
 
 const stage = withMappings();
 const { adapters } = stage;
-const of = (object: "customers" | "products") => ({ shop: adapters.connection.shop, object });
+const of = (object: "customers" | "companies" | "products") => ({ shop: adapters.connection.shop, object });
 const settings = () => objectSettings(adapters.db, adapters.connection, "customers");
 
 const size = {
@@ -21,6 +23,7 @@ const size = {
   transform: "integer",
   enabled: true,
 };
+const unreachable = () => Promise.reject(new SyncError("transient", { code: "hubspot_unavailable" }));
 const tier = { ...size, shopify: "metafield:custom.tier", hubspot: "tier", transform: "option" };
 
 beforeAll(async () => {
@@ -124,33 +127,71 @@ test("a preview shows what mappings that are not saved would make of real record
   const shown = await previewMapping(stage.deps(), { ...of("customers"), mappings: [size, tier] });
 
   if (shown.kind !== "previewed") throw new Error(shown.kind);
-  const fields = (id: string) => shown.records.find((record) => record.id === id)?.fields;
+  const recordOf = (id: string) => shown.records.find((record) => record.id === id);
+  const field = (id: string, hubspot: string) => recordOf(id)?.fields.find((one) => one.hubspot === hubspot);
   expect(shown.records.map(({ id, plan }) => [id, plan])).toEqual([
     [linked, "update"],
     [fresh, "create"],
     [odd, "create"],
   ]);
-  expect(fields(linked)?.[0]).toEqual({
+  expect(recordOf(linked)).toMatchObject({ name: "linked@example.com", reason: null });
+  expect(field(linked, "shoe_size")).toEqual({
     ...{ shopify: "metafield:custom.size", hubspot: "shoe_size" },
     ...{ inShopify: "41", inHubspot: null, toHubspot: "41", reason: null },
   });
-  expect(fields(fresh)?.[0]).toMatchObject({ inShopify: "41", toHubspot: "41" });
-  expect(fields(odd)?.[1]).toMatchObject({ inShopify: "Purple", reason: "option_missing" });
+  expect(field(linked, "firstname")).toMatchObject({ shopify: "firstName", reason: null });
+  expect(field(fresh, "shoe_size")).toMatchObject({ inShopify: "41", toHubspot: "41" });
+  expect(field(odd, "tier")).toMatchObject({ inShopify: "Purple", reason: "option_missing" });
   expect({ settings: await settings(), outcome: await stage.outcomeOf("customers", linked) }).toEqual(before);
   const contact = await stage.hubspotIdOf("customers", linked);
   expect(stage.propertyOf("customers", contact, "shoe_size")).toBeNull();
 });
 
-test("a preview of mappings that cannot be, or of an object that was never set up, says so", async () => {
+test("a preview of mappings that cannot be says so", async () => {
   const refused = await previewMapping(stage.deps(), { ...of("customers"), mappings: [{ ...size, hubspot: "gone" }] });
-  const early = await previewMapping(stage.deps(), {
-    shop: adapters.connection.shop,
-    object: "companies",
-    mappings: [],
-  });
 
   expect(refused).toEqual({ kind: "refused", faults: [{ row: 0, code: "unknown_property" }] });
-  expect(early).toEqual({ kind: "not_set_up" });
+});
+
+test("a preview goes by settings that are not saved, and says why a record would be left out", async () => {
+  const limit = [{ field: "tags", operator: "contains", value: "VIP" }] as const;
+
+  const shown = await previewMapping(stage.deps(), { ...of("customers"), mappings: [], settings: { limit } });
+
+  if (shown.kind !== "previewed") throw new Error(shown.kind);
+  expect(shown.records.map(({ plan, reason }) => [plan, reason])).toEqual([
+    ["exclude", "limit_not_met"],
+    ["exclude", "limit_not_met"],
+    ["exclude", "limit_not_met"],
+  ]);
+  expect((await settings())?.limit).toEqual([]);
+});
+
+test("an object that was never set up is previewed as its first sync would treat it, and stays as it is", async () => {
+  const { id } = stage.addCompany("Acme Trading");
+
+  const shown = await previewMapping(stage.deps(), {
+    ...of("companies"),
+    mappings: [],
+    settings: { direction: "to_hubspot" },
+  });
+
+  if (shown.kind !== "previewed") throw new Error(shown.kind);
+  expect(shown.records).toMatchObject([{ id, name: "Acme Trading", plan: "create" }]);
+  expect(shown.records[0]?.fields.find(({ hubspot }) => hubspot === "name")).toMatchObject({
+    ...{ inShopify: "Acme Trading", inHubspot: null, toHubspot: "Acme Trading" },
+  });
+  expect(await objectSettings(adapters.db, adapters.connection, "companies")).toBeNull();
+});
+
+test("both sides' choices are listed together, and one that cannot be asked leaves the other", async () => {
+  const both = await listMappingChoices(stage.deps(), of("customers"));
+  const dead = { ...stage.deps(), hubspot: { ...adapters.hubspot, properties: unreachable } };
+  const half = await listMappingChoices(dead, of("customers"));
+
+  expect([both.shopify.kind, both.hubspot.kind, both.shopifyScopes]).toEqual(["listed", "listed", []]);
+  expect(both.hubspot).toMatchObject({ unavailable: {} });
+  expect([half.shopify.kind, half.hubspot.kind]).toEqual(["listed", "unreachable"]);
 });
 
 test("without the scope nothing is listed, saved or made, and the merchant is told; nor without a connection", async () => {
@@ -169,5 +210,8 @@ test("without the scope nothing is listed, saved or made, and the merchant is to
     ...["missing_scope", "missing_scope", "missing_scope"],
     ...["not_connected", "not_connected"],
   ]);
+  const choices = await listMappingChoices(stage.deps(), of("customers"));
+  expect(choices).toMatchObject({ shopify: { kind: "missing_scope" }, hubspot: { kind: "listed" } });
+  expect(choices.shopifyScopes).toEqual(["read_customers", "read_customer_merge"]);
   await stage.turnOn("customers");
 });

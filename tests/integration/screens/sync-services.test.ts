@@ -20,6 +20,7 @@ import { searchHashesOf } from "#app/sync/plan/search-hashes.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
 import { connectShop, makeShopName } from "#tests/support/connect-shop.ts";
 import { withDatabase } from "#tests/support/database.ts";
+import { emptyPortal } from "#tests/support/empty-portal.ts";
 import { formData, submission } from "#tests/support/sync-form.ts";
 
 const database = withDatabase();
@@ -52,9 +53,16 @@ const deps = (boss: ReturnType<typeof fakeBoss>, admin = shopWithB2b(true)) => (
   db: database.db,
   boss,
   admin,
-  hubspot: { properties: async () => [] },
+  hubspot: emptyPortal,
+  log: { info: () => undefined },
   clock: { now: () => new Date("2026-11-21T12:00:00Z") },
 });
+
+/** A connected shop, and the person who changes one of its syncs. */
+async function connected(object: MainObjectKey) {
+  const connection = await connectShop(database.db);
+  return { boss: fakeBoss(), connection, who: { shop: connection.shop, userId, object } };
+}
 
 /** What a page that was loaded just now sends. */
 async function save(connection: Connection, object: MainObjectKey, patch: Partial<SyncForm> = {}) {
@@ -84,9 +92,7 @@ async function addOutcome(connection: Connection, shopifyId: string, more: objec
 }
 
 test("turning the sync on saves the choices, starts a run and wakes a worker for it", async () => {
-  const boss = fakeBoss();
-  const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  const { boss, connection, who } = await connected("customers");
   await changeSync(deps(boss), who, formData({ intent: "pause" }));
 
   const answer = await changeSync(deps(boss), who, await save(connection, "customers", { winner: "hubspot" }));
@@ -100,9 +106,7 @@ test("turning the sync on saves the choices, starts a run and wakes a worker for
 });
 
 test("saving the same choices again starts nothing", async () => {
-  const boss = fakeBoss();
-  const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  const { boss, connection, who } = await connected("customers");
   const choices = await save(connection, "customers", { winner: "hubspot" });
   await changeSync(deps(boss), who, choices);
   const before = boss.jobs.length;
@@ -114,9 +118,7 @@ test("saving the same choices again starts nothing", async () => {
 });
 
 test("syncing everything again is refused while the sync is off", async () => {
-  const boss = fakeBoss();
-  const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  const { boss, who } = await connected("customers");
   await changeSync(deps(boss), who, formData({ intent: "pause" }));
 
   expect(await changeSync(deps(boss), who, formData({ intent: "resync" }))).toMatchObject({
@@ -127,9 +129,7 @@ test("syncing everything again is refused while the sync is off", async () => {
 });
 
 test("comparing both sides starts an audit, is noted, and waits its turn while a run is under way", async () => {
-  const boss = fakeBoss();
-  const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  const { boss, connection, who } = await connected("customers");
 
   const started = await changeSync(deps(boss), who, formData({ intent: "audit" }));
   const again = await changeSync(deps(boss), who, formData({ intent: "audit" }));
@@ -170,9 +170,7 @@ test("the newest comparison that ended is shown with what differed, most frequen
 });
 
 test("orders go one way whatever the form says, from the day that was chosen", async () => {
-  const boss = fakeBoss();
-  const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId, object: "orders" } as const;
+  const { boss, connection, who } = await connected("orders");
 
   const answer = await changeSync(
     deps(boss),
@@ -189,9 +187,7 @@ test("orders go one way whatever the form says, from the day that was chosen", a
 });
 
 test("companies are switched on only where Shopify says that the shop has them, and the screens remember it", async () => {
-  const boss = fakeBoss();
-  const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId, object: "companies" } as const;
+  const { boss, connection, who } = await connected("companies");
   const change = async (isThere: boolean) =>
     changeSync(deps(boss, shopWithB2b(isThere)), who, await save(connection, "companies"));
   const obstacles = async () =>
@@ -223,9 +219,7 @@ test("the list names all objects in the order in which they depend on each other
 });
 
 test("pausing ends the run that is under way", async () => {
-  const boss = fakeBoss();
-  const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  const { boss, connection, who } = await connected("customers");
   await changeSync(deps(boss), who, formData({ intent: "resync" }));
 
   await changeSync(deps(boss), who, formData({ intent: "pause" }));
@@ -245,9 +239,7 @@ test("a connection that comes back compares everything that is switched on, and 
 });
 
 test("a form that cannot be read and a shop without a connection change nothing", async () => {
-  const boss = fakeBoss();
-  const connection = await connectShop(database.db);
-  const who = { shop: connection.shop, userId, object: "customers" } as const;
+  const { boss, connection, who } = await connected("customers");
 
   expect(await changeSync(deps(boss), who, submission({ direction: "up" as "both" }))).toMatchObject({
     ok: false,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
+import { markDelivery } from "#app/store/mark-delivery.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
 import type { ClaimedChange } from "#app/sync/ports.ts";
 import { hubspotMark, makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-fixture.ts";
@@ -199,4 +200,33 @@ test("ten thousand marks are taken in, claimed and settled", { timeout: 300_000 
   }
 
   expect(settled).toBe(10_000);
+});
+
+test("a product that is deleted while its variant is linked is marked as deleted, whichever comes first", async () => {
+  const connection = await connectShop(database.db);
+  await saveObjectSettings(database.db, connection, "products", { enabled: true });
+  const store = createEngineStore(database.db, null);
+  const ids = Array.from({ length: 40 }, (_, index) => String(index));
+  const at = new Date().toISOString();
+
+  await Promise.all(
+    ids.flatMap((id) => [
+      (async () => {
+        const { leaseId } = await store.lockNew(connection, "products", [`s:${id}`], lease);
+        const link = { ...makeLink(id, `9${id}`, new Date()), groupId: `p${id}` };
+        await store.settle(connection, "products", leaseId, [settlement({ link })]);
+      })(),
+      markDelivery(
+        database.db,
+        null,
+        { shop: connection.shop, vendor: "shopify", deliveryId: `deletion-${id}`, topic: "products/delete" },
+        connection,
+        [],
+        { object: "products", groupId: `p${id}`, at },
+      ),
+    ]),
+  );
+
+  const refs = ids.map((id) => ({ side: "shopify" as const, id }));
+  expect(await store.pending(connection, "products", refs)).toHaveLength(ids.length);
 });

@@ -72,6 +72,19 @@ async function fillEveryTable(connection: Connection): Promise<void> {
     await tx.backfillRun.create({
       data: { connectionId, shop, portalId: BigInt(portalId), object, phase: "start_bulk", settingsVersion: 1 },
     });
+    const review = await tx.syncReview.create({
+      data: {
+        connectionId,
+        shop,
+        portalId: BigInt(portalId),
+        object,
+        phase: "prepare",
+        settings: {},
+        digest: "d",
+        basedOn: 1,
+      },
+    });
+    await tx.reviewPair.create({ data: { reviewId: review.id, shop, shopifyId: "1", hubspotId: "91" } });
     await tx.delivery.create({ data: { shop, vendor: "shopify", deliveryId: "1", topic: "customers/update" } });
     await tx.oauthState.create({ data: { nonceHash: shop, shop, userId: "1", browserHash: "b", expiresAt: at } });
     await tx.activity.create({ data: { shop, kind: "shop.connected" } });

@@ -1,4 +1,4 @@
-import { marksOfGroup } from "#app/services/marks-of-group.ts";
+import { endedGroup, marksOfGroup } from "#app/services/marks-of-group.ts";
 import type { GroupMeaning, Payload } from "#app/shopify/topics.ts";
 import { topics } from "#app/shopify/topics.ts";
 import { objectUnder } from "#app/sync/objects/index.ts";
@@ -34,6 +34,8 @@ export async function marksOfVendorEvent(
     const topic =
       object === "carts" ? "checkouts/update" : `products/${event.kind === "deletion" ? "delete" : "update"}`;
     const meaning = topics[topic] as GroupMeaning;
+    const ended = endedGroup(meaning, payloadOf(event), event.at);
+    if (ended) store.endGroup(connection, ended);
     return await marksOfGroup(store, connection, meaning, payloadOf(event), event.at);
   }
   if (event.kind === "deletion") return [{ ...base, deletedAt: event.at }];

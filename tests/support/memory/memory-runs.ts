@@ -32,7 +32,8 @@ export class MemoryRuns implements RunStore, EffectStore {
     const now = this.#now();
     if (!found) return null;
     const { object, row } = found;
-    if (row.status !== "running" || row.dueAt > now || (row.leasedUntil ?? "") > now) return null;
+    if (row.status !== "running" || row.pausedAt !== null || row.dueAt > now || (row.leasedUntil ?? "") > now)
+      return null;
     const tables = this.#of(connection);
     if (!tables.active || !tables.of(object).settings.enabled) return null;
     row.leaseId = randomUUID();
@@ -138,7 +139,7 @@ export class MemoryRuns implements RunStore, EffectStore {
   #held(connection: Connection, runId: string, leaseId: string): RunRow | null {
     const row = this.#find(connection, runId)?.row;
     const isHeld = row?.leaseId === leaseId && row.status === "running" && (row.leasedUntil ?? "") > this.#now();
-    return isHeld ? row : null;
+    return isHeld && row.pausedAt === null ? row : null;
   }
 
   #of(connection: Connection): Tables {
@@ -153,11 +154,12 @@ export class MemoryRuns implements RunStore, EffectStore {
 }
 
 function isRunning(runs: ReadonlyMap<string, RunRow>): boolean {
-  return [...runs.values()].some(({ status }) => status === "running");
+  return [...runs.values()].some(({ status, pausedAt }) => status === "running" && pausedAt === null);
 }
 
 const newRun: Omit<RunRow, "id" | "kind" | "settingsVersion" | "dueAt"> = {
   status: "running",
+  pausedAt: null,
   phase: "start_bulk",
   checkpoint: {},
   attempts: 0,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { groupTombstone, groupTombstoneId } from "#app/sync/group-tombstone.ts";
 import type {
   BackfillProgress,
   Claim,
@@ -209,9 +210,27 @@ export class MemoryStore extends MemoryReads implements EngineStore {
     }
     for (const id of settlements.flatMap(({ endLinks }) => endLinks)) tables.links.delete(id);
     const all = this.tablesOf(connection);
+    const fresh = settlements.flatMap(({ link }) => (link && !tables.links.has(link.shopifyId) ? [link] : []));
     for (const settlement of settlements) applySettlement(all, object, settlement, leaseId, now);
     free(tables, leaseId);
+    await this.#markOfGoneGroups(connection, object, fresh);
     return true;
+  }
+
+  /** Notes that a group is gone, for what of it is linked later. */
+  endGroup(connection: Connection, { object, groupId, at }: { object: ObjectKey; groupId: string; at: string }): void {
+    const tombstone = groupTombstone(groupId, at);
+    this.objectOf(connection, object).tombstones.set(`shopify:${tombstone.recordId}`, tombstone);
+  }
+
+  async #markOfGoneGroups(connection: Connection, object: ObjectKey, links: readonly RecordLink[]): Promise<void> {
+    const { tombstones } = this.objectOf(connection, object);
+    const marks = links.flatMap(({ shopifyId, groupId }): Mark[] => {
+      const gone = groupId && tombstones.get(`shopify:${groupTombstoneId(groupId)}`);
+      if (!gone) return [];
+      return [{ object, side: "shopify", recordId: shopifyId, lane: "live", deletedAt: gone.at }];
+    });
+    await this.mark(connection, marks);
   }
 
   async release(connection: Connection, object: ObjectKey, leaseId: string, dueAt: string): Promise<void> {

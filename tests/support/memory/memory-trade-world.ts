@@ -1,6 +1,6 @@
 import { SyncError } from "#app/sync/errors.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
-import type { MainObjectKey, ObjectKey, Side, SideRecord } from "#app/sync/record.ts";
+import type { MainObjectKey, ObjectKey, Side, SideRecord, Value } from "#app/sync/record.ts";
 import type { DeliveryPlan, RecordState, WriteCounts } from "../scenario-world.ts";
 import { dealsAs, linesOfMode } from "../trade/deal-words.ts";
 import { withStageName, withStageWord } from "../trade/stage-words.ts";
@@ -43,6 +43,10 @@ export class MemoryTradeWorld implements TradeWorld {
     if (side === "hubspot" && isDeals && (object === "orders" || object === "carts")) return dealsAs(object, records);
     if (object !== "orders") return records;
     return records.map(side === "shopify" ? withStageWord : withStageName);
+  }
+
+  async addresses(side: Side): Promise<ReadonlyMap<string, Value>> {
+    return new Map((await this.records(side, "customers")).map(({ id, values }) => [id, values.email ?? null]));
   }
 
   async ids(side: Side, object: ObjectKey): Promise<readonly string[]> {

@@ -62,6 +62,7 @@ export interface OutcomeRow extends OutcomeWrite {
 export interface RunRow {
   id: string;
   status: "running" | "done" | "failed";
+  pausedAt: string | null;
   kind: BackfillRun["kind"];
   phase: BackfillPhase;
   settingsVersion: number;

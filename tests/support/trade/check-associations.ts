@@ -1,6 +1,8 @@
 import type { AssociationWish, MainObjectKey, SideRecord } from "#app/sync/record.ts";
 import type { Present } from "./check-trade.ts";
 import { breach } from "./check-trade.ts";
+import type { Holders } from "./note-holders.ts";
+import { heldWithOrder } from "./note-holders.ts";
 import type { TradeWorld } from "./trade-world.ts";
 
 const ends = [
@@ -12,7 +14,7 @@ const ends = [
 ] as const;
 
 /** A record in step is associated with exactly those in HubSpot that it belongs with in Shopify and that are linked there. */
-export async function checkAssociations(world: TradeWorld, present: Present): Promise<void> {
+export async function checkAssociations(world: TradeWorld, present: Present, holders: Holders): Promise<void> {
   for (const [from, to] of ends) {
     const now = present.get(from);
     for (const { status, shopifyId, hubspotId } of now?.states ?? []) {
@@ -20,7 +22,7 @@ export async function checkAssociations(world: TradeWorld, present: Present): Pr
       if (status !== "in_sync" || !record || !hubspotId) continue;
       const expected = [...new Set(wantedIds(present, record, to))].sort();
       const found = [...(await world.associated(from, hubspotId, to))].sort();
-      if (hasGuestOfOtherAddress(present, record, to, found)) continue;
+      if (isFormerHolder(present, holders, record, to, found)) continue;
       // What it belonged with may be gone in Shopify, which is not carried over: HubSpot's record stays, and so does the association.
       const isAllThere = (record.associations ?? []).every((wish) => wish.to !== to || isThere(present, wish));
       const kept = isAllThere ? found : found.filter((id) => expected.includes(id));
@@ -51,19 +53,27 @@ function isThere(present: Present, { to, id }: AssociationWish): boolean {
 
 /**
  * A guest's order belongs with whom the address named when the order was looked at. That person may bear another one by now, which is no
- * change of the order's.
+ * change of the order's; but they did bear it while the order was there, in HubSpot or as the customer that they are in Shopify.
  */
-function hasGuestOfOtherAddress(
+function isFormerHolder(
   present: Present,
-  { associations = [] }: SideRecord,
+  holders: Holders,
+  { id, associations = [] }: SideRecord,
   to: MainObjectKey,
   found: readonly string[],
 ): boolean {
   const [guest, ...more] = associations.filter((wish) => wish.to === to);
   const [contactId, ...others] = found;
-  if (guest?.id !== null || more.length > 0 || contactId === undefined || others.length > 0) return false;
-  const contact = present.get("customers")?.hubspot.get(contactId);
-  return contact !== undefined && contact.values.email !== guest.email;
+  if (guest?.id !== null || !guest.email || more.length > 0 || contactId === undefined || others.length > 0)
+    return false;
+  const customers = present.get("customers");
+  const contact = customers?.hubspot.get(contactId);
+  if (!contact || contact.values.email === guest.email) return false;
+  const customerIds = customers?.states.flatMap(({ hubspotId, shopifyId }) =>
+    hubspotId === contactId && shopifyId ? [shopifyId] : [],
+  );
+  const persons = [["hubspot", contactId] as const, ...(customerIds ?? []).map((one) => ["shopify", one] as const)];
+  return persons.some((person) => heldWithOrder(holders, id, person, guest.email ?? ""));
 }
 
 function contactOf(present: Present, email: string | undefined): string[] {

@@ -29,7 +29,7 @@ export async function checkTrade(world: TradeWorld, model: TradeModel): Promise<
   }
   checkSuperseded(present);
   await checkLines(world, model, present);
-  await checkAssociations(world, present);
+  await checkAssociations(world, present, model.holders);
   if (model.isProductGone) await lookAgain(world);
   await checkNoEcho(world);
 }

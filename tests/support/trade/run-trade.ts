@@ -3,6 +3,8 @@ import { mainObjectKeys } from "#app/sync/record.ts";
 import type { RecordState } from "../scenario-world.ts";
 import { checkTrade } from "./check-trade.ts";
 import { checkedFields } from "./checked-fields.ts";
+import type { Holders } from "./note-holders.ts";
+import { noHolders, noteHolders } from "./note-holders.ts";
 import type { TradeScenario } from "./trade-scenarios.ts";
 import type { TradeStep, TradeWorld } from "./trade-world.ts";
 import { acts } from "./trade-world.ts";
@@ -27,6 +29,8 @@ export interface TradeModel {
   isPartMissing: boolean;
   /** a product was deleted on either side since the last quiet: lines name it until their order is looked at */
   isProductGone: boolean;
+  /** who bore which address, and when */
+  readonly holders: Holders;
 }
 
 /**
@@ -41,6 +45,7 @@ export async function runTrade(world: TradeWorld, scenario: TradeScenario, switc
     putBacks: 0,
     isPartMissing: false,
     isProductGone: false,
+    holders: noHolders(),
   };
   for (const step of scenario.before) await takeStep(world, model, step);
   await world.startBackfills();
@@ -86,6 +91,11 @@ async function remember(world: TradeWorld, model: TradeModel): Promise<void> {
 }
 
 async function takeStep(world: TradeWorld, model: TradeModel, step: TradeStep): Promise<void> {
+  await play(world, model, step);
+  await noteHolders(world, model.holders);
+}
+
+async function play(world: TradeWorld, model: TradeModel, step: TradeStep): Promise<void> {
   switch (step.kind) {
     case "deliver":
       return world.deliver(step.plan);

@@ -119,6 +119,8 @@ export interface TradeWorld {
   act(act: Act): Promise<boolean>;
   /** Records as they are, read past the product: by its attributes and properties, with parts and wishes. */
   records(side: Side, object: ObjectKey): Promise<readonly SideRecord[]>;
+  /** Everybody's e-mail address by id, as it is now. */
+  addresses(side: Side): Promise<ReadonlyMap<string, Value>>;
   /** Ids of the records that are there; of what Shopify lists and of what HubSpot has not archived. */
   ids(side: Side, object: ObjectKey): Promise<readonly string[]>;
   /** HubSpot ids of what a HubSpot record is associated with */

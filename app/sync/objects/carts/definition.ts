@@ -1,5 +1,6 @@
 import { defineSyncObject } from "../../definition.ts";
 import { AS_DEALS } from "../deals.ts";
+import { limitKinds } from "../order_lines/line-fields.ts";
 import { addressFields, firstSyncField, oursOf, theirs } from "../property-kinds.ts";
 import { cartDeals } from "./as-deals.ts";
 import { cartProperties } from "./properties.ts";
@@ -83,6 +84,7 @@ export const carts = defineSyncObject({
     { attribute: "isContactable", equals: "true", reason: "no_contact" },
     { attribute: "hasItems", equals: "true", reason: "no_items" },
   ],
+  attributeKinds: limitKinds,
   recentFirst: true,
   children: { object: "cart_lines" },
   associations: [{ to: "customers" }],

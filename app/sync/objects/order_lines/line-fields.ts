@@ -1,4 +1,5 @@
 import type { FieldDefinition } from "../../definition.ts";
+import type { AttributeKinds } from "../../limits/attribute-kinds.ts";
 import { firstSyncField, oursOf, theirs } from "../property-kinds.ts";
 import { lineProperties } from "./properties.ts";
 
@@ -25,6 +26,15 @@ export const lineFields: readonly FieldDefinition[] = [
   ours("totalDiscount", "tandem_total_discount", "number"),
   firstSyncField(lineProperties.tandem_first_sync),
 ];
+
+/** What a limit of orders or carts can ask of their items. */
+export const limitKinds = {
+  "lines.name": "text",
+  "lines.sku": "text",
+  "lines.vendor": "text",
+  "lines.quantity": "number",
+  "lines.price": "number",
+} as const satisfies AttributeKinds;
 
 /** HubSpot's side of line items, whatever they are lines of. */
 export const lineItems = {

@@ -1,5 +1,6 @@
 import { defineSyncObject } from "../../definition.ts";
 import { AS_DEALS } from "../deals.ts";
+import { limitKinds } from "../order_lines/line-fields.ts";
 import { addressFields, firstSyncField, oursOf, theirs } from "../property-kinds.ts";
 import { orderDeals } from "./as-deals.ts";
 import { orderProperties } from "./properties.ts";
@@ -114,6 +115,7 @@ export const orders = defineSyncObject({
     ours("isEdited", "tandem_edited", "bool"),
     firstSyncField(orderProperties.tandem_first_sync),
   ],
+  attributeKinds: limitKinds,
   recentFirst: true,
   children: { object: "order_lines" },
   associations: [{ to: "customers" }, { to: "companies" }, { to: "carts" }],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nameOf } from "./create-property.ts";
+import { propertyNameOf } from "./property-name.ts";
 
 test.each([
   ["Size", "size"],
@@ -9,5 +9,5 @@ test.each([
   ["名前", ""],
   ["x".repeat(120), "x".repeat(100)],
 ])("a property for %s is named %s", (label, expected) => {
-  expect(nameOf(label)).toBe(expected);
+  expect(propertyNameOf(label)).toBe(expected);
 });

@@ -1,0 +1,70 @@
+import type { Container } from "#app/container.server.ts";
+import { parseLimit } from "#app/routes/app.sync.$object/parse-settings-form.server.ts";
+import type { CountLine } from "#app/routes/app.sync.$object/use-limit-count.ts";
+import { countLimit } from "#app/services/count-limit.ts";
+import { activeConnection } from "#app/store/connections.server.ts";
+import { toSyncError } from "#app/sync/errors.ts";
+import type { MainObjectKey } from "#app/sync/record.ts";
+
+type CountDeps = Pick<Container, "db" | "vendors" | "log">;
+
+interface CountInput {
+  readonly shop: string;
+  readonly object: MainObjectKey;
+  readonly data: FormData;
+  /** aborted when the page is left, or the merchant stops the count */
+  readonly signal: AbortSignal;
+}
+
+/** The count of a limit as lines of JSON (`CountLine`). One that could not be saved is not counted either. */
+export async function answerCount(deps: CountDeps, { shop, object, data, signal }: CountInput): Promise<Response> {
+  const { limit } = parseLimit(readJson(data.get("limit")), object);
+  const connection = await activeConnection(deps.db, shop);
+  if (!limit || !connection) return stream(single({ failed: limit ? "not_connected" : "invalid" }));
+  return stream(lines(deps, countLimit(deps, { connection, object, limit }), signal));
+}
+
+async function* lines(
+  { log }: CountDeps,
+  counts: AsyncGenerator<CountLine>,
+  signal: AbortSignal,
+): AsyncGenerator<CountLine> {
+  try {
+    for await (const count of counts) {
+      if (signal.aborted) return;
+      yield count;
+    }
+  } catch (cause) {
+    const error = toSyncError(cause);
+    if (error.kind === "bug") log.error({ event: "limit.count_failed", error });
+    yield { failed: error.kind === "reconnect" ? "no_access" : "failed" };
+  }
+}
+
+async function* single(line: CountLine): AsyncGenerator<CountLine> {
+  yield line;
+}
+
+function stream(source: AsyncGenerator<CountLine>): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await source.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+    },
+    async cancel() {
+      await source.return(undefined);
+    },
+  });
+  return new Response(body, { headers: { "Content-Type": "application/x-ndjson", "Cache-Control": "no-store" } });
+}
+
+function readJson(text: FormDataEntryValue | null): unknown {
+  try {
+    return JSON.parse(typeof text === "string" ? text : "");
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

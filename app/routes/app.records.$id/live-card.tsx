@@ -1,0 +1,170 @@
+import {
+  Badge,
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  IndexTable,
+  InlineStack,
+  SkeletonBodyText,
+  Text,
+  useBreakpoints,
+} from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFieldName } from "#app/components/use-field-name.ts";
+import type { ExplainedRecord } from "#app/services/explain-record.ts";
+
+interface Props {
+  object: string;
+  /** null: being read at both vendors */
+  live: ExplainedRecord | null;
+  reading: boolean;
+  onReload: () => void;
+}
+
+type Explained = Extract<ExplainedRecord, { kind: "explained" }>;
+type Field = Explained["fields"][number];
+
+/** What both sides say now, field by field, and which rule decides each. The values are shown and not kept. */
+export function LiveCard({ object, live, reading, onReload }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Card padding="0">
+      <div className="card-head">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <div className="grow">
+            <BlockStack gap="100">
+              <Text as="h2" variant="headingMd">
+                {t("record.live.title")}
+              </Text>
+              <Text as="p" tone="subdued">
+                {t("record.live.text")}
+              </Text>
+            </BlockStack>
+          </div>
+          <Button loading={reading} onClick={onReload}>
+            {t("record.live.reload")}
+          </Button>
+        </InlineStack>
+      </div>
+      {live === null ? (
+        <div className="card-head live-waits">
+          <SkeletonBodyText lines={10} />
+        </div>
+      ) : live.kind === "explained" ? (
+        <Fields object={object} live={live} />
+      ) : (
+        <div className="card-head">
+          <Banner tone="warning">
+            <p>
+              {t([`live_failures.${live.kind === "unavailable" ? live.code : live.kind}`, "live_failures.unexpected"])}
+            </p>
+          </Banner>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+/** Nothing to be read, and nothing to be told: a field that is blank on both sides. */
+const isQuiet = ({ rule, inShopify, inHubspot }: Field): boolean =>
+  ["equal", "one_sided", "left_out"].includes(rule) && !inShopify && !inHubspot;
+
+function Fields({ object, live }: { object: string; live: Explained }) {
+  const { t } = useTranslation();
+  const { smDown } = useBreakpoints();
+  const [all, setAll] = useState(false);
+  const shown = all ? live.fields : live.fields.filter((field) => !isQuiet(field));
+  const hidden = live.fields.length - shown.length;
+  return (
+    <>
+      {live.gone.map((side) => (
+        <div key={side} className="card-head">
+          <Banner tone="warning">
+            <p>{t(`record.live.gone_${side}`)}</p>
+          </Banner>
+        </div>
+      ))}
+      <IndexTable
+        resourceName={{ singular: t("record.live.field"), plural: t("record.live.fields") }}
+        itemCount={shown.length}
+        selectable={false}
+        condensed={smDown}
+        headings={[
+          { title: t("record.live.field") },
+          { title: t("record.sides.shopify") },
+          { title: t("record.sides.hubspot") },
+          { title: t("record.live.rule") },
+        ]}
+      >
+        {shown.map((field, position) => (
+          <IndexTable.Row key={field.hubspot} id={field.hubspot} position={position}>
+            {smDown ? <NarrowField object={object} field={field} /> : <WideField object={object} field={field} />}
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+      {hidden > 0 ? (
+        <div className="card-head">
+          <Button variant="plain" onClick={() => setAll(true)}>
+            {t("record.live.show_blank", { count: hidden })}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function WideField({ object, field }: { object: string; field: Field }) {
+  const nameOf = useFieldName(object);
+  return (
+    <>
+      <IndexTable.Cell>
+        <div className="live-cell">
+          <Text as="span" fontWeight="medium">
+            {nameOf(field.shopify)}
+          </Text>
+        </div>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <div className="live-cell">{field.inShopify ?? "–"}</div>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <div className="live-cell">{field.inHubspot ?? "–"}</div>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <div className="live-cell">
+          <Rule field={field} />
+        </div>
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function NarrowField({ object, field }: { object: string; field: Field }) {
+  const { t } = useTranslation();
+  const nameOf = useFieldName(object);
+  return (
+    <td className="narrow-cell">
+      <BlockStack gap="100">
+        <Text as="span" fontWeight="semibold">
+          {nameOf(field.shopify)}
+        </Text>
+        <span className="live-value">{`${t("record.sides.shopify")}: ${field.inShopify ?? "–"}`}</span>
+        <span className="live-value">{`${t("record.sides.hubspot")}: ${field.inHubspot ?? "–"}`}</span>
+        <Rule field={field} />
+      </BlockStack>
+    </td>
+  );
+}
+
+function Rule({ field }: { field: Field }) {
+  const { t } = useTranslation();
+  const { rule, writes, reason } = field;
+  return (
+    <BlockStack gap="100" inlineAlign="start">
+      <span>{reason ? t([`reasons.${reason}.title`, "reasons.unexpected.title"]) : t(`rules.${rule}`)}</span>
+      {writes ? <Badge tone="info">{t(`record.live.writes_${writes}`)}</Badge> : null}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,109 @@
+import { BlockStack, Combobox, Icon, Listbox, Text } from "@shopify/polaris";
+import { SearchIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#app/components/format.tsx";
+import type { PickerItem } from "./find-items.ts";
+import { findItems } from "./find-items.ts";
+
+interface Props {
+  label: string;
+  items: readonly PickerItem[];
+  /** value of the item that is chosen */
+  selected: string | null;
+  placeholder: string;
+  loading: boolean;
+  error: string | null;
+  onSelect: (value: string) => void;
+}
+
+const mostShown = 40;
+
+/**
+ * A searchable list of one side's fields. Only the best matches are drawn, so that a thousand properties are as quick as ten. What cannot
+ * be chosen comes last with its reason, which is also said aloud when nothing else is left.
+ */
+export function Picker({ label, items, selected, placeholder, loading, error, onSelect }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [typed, setTyped] = useState<string | null>(null);
+  const chosen = items.find(({ value }) => value === selected);
+  const { found, fitting } = findItems(items, typed ?? "");
+  const shown = found.slice(0, mostShown);
+  const more = found.length - shown.length;
+  const [first] = found;
+  const status =
+    first?.fault && fitting === 0
+      ? `${first.label}: ${first.fault}`
+      : t("mapping.picker.found", { count: fitting, number: format.number(fitting) });
+  return (
+    <>
+      <Combobox
+        maxHeight="20rem"
+        onClose={() => setTyped(null)}
+        activator={
+          <Combobox.TextField
+            label={label}
+            autoComplete="off"
+            value={typed ?? chosen?.label ?? ""}
+            placeholder={placeholder}
+            prefix={<Icon source={SearchIcon} />}
+            onChange={setTyped}
+            loading={loading}
+            {...(error ? { error } : chosen ? { helpText: chosen.detail } : {})}
+          />
+        }
+      >
+        <Listbox
+          accessibilityLabel={label}
+          onSelect={(value) => {
+            setTyped(null);
+            if (shown.some((item) => item.value === value && item.fault === null)) onSelect(value);
+          }}
+        >
+          {shown.map((item) => (
+            <Item key={item.value} item={item} selected={item.value === selected} />
+          ))}
+          {found.length === 0 ? (
+            <Listbox.Option value="" disabled>
+              <Listbox.TextOption disabled>
+                {t(loading ? "mapping.picker.loading" : "mapping.picker.none")}
+              </Listbox.TextOption>
+            </Listbox.Option>
+          ) : null}
+          {more > 0 ? (
+            <Listbox.Option value="" disabled>
+              <Listbox.TextOption disabled>
+                {t("mapping.picker.more", { count: more, number: format.number(more) })}
+              </Listbox.TextOption>
+            </Listbox.Option>
+          ) : null}
+        </Listbox>
+      </Combobox>
+      <Text as="p" visuallyHidden>
+        <span aria-live="polite">{typed === null ? "" : status}</span>
+      </Text>
+    </>
+  );
+}
+
+function Item({ item, selected }: { item: PickerItem; selected: boolean }) {
+  const disabled = item.fault !== null;
+  return (
+    <Listbox.Option value={item.value} selected={selected} disabled={disabled}>
+      <Listbox.TextOption selected={selected} disabled={disabled}>
+        <BlockStack>
+          <span>{item.label}</span>
+          <Text as="span" variant="bodySm" tone="subdued">
+            {item.detail}
+          </Text>
+          {item.fault ? (
+            <Text as="span" variant="bodySm" tone="subdued">
+              {item.fault}
+            </Text>
+          ) : null}
+        </BlockStack>
+      </Listbox.TextOption>
+    </Listbox.Option>
+  );
+}
