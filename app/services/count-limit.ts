@@ -40,7 +40,12 @@ export async function* countLimit(
   const stored = await objectSettings(db, connection, object);
   const { mappings = [], unavailable = {}, options = {} } = stored ?? {};
   // A metafield that only the limit asks for is read for it.
-  const definition = effectiveDefinition(syncObject(object), { mappings, unavailable, options, limit: limit.conditions });
+  const definition = effectiveDefinition(syncObject(object), {
+    mappings,
+    unavailable,
+    options,
+    limit: limit.conditions,
+  });
   const port = vendors.records(connection, object, "shopify", "bulk", definition);
   const total = await vendors.bulk(connection, object, definition).count();
   const seen = new Set<string>();

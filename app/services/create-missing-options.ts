@@ -11,8 +11,8 @@ import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { listEntries } from "#app/sync/mapping/transforms/list.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey, Value } from "#app/sync/record.ts";
-import type { EngineDeps } from "./engine/context.ts";
 import { definitionInUse } from "./definition-in-use.ts";
+import type { EngineDeps } from "./engine/context.ts";
 import { planChanges } from "./plan-changes.ts";
 
 /** As many records are read for what they lack: one batch of the vendors'. */

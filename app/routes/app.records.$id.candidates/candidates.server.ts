@@ -13,9 +13,7 @@ export async function loadCandidates(deps: Deps, input: MatchInput): Promise<Can
   const { side, portal, objectTypeId, candidates } = found;
   const { shop, object } = input;
   const urlOf = (id: string, groupId: string | null) =>
-    side === "hubspot"
-      ? hubspotRecordUrl(portal, objectTypeId, id)
-      : adminRecordUrl(shop, object, { id, groupId });
+    side === "hubspot" ? hubspotRecordUrl(portal, objectTypeId, id) : adminRecordUrl(shop, object, { id, groupId });
   return {
     kind: "found",
     side,

@@ -44,7 +44,10 @@ export interface Step {
 /** One step of a review: as a first sync would read, but that nothing is written at a vendor. */
 export async function takeStep(given: StepDeps, asked: StepInput, review: Review): Promise<Step> {
   const { store, kept } = await storeOfMode(given.store, asked.connection, asked.object, review.settings);
-  const [deps, scope] = [{ ...given, store }, { ...asked, kept }];
+  const [deps, scope] = [
+    { ...given, store },
+    { ...asked, kept },
+  ];
   switch (review.phase) {
     case "prepare":
       return prepare(deps, scope, review);
