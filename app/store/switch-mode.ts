@@ -94,8 +94,8 @@ async function redoAssociations(tx: Tx, id: string, object: ObjectKey, aside: st
   await tx.$executeRaw`
     update record_association set written_from = null, written_to = null, attempts = 0, lease_id = null, leased_until = null
     where connection_id = ${id}::uuid and to_object = ${object}`;
-  // Those that wait for a link fall asleep again at once.
+  // Those that wait for a link fall asleep again at once. Also another object's that stand aside stay asleep.
   await tx.$executeRaw`
     update record_association set due_at = now()
-    where connection_id = ${id}::uuid and (object = ${object} or to_object = ${object}) and object <> ${aside}`;
+    where connection_id = ${id}::uuid and (object = ${object} or to_object = ${object}) and object not like '%@%'`;
 }
