@@ -44,7 +44,7 @@ const commands = {
     needs: [...code, "build"],
     start: [...vitest, "--project", "integration", "--project", "contract"],
   },
-  "test:e2e": { needs: [...code, "build", ...browser], start: ["node_modules/@playwright/test/cli.js", "test"] },
+  "test:e2e": { needs: [...code, "build", ...browser], start: ["bin/test.ts", "--browser"] },
 };
 
 /** Variables of a real installation: `.env`, and what Shopify's CLI sets (it calls the app's public address HOST). */

@@ -1,12 +1,28 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { globSync, mkdirSync, rmSync } from "node:fs";
+import { basename } from "node:path";
+import { readCounts } from "./test/read-counts.ts";
 
-// Everything that must hold: the checks, all tests, the browser flows. Goes on after a failure, and ends with one line of counts.
+// Everything that must hold: the checks, all tests, the browser flows (they alone with --browser). Goes on after a failure, and ends with
+// one line of counts.
 const folder = ".cache/test-results";
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
-const steps = [
+interface Step {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+/** Each file of browser flows is a story of its own, of a shop and a HubSpot account that nobody has used. */
+const browserSteps = globSync("tests/e2e/*.spec.ts")
+  .map((file) => basename(file, ".spec.ts"))
+  .sort()
+  .map((name): Step => {
+    const args = ["node_modules/@playwright/test/cli.js", "test", `/${name}.spec.ts`, "--reporter=list,json"];
+    return { name: `browser tests: ${name}`, args };
+  });
+const otherSteps: readonly Step[] = [
   { name: "checks", args: ["bin/check.ts"] },
   { name: "schema drift", args: ["bin/migrate.ts", "drift"] },
   {
@@ -19,16 +35,11 @@ const steps = [
       `--outputFile.json=${folder}/vitest.json`,
     ],
   },
-  { name: "browser tests", args: ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"] },
 ];
+const steps = process.argv.includes("--browser") ? browserSteps : [...otherSteps, ...browserSteps];
 
-interface Counts {
-  passed: number;
-  failed: number;
-}
-
-function runStep(args: readonly string[]): Promise<number> {
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${folder}/playwright.json` };
+function runStep({ name, args }: Step): Promise<number> {
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${folder}/${name.replace(/\W+/g, "-")}.json` };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...args], { stdio: ["ignore", "inherit", "inherit"], env });
     child.on("error", reject);
@@ -36,29 +47,16 @@ function runStep(args: readonly string[]): Promise<number> {
   });
 }
 
-function readCounts(): Counts {
-  const vitest = read<{ numPassedTests: number; numFailedTests: number }>("vitest.json");
-  const playwright = read<{ stats: { expected: number; unexpected: number; flaky: number } }>("playwright.json");
-  return {
-    passed: (vitest?.numPassedTests ?? 0) + (playwright?.stats.expected ?? 0),
-    failed: (vitest?.numFailedTests ?? 0) + (playwright ? playwright.stats.unexpected + playwright.stats.flaky : 0),
-  };
-}
-
-function read<T>(name: string): T | null {
-  const file = `${folder}/${name}`;
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : null;
-}
-
 const failedSteps: string[] = [];
-for (const { name, args } of steps) {
+for (const step of steps) {
+  const { name } = step;
   console.log(`\n── ${name}`);
   const before = performance.now();
-  if ((await runStep(args)) !== 0) failedSteps.push(name);
+  if ((await runStep(step)) !== 0) failedSteps.push(name);
   console.log(`── ${name}: ${((performance.now() - before) / 1000).toFixed(0)} s`);
 }
 
-const counts = readCounts();
+const counts = readCounts(folder);
 // A step that fails without a failed test (types, drift, a crash) counts as one failure.
 const failed = Math.max(counts.failed, failedSteps.length);
 console.log(failedSteps.length > 0 ? `\nFailed: ${failedSteps.join(", ")}` : "\nAll steps passed.");

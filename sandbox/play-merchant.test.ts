@@ -21,14 +21,15 @@ test("the merchant installs the app, opens it, connects HubSpot and reads the pr
   expect(new Set(app.tokens).size).toBe(app.tokens.length);
 });
 
-test("a sync's form is sent to the page's data address, with an id token", async () => {
+test("syncs are turned on by the form of their list, with an id token, and one that stays off is told", async () => {
   const { app, sandbox } = await startTestSandbox({ shops });
   const merchant = createMerchant(sandbox);
   await merchant.install();
 
-  await merchant.saveSync("customers", { enabled: "on", direction: "both", intent: "save" });
+  await merchant.startSyncs(["customers", "orders"]);
 
-  expect(app.forms).toEqual([{ path: "/app/sync/customers.data", body: "enabled=on&direction=both&intent=save" }]);
+  expect(app.forms).toEqual([{ path: "/app/sync.data?index", body: "intent=start&objects=customers&objects=orders" }]);
+  await expect(merchant.startSyncs(["orders", "carts"])).rejects.toThrow("left off: carts");
 });
 
 test("the merchant learns what the app offers for the shop, and grants it more scopes", async () => {

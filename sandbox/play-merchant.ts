@@ -54,8 +54,8 @@ export interface Merchant {
   grantScopes(scopes: string[]): Promise<void>;
   /** Whether the app offers an object for this shop: companies only where the shop sells to them. */
   canSync(object: string): Promise<boolean>;
-  /** Sends the form of an object's sync page, as the browser does. */
-  saveSync(object: string, fields: Record<string, string>): Promise<void>;
+  /** Turns on these syncs together, as the app's list of syncs offers it to begin with. Throws when one of them is not on afterwards. */
+  startSyncs(objects: readonly string[]): Promise<void>;
   readProgress(): Promise<Progress>;
   idToken(): Promise<string>;
 }
@@ -152,12 +152,7 @@ export function createMerchant(options: MerchantOptions): Merchant {
       const answers = (await readJson("/app/availability", "Asking what can be synced")) as Record<string, string>;
       return (answers[object] ?? "available") === "available";
     },
-    async saveSync(object, fields) {
-      // Remix sends a form of a page to the page's address with ".data".
-      const response = await ask(`/app/sync/${object}.data`, { method: "POST", body: new URLSearchParams(fields) });
-      const text = await response.text();
-      if (response.status >= 400) throw failed(`Saving the sync of ${object}`, { status: response.status, text });
-    },
+    startSyncs: (objects) => startSyncs({ ask, readProgress }, objects),
     readProgress,
   };
 
@@ -173,6 +168,23 @@ export function createMerchant(options: MerchantOptions): Merchant {
     }
     return JSON.parse(text);
   }
+}
+
+interface AskingMerchant {
+  ask(path: string, init: RequestInit): Promise<Response>;
+  readProgress(): Promise<Progress>;
+}
+
+async function startSyncs({ ask, readProgress }: AskingMerchant, objects: readonly string[]): Promise<void> {
+  const body = new URLSearchParams([["intent", "start"], ...objects.map((object) => ["objects", object])]);
+  // Remix sends a form of a page to the page's address with ".data".
+  const response = await ask("/app/sync.data?index", { method: "POST", body });
+  const text = await response.text();
+  const step = `Turning on the syncs of ${objects.join(", ")}`;
+  if (response.status >= 400) throw failed(step, { status: response.status, text });
+  const progress = await readProgress();
+  const off = objects.filter((object) => progress.objects[object]?.enabled !== true);
+  if (off.length > 0) throw new Error(`${step} left off: ${off.join(", ")}.`);
 }
 
 function findConnectLink(page: Visit): URL | null {

@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 /**
@@ -6,8 +7,11 @@ import { useTranslation } from "react-i18next";
  */
 export function useFieldName(object: string): (field: string) => string {
   const { t, i18n } = useTranslation();
-  return (field) => {
-    const key = [`object_fields.${object}.${field}`, `fields.${field}`].find((known) => i18n.exists(known));
-    return key ? t(key) : field;
-  };
+  return useCallback(
+    (field) => {
+      const key = [`object_fields.${object}.${field}`, `fields.${field}`].find((known) => i18n.exists(known));
+      return key ? t(key) : field;
+    },
+    [object, t, i18n],
+  );
 }

@@ -10,6 +10,7 @@ export type RunChange = (typeof runChanges)[number];
 
 const steps = { pause: pauseRun, resume: resumeRun, cancel: cancelRunById } as const;
 const done = { pause: "run_paused", resume: "run_resumed", cancel: "run_cancelled" } as const;
+const activityOf = { pause: "run.paused", resume: "run.resumed", cancel: "run.cancelled" } as const;
 
 /**
  * Pauses, resumes or cancels a run over everything, a comparison of both sides included. A paused run keeps its place and goes on from
@@ -29,7 +30,7 @@ export async function changeRun(
   await recordActivity(deps.db, {
     shop,
     connectionId: connection.id,
-    kind: `run.${done[change].slice("run_".length)}`,
+    kind: activityOf[change],
     actor: userId,
     details: { object, runKind, processed },
   });

@@ -80,7 +80,7 @@ export async function findCandidates(deps: Deps, input: MatchInput): Promise<Can
 
 /**
  * The record is a pair with the chosen one from now on, unless that was linked elsewhere meanwhile; the drain compares them as two that
- * meet for the first time. Only one of the candidates may be chosen.
+ * meet for the first time, and looks again at those that fit as well. Only one of the candidates may be chosen.
  */
 export async function chooseMatch(
   deps: Deps,
@@ -91,7 +91,8 @@ export async function chooseMatch(
   const { connection, outcome, own, other } = opened;
   const { object, candidateId } = input;
   if (!(await objectSettings(deps.db, connection, object))?.enabled) return "off";
-  if (!(await candidateIds(deps, opened, object)).includes(candidateId)) return "not_a_candidate";
+  const candidates = await candidateIds(deps, opened, object);
+  if (!candidates.includes(candidateId)) return "not_a_candidate";
   const id = outcome[`${own}Id`] ?? "";
   const refs = [
     { side: own, id },
@@ -99,10 +100,13 @@ export async function chooseMatch(
   ];
   const stones = await deps.store.tombstones(connection, object, refs);
   if (stones.some(({ reason }) => reason === "redacted")) return "not_a_candidate";
+  const hubspotIds = own === "hubspot" ? await fitting(deps, connection, object, "shopify", candidateId) : candidates;
+  const rivals = hubspotIds.filter((rival) => rival !== (own === "hubspot" ? id : candidateId));
+  const marked = [...refs, ...rivals.map((rival) => ({ side: "hubspot" as const, id: rival }))];
   const result = await deps.store.decide(connection, object, {
     link: own === "shopify" ? { shopifyId: id, hubspotId: candidateId } : { shopifyId: candidateId, hubspotId: id },
     liftTombstones: stones.map(({ side, recordId }) => ({ side, recordId })),
-    marks: refs.map(({ side, id: recordId }): Mark => ({ object, side, recordId, lane: "live", forced: "retry" })),
+    marks: marked.map(({ side, id: recordId }): Mark => ({ object, side, recordId, lane: "live", forced: "retry" })),
   });
   if (result === "taken") return "taken";
   await recordActivity(deps.db, {
@@ -137,11 +141,21 @@ async function candidateIds(
   { connection, outcome, own }: Opened,
   object: MainObjectKey,
 ): Promise<readonly string[]> {
-  const id = outcome[`${own}Id`] ?? "";
-  const [planned] = await planChanges(deps, { connection, object, side: own, ids: [id] });
-  const plan = planned?.plan;
-  const now = plan?.kind === "fail" && plan.reason === "ambiguous_match" ? listOf(plan.details) : [];
+  const now = await fitting(deps, connection, object, own, outcome[`${own}Id`] ?? "");
   return [...new Set([...now, ...listOf(outcome.details)])];
+}
+
+/** The other side's records between which a record cannot choose by itself now. */
+async function fitting(
+  deps: Deps,
+  connection: ActiveConnection,
+  object: MainObjectKey,
+  side: Side,
+  id: string,
+): Promise<readonly string[]> {
+  const [planned] = await planChanges(deps, { connection, object, side, ids: [id] });
+  const plan = planned?.plan;
+  return plan?.kind === "fail" && plan.reason === "ambiguous_match" ? listOf(plan.details) : [];
 }
 
 function listOf(details: Readonly<Record<string, string>> | null): readonly string[] {

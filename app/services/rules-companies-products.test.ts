@@ -177,3 +177,23 @@ test("a product deleted in HubSpot stays in Shopify, and is not made again", asy
   expect(engine.portal.of("products").records.size).toBe(0);
   expect(outcome("products", id)).toMatchObject({ status: "excluded", reason: "deleted_in_hubspot" });
 });
+
+test.each(["products", "companies"] as const)(
+  "of two HubSpot %s of one name, the one that changes is not taken for the only one",
+  async (object) => {
+    const { engine, merchant, outcome } = await openShop();
+    const twins = ["1", "2"].map(() => engine.portal.of(object).create({ name: "Green tea" }));
+    await engine.quiet();
+    const id =
+      object === "products"
+        ? merchant.addProduct({ name: "Green tea", sku: null, price: "3" })
+        : merchant.addCompany({ name: "Green tea" });
+    await engine.quiet();
+
+    engine.portal.of(object).update(twins[0] ?? "", { description: "Changed in HubSpot" });
+    await engine.quiet();
+
+    expect(outcome(object, id)).toMatchObject({ status: "failing", reason: "ambiguous_match" });
+    expect(engine.tables.of(object).links.size).toBe(0);
+  },
+);

@@ -2,6 +2,7 @@ import type { AdminClient } from "#app/shopify/admin-client.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { ObjectSettingsPatch } from "#app/store/settings.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
+import { onlyWithEmail } from "#app/sync/limits/check-limit.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -18,7 +19,7 @@ export interface StartSyncsDeps extends ResyncDeps {
  * only with an e-mail address, by which HubSpot tells contacts apart.
  */
 function recommendedSettings(object: MainObjectKey): ObjectSettingsPatch {
-  const limit = object === "customers" ? [{ field: "email", operator: "is_known" } as const] : [];
+  const limit = object === "customers" ? onlyWithEmail : [];
   return { enabled: true, direction: syncObject(object).direction, winner: "shopify", createInShopify: false, limit };
 }
 

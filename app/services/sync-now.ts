@@ -16,6 +16,8 @@ export type SyncNowResult =
   | { readonly kind: "nothing_new" }
   /** the vendors are slow: it goes on without us */
   | { readonly kind: "still_looking" }
+  /** a vendor cannot be asked now; the minute's sweep asks again */
+  | { readonly kind: "unreachable" }
   /** everything is read for the first time, from now or already */
   | { readonly kind: "first_sync" }
   | { readonly kind: "busy" | "off" | "not_connected" };
@@ -65,7 +67,7 @@ export async function syncNow(deps: SyncNowDeps, input: Input): Promise<SyncNowR
   );
 }
 
-/** What comes too late, or fails, is no answer: the minute's sweep does the same. */
+/** What comes too late is no answer, and goes on by itself. */
 async function withPatience(
   work: Promise<SyncNowResult>,
   patienceMs: number,
@@ -77,7 +79,7 @@ async function withPatience(
   });
   const tried = work.catch((error: unknown): SyncNowResult => {
     onError(error);
-    return { kind: "still_looking" };
+    return { kind: "unreachable" };
   });
   return await Promise.race([tried, late]).finally(() => clearTimeout(timer));
 }

@@ -1,3 +1,4 @@
+import type { ActivityKind } from "#app/lib/activity-kinds.ts";
 import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
 import type { Activity } from "./generated/client.ts";
@@ -5,8 +6,7 @@ import type { Activity } from "./generated/client.ts";
 export interface NewActivity {
   readonly shop: string;
   readonly connectionId?: string;
-  /** noun.past, such as `sync.enabled`; doubles as a locale key */
-  readonly kind: string;
+  readonly kind: ActivityKind;
   /** a user id of Shopify; absent: the app itself */
   readonly actor?: string;
   /** names and numbers, no personal data */

@@ -1,3 +1,4 @@
+import type { ActivityKind } from "#app/lib/activity-kinds.ts";
 import type { BackfillPhase, BackfillRun, Checkpoint, Drift, RunStore, SweepState } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
@@ -159,7 +160,8 @@ async function noteAudit(tx: Tx, { id: connectionId, shop }: Connection, runId: 
   const run = await tx.backfillRun.findUniqueOrThrow({ where: { id: runId } });
   if (run.kind !== "audit") return;
   const details = { object: run.object, processed: run.processed, drift: run.drift };
-  await tx.activity.create({ data: { shop, connectionId, kind: "audit.finished", details } });
+  const kind: ActivityKind = "audit.finished";
+  await tx.activity.create({ data: { shop, connectionId, kind, details } });
 }
 
 async function endRun(

@@ -5,16 +5,6 @@ import { waitFor } from "../serve/wait-for.ts";
 export const allObjects = ["customers", "companies", "products", "orders", "carts"] as const;
 export type DemoObject = (typeof allObjects)[number];
 
-const bothWays = { enabled: "on", direction: "both", winner: "shopify", intent: "save" };
-const oneWay = { enabled: "on", intent: "save" };
-const forms: Readonly<Record<DemoObject, Record<string, string>>> = {
-  customers: { ...bothWays, onlyWithEmail: "on" },
-  companies: bothWays,
-  products: bothWays,
-  orders: oneWay,
-  carts: oneWay,
-};
-
 /**
  * Plays the merchant's first visit: install, connect, turn syncs on. Objects that the shop lacks stay off. Says each step; throws with the
  * page's words when one fails.
@@ -32,14 +22,13 @@ export async function setUp(
     say("Allowing Tandem to read orders of any age");
     await merchant.grantScopes(["read_all_orders"]);
   }
+  const offered: DemoObject[] = [];
   for (const object of objects) {
-    if (!(await merchant.canSync(object))) {
-      say(`This shop has no ${object}: their sync stays off`);
-      continue;
-    }
-    say(`Turning on the sync of ${object}`);
-    await merchant.saveSync(object, forms[object]);
+    if (await merchant.canSync(object)) offered.push(object);
+    else say(`This shop has no ${object}: their sync stays off`);
   }
+  say(`Turning on the syncs of ${offered.join(", ")}`);
+  await merchant.startSyncs(offered);
 }
 
 /**

@@ -16,10 +16,15 @@ const visits = 5;
 const paths: Readonly<Record<string, readonly string[]>> = {
   "app._index": ["/app"],
   "app.sync._index": ["/app/sync"],
-  "app.sync.$object": ["/app/sync/customers", "/app/sync/orders"],
+  "app.sync.$object": ["/app/sync/customers", "/app/sync/customers?tab=fields", "/app/sync/orders?tab=stages"],
+  "app.health._index": ["/app/health", "/app/health?object=customers&status=failing&reason=invalid_email"],
   "app.records._index": ["/app/records", "/app/records?object=customers&status=failing"],
   "app.records.$id": ["/app/records/:record"],
+  "app.activity": ["/app/activity"],
+  "app.discover": ["/app/discover"],
   "app.connection": ["/app/connection"],
+  "app.notifications": ["/app/notifications"],
+  "app.invitation": ["/app/invitation"],
 };
 const showsPage = /export default function/;
 

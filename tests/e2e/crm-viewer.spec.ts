@@ -1,7 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import type { HubspotStandIn } from "#sandbox/hubspot/start-hubspot.ts";
 import { startHubspot } from "#sandbox/hubspot/start-hubspot.ts";
+import { violationsOf } from "./accessibility.ts";
 
 // The stand-in HubSpot's pages for people, in a real browser. What they do is tested over HTTP beside them.
 const portalId = 4242424;
@@ -44,7 +44,7 @@ for (const kind of kinds) {
     const list = `/contacts/${portalId}/objects/${kind}`;
     for (const path of [`${list}/views/all/list`, `${list}/new`, `/contacts/${portalId}/record/${kind}/${id}`]) {
       await page.goto(`${hubspot.origin}${path}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const violations = await violationsOf(page, {});
       const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
       expect(grave.map((violation) => `${path}: ${violation.id} ${violation.nodes[0]?.html}`)).toEqual([]);
       await page.setViewportSize({ width: 320, height: 640 });

@@ -118,8 +118,12 @@ test("what was changed is saved with the sync, and a customer carries the metafi
   const crm = await context.newPage();
   await expect(async () => {
     await crm.goto(`${hubspot}/contacts/4242424/objects/0-1/views/all/list?query=grace.hopper%40example.com`);
-    await crm.getByRole("link", { name: /Hopper/ }).click({ timeout: 500 });
-    await expect(crm.getByLabel("Loyalty tier")).toHaveValue("Gold", { timeout: 500 });
+    await expect(crm.getByRole("link", { name: "Hopper" })).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await crm.getByRole("link", { name: "Hopper" }).click();
+  await expect(async () => {
+    await crm.reload();
+    await expect(crm.getByLabel("Loyalty tier")).toHaveValue("Gold", { timeout: 2_000 });
   }).toPass({ timeout: 60_000 });
   await crm.close();
 });

@@ -71,7 +71,7 @@ test("home says what needs attention and what happened, and its guide can be dis
   const app = await openScreen(page);
   await expect(app.getByRole("heading", { name: "Needs your attention" })).toBeVisible();
   await expect(app.getByRole("heading", { name: "Latest activity" })).toBeVisible();
-  await expect(app.getByText(/Sync turned on: Customers/)).toBeVisible();
+  await expect(app.getByText(/Sync turned on: Orders/)).toBeVisible();
   await app.getByRole("button", { name: "Dismiss the set-up guide" }).click();
   await expect(app.getByRole("heading", { name: "Set up Tandem" })).toHaveCount(0);
   await expectAccessible(page);

@@ -28,7 +28,7 @@ async function findRecord(email: string): Promise<FrameLocator> {
   await expect(app.getByRole("button", { name: "Show all records" })).toBeVisible();
   const link = app.getByRole("link", { name: /^Customer \d+/ });
   await link.first().click();
-  await expect(app.getByRole("heading", { name: "Both sides" })).toBeVisible();
+  await expect(app.getByRole("heading", { name: "Both sides", exact: true })).toBeVisible();
   return app;
 }
 
@@ -67,6 +67,7 @@ test("turns the customer sync on and watches the first sync come through", async
   await page.getByRole("button", { name: "Save", exact: true }).click();
 
   await expect(app.getByRole("progressbar").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Discard", exact: true })).toBeHidden();
   await picture(page, "sync-customers");
   await expect(app.getByText("First sync finished: Customers")).toBeVisible({ timeout: 60_000 });
   await expectAccessible(page);

@@ -97,7 +97,7 @@ test("an order is found by its name, and both sides can be compared by hand", as
   const found = app.getByRole("link", { name: /^Order \d+/ });
   await expect(found).toHaveCount(1);
   await found.click();
-  await expect(app.getByRole("heading", { name: "Both sides" })).toBeVisible();
+  await expect(app.getByRole("heading", { name: "Both sides", exact: true })).toBeVisible();
   await expectAccessible(page);
 
   const sync = await openScreen(page, "/app/sync/companies");

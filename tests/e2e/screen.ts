@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
+import { violationsOf } from "./accessibility.ts";
 
 const appPath = "/store/demo-shop/apps/tandem";
 
@@ -14,7 +14,7 @@ const wcag21Aa = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 
 /** Expects that axe finds no violation of WCAG 2.1 AA on the page and in its frames. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(wcag21Aa).analyze();
+  const violations = await violationsOf(page, { runOnly: wcag21Aa });
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
   expect(found).toEqual([]);
 }

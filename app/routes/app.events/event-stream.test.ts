@@ -22,9 +22,11 @@ function openStream(options: { full?: boolean } = {}) {
 }
 
 async function readAll(response: Response) {
+  if (!response.body) throw new Error("The answer has no body.");
+  const reader = response.body.getReader();
   const decoder = new TextDecoder();
   const chunks: string[] = [];
-  for await (const chunk of response.body ?? []) chunks.push(decoder.decode(chunk));
+  for (let part = await reader.read(); !part.done; part = await reader.read()) chunks.push(decoder.decode(part.value));
   return chunks;
 }
 

@@ -2,12 +2,12 @@ import { Banner, BlockStack, Button, Card, EmptyState, Page, Pagination, Tabs, T
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
+import { SearchCard } from "#app/components/search-card.tsx";
 import type { GroupHandlers } from "./group-card.tsx";
 import { GroupCard } from "./group-card.tsx";
 import type { ChosenGroup, HealthModel, TroubleRow } from "./health-model.ts";
 import { healthUrl, tabs } from "./health-model.ts";
 import { RetryBanner } from "./retry-banner.tsx";
-import { SearchCard } from "./search-card.tsx";
 import type { RowHandlers } from "./trouble-table.tsx";
 import { TroubleTable } from "./trouble-table.tsx";
 
@@ -55,6 +55,10 @@ export function HealthScreen(props: Props) {
         ) : null}
         <RetryBanner left={model.retrying} asked={asked} />
         <SearchCard
+          every={t("health.every_object")}
+          label={t("health.search.label")}
+          help={t("health.search.help")}
+          clearLabel={t("health.show_all")}
           key={object ?? ""}
           object={object ?? ""}
           searching={props.searching}

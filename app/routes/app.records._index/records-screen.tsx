@@ -1,11 +1,11 @@
 import { BlockStack, Button, Card, EmptyState, Page, Pagination, Tabs, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
+import { SearchCard } from "#app/components/search-card.tsx";
 import { NamesCard } from "./names-card.tsx";
 import type { Found, NamesModel, RecordsModel } from "./records-model.ts";
 import { tabs } from "./records-model.ts";
 import { RecordsTable } from "./records-table.tsx";
-import { SearchCard } from "./search-card.tsx";
 
 interface Props {
   model: RecordsModel;
@@ -30,6 +30,9 @@ export function RecordsScreen(props: Props) {
       {model.connected ? (
         <BlockStack gap="400">
           <SearchCard
+            label={t("records.search.label")}
+            help={t("records.search.help", { keys: t(`records.search.keys.${model.object}`) })}
+            clearLabel={t("records.show_all")}
             key={model.object}
             object={model.object}
             onObject={props.onObject}

@@ -71,8 +71,8 @@ export async function changeSyncs(deps: ChangeDeps, who: Who, data: FormData): P
   switch (intent) {
     case "sync_now": {
       const result = await syncNow(deps, { ...who, object });
-      const refused = result.kind === "busy" || result.kind === "off" || result.kind === "not_connected";
-      return refused ? refusal(result.kind, object) : success(result.kind, "count" in result ? result.count : 0);
+      if (refused.includes(result.kind)) return refusal(result.kind, object);
+      return success(result.kind, "count" in result ? result.count : 0);
     }
     case "turn_on":
       return answer(await turnOnSync(deps, { ...who, object }), object);
@@ -90,7 +90,7 @@ async function startAll(deps: ChangeDeps, who: Who, objects: readonly MainObject
   return started.length > 0 ? success("syncs_started", started.length) : refusal("none_started");
 }
 
-const refused = ["not_connected", "not_set_up", "turned_on_meanwhile"];
+const refused = ["not_connected", "not_set_up", "turned_on_meanwhile", "busy", "off", "unreachable"];
 
 function answer(code: string, object: MainObjectKey): SyncsAnswer {
   return refused.includes(code) ? refusal(code, object) : success(code);

@@ -9,8 +9,8 @@ import { absorb, isWantedBack, lockKey, openUnits } from "./unit.ts";
 
 /**
  * Makes pairs of lone records and their candidates on `side`, under the candidates' locks. A candidate that is linked already, or taken by
- * another unit of the batch, is ambiguous; one that the batch holds as a lone record is taken along with its changes. A redacted one, or
- * one that the merchant wants to be left alone, bars the unit, unless the merchant wants it back.
+ * another unit of the batch, or that fits others too, is ambiguous; one that the batch holds as a lone record is taken along with its
+ * changes. A redacted one, or one that the merchant wants to be left alone, bars the unit, unless the merchant wants it back.
  */
 export async function adoptCandidates(
   context: EngineContext,
@@ -75,7 +75,7 @@ function adopt(
   const holder = openUnits(batch).find((other) => other !== unit && other.ids[side] === only.id);
   const taken =
     holder !== undefined && (holder.link !== null || (holder.read.shopify !== null && holder.read.hubspot !== null));
-  if (candidates.length > 1 || linked.length > 0 || taken) {
+  if (candidates.length > 1 || linked.length > 0 || taken || unit.ambiguous.length > 0) {
     unit.ambiguous = candidates.map(({ id }) => id);
     return;
   }

@@ -13,7 +13,8 @@ import { writeIsolated } from "./write-isolated.ts";
 
 /**
  * Carries deletions in Shopify over where the object's rule says so: a product is deleted in HubSpot, an order becomes cancelled there
- * with the deletion's date. A HubSpot record that another shop has, too, is left to it, and so is a pair that the merchant left out. Everything else is ended by `settleGone`.
+ * with the deletion's date. A HubSpot record that another shop has, too, is left to it, and so is a pair that the merchant left out.
+ * Everything else is ended by `settleGone`.
  */
 export async function carryDeletions(context: EngineContext, units: readonly Unit[]): Promise<void> {
   const rule = context.definition.onDelete.shopify;

@@ -110,7 +110,8 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
 
 /**
  * The surroundings of a batch's parts: another object's records under the same lease. They go with the whole's settings, but a limit or a
- * stage is about the whole alone, and so is a mapping that does not name the parts; and as Shopify's side is their truth, what is about to be written need not be noted.
+ * stage is about the whole alone, and so is a mapping that does not name the parts; and as Shopify's side is their truth, what is about to
+ * be written need not be noted.
  */
 export function openChildContext(context: EngineContext, definition: SyncObjectDefinition): EngineContext {
   const { connection, vendors, lane } = context;

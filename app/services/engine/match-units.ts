@@ -3,13 +3,14 @@ import { findExclusion } from "#app/sync/limits/find-exclusion.ts";
 import { objectUnder } from "#app/sync/objects/index.ts";
 import { contradicts, keyOf, matchValueOf } from "#app/sync/plan/match-keys.ts";
 import { recordKey } from "#app/sync/plan/plan-create.ts";
+import type { ReadResult } from "#app/sync/ports.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
 import { adoptCandidates } from "./adopt-candidates.ts";
 import { barrier, isLasting } from "./barrier.ts";
 import type { EngineContext } from "./context.ts";
 import { yieldUnit } from "./retry-unit.ts";
 import type { Unit } from "./unit.ts";
-import { bareSettlement, isWantedBack, openUnits, otherSide, settleUnit, subjectSide } from "./unit.ts";
+import { bareSettlement, isWantedBack, newUnit, openUnits, otherSide, settleUnit, subjectSide } from "./unit.ts";
 
 /**
  * Finds the counterparts of records without a link: by the record that a restored one was linked with, then by the object's keys, in one
@@ -26,6 +27,7 @@ export async function matchUnits(context: EngineContext, units: readonly Unit[])
     const lone = openUnits(units).filter((unit) => subjectSide(unit) === side && needsMatch(context, unit, side));
     if (lone.length === 0) continue;
     const found = await findCandidates(context, lone, side);
+    if (side === "hubspot") await heedRivals(context, found);
     await adoptCandidates(context, units, openUnits(lone), found, otherSide(side));
   }
 }
@@ -70,7 +72,8 @@ async function findCandidates(
   context: EngineContext,
   units: readonly Unit[],
   side: Side,
-): Promise<ReadonlyMap<Unit, readonly SideRecord[]>> {
+  known: Known = new Map(),
+): Promise<Map<Unit, readonly SideRecord[]>> {
   const found = new Map<Unit, readonly SideRecord[]>();
   await findByLifted(context, units, side, found);
   for (const match of context.definition.match) {
@@ -87,7 +90,7 @@ async function findCandidates(
     if (wanted.size === 0) continue;
     const records =
       match.lookup === "index"
-        ? await findByIndex(context, side, match, wanted)
+        ? await findByIndex(context, side, match, wanted, known)
         : await findAtVendor(context, side, match, wanted);
     for (const [unit, key] of wanted) {
       const candidates = (records.get(key) ?? []).filter((candidate) => !isContradicted(context, unit, candidate));
@@ -97,7 +100,42 @@ async function findCandidates(
   return found;
 }
 
+/**
+ * A HubSpot record's only candidate may fit several of HubSpot's: it is asked which of them it would take by itself, so that the answer is
+ * the same from whichever side they are looked at. With several of them the unit is ambiguous; a better one keeps the candidate.
+ */
+async function heedRivals(context: EngineContext, found: Map<Unit, readonly SideRecord[]>): Promise<void> {
+  if (context.definition.match.some(({ lookup }) => lookup !== "index")) return;
+  const units = new Map<Unit, Unit>();
+  for (const [unit, [candidate, ...more]] of found) {
+    if (!candidate || more.length > 0 || isFormer(unit, candidate)) continue;
+    const theirs = newUnit([], null);
+    theirs.ids.shopify = candidate.id;
+    theirs.read.shopify = candidate;
+    units.set(theirs, unit);
+  }
+  if (units.size === 0) return;
+  const known = new Map(
+    [...units.values()].flatMap(({ read }) => (read.hubspot ? [[read.hubspot.id, read.hubspot]] : [])),
+  );
+  const fitting = await findCandidates(context, [...units.keys()], "shopify", known);
+  for (const [theirs, unit] of units) {
+    if (theirs.end !== null) yieldUnit(context.clock, unit);
+    const ids = (fitting.get(theirs) ?? []).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    if (!ids.includes(unit.ids.hubspot ?? "")) found.delete(unit);
+    else if (ids.length > 1) unit.ambiguous = [theirs.ids.shopify ?? ""];
+  }
+}
+
+/** Whether the restored record was linked with this one. */
+function isFormer({ lift }: Unit, { id }: SideRecord): boolean {
+  return lift.some(({ counterpartId }) => counterpartId === id);
+}
+
 type Found = ReadonlyMap<string, readonly SideRecord[]>;
+/** records that were read already, by id */
+type Known = ReadonlyMap<string, SideRecord>;
 
 async function findAtVendor(
   context: EngineContext,
@@ -133,6 +171,7 @@ async function findByIndex(
   side: Side,
   match: MatchKey,
   wanted: ReadonlyMap<Unit, string>,
+  known: Known,
 ): Promise<Found> {
   const { connection, connectionId, definition, hash, store } = context;
   const values = [...new Set(wanted.values())];
@@ -145,12 +184,14 @@ async function findByIndex(
   const taken = new Set(links.map((link) => (other === "shopify" ? link.shopifyId : link.hubspotId)));
   const free = named.filter((id) => !taken.has(id));
   if (free.length === 0) return new Map();
-  const results = await context.ports[other].read(free);
+  const unread = free.filter((id) => !known.has(id));
+  const results = unread.length > 0 ? await context.ports[other].read(unread) : new Map<string, ReadResult>();
   return new Map(
     [...hashOf].map(([value, key]) => {
       const records = (ids.get(key) ?? []).flatMap((id) => {
         const result = results.get(id);
-        return result?.kind === "found" && !isPart(context, result.record) ? [result.record] : [];
+        const record = known.get(id) ?? (result?.kind === "found" ? result.record : null);
+        return record && !isPart(context, record) ? [record] : [];
       });
       return [value, records.filter((record) => matchValueOf(definition, match, record) === value)] as const;
     }),

@@ -78,8 +78,8 @@ async function connect(
     await closeConnection(db, shop);
     return { kind: "withdrawn" };
   }
-  const accepted = { shop: inviter, kind: "invitation.accepted", details: { portalId, store: shop } };
-  await recordActivity(db, accepted);
+  const details = { portalId, store: shop };
+  await recordActivity(db, { shop: inviter, kind: "invitation.accepted", details });
   const problems = await settleConnection(deps, opened.connection, {
     ...{ userId, kind: "connection.opened", compare: opened.revived, details: { invitedBy: inviter } },
     dataHostingLocation: active.portal.dataHostingLocation,

@@ -82,7 +82,7 @@ const pages: Readonly<Record<MailKind, string>> = {
   confirm: "/app/notifications",
   test: "/app/notifications",
   broken: "/app/connection",
-  failing: "/app/records?status=failing",
+  failing: "/app/health",
   first_sync: "/app/sync",
 };
 

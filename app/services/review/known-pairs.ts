@@ -3,10 +3,9 @@ import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
 import type { ReviewPair, ReviewStore } from "#app/sync/review-ports.ts";
 import type { Unit } from "../engine/unit.ts";
 
-// What stands for a HubSpot record that is not there: one that would be made, one that would not, and one of several that are meant.
+// What stands for a HubSpot record that is not there: one that would be made, and one that would not.
 const NEW = "new:";
 const NONE = "none:";
-const TORN = "torn:";
 
 /** How the review remembers a Shopify record that stays alone. */
 export function withoutPartner(shopifyId: string): ReviewPair {
@@ -19,15 +18,8 @@ export function pairOf(unit: Unit): ReviewPair | null {
   if (!shopifyId) return null;
   const { plan } = unit;
   if (plan?.kind === "create") return { shopifyId, hubspotId: `${NEW}${shopifyId}` };
-  if (plan?.kind === "fail" && plan.reason === "ambiguous_match")
-    return { shopifyId, hubspotId: `${TORN}${shopifyId}` };
   const isPair = plan !== null && plan.kind !== "exclude" && plan.kind !== "fail";
   return isPair && hubspot ? { shopifyId, hubspotId: hubspot } : withoutPartner(shopifyId);
-}
-
-/** Whether several HubSpot records were meant: the first of them that is looked at by itself gets it. */
-export function isTorn({ hubspotId }: ReviewPair): boolean {
-  return hubspotId.startsWith(TORN);
 }
 
 /**
@@ -47,7 +39,7 @@ export function withKnownPairs(
     const known = new Set(linked.map(idOf));
     const rest = ids.filter((id) => !known.has(id));
     const found = [...(await reviews.pairs(connection, reviewId, side, rest)), ...now].filter(
-      (pair) => rest.includes(idOf(pair)) && !pair.hubspotId.startsWith(NONE) && !isTorn(pair),
+      (pair) => rest.includes(idOf(pair)) && !pair.hubspotId.startsWith(NONE),
     );
     return [...linked, ...found.map(asLink)];
   };

@@ -5,14 +5,14 @@ import type { Connection, ObjectKey, Side, SideRecord } from "#app/sync/record.t
 import type { Reviewed } from "#app/sync/review/find-kinds.ts";
 import { conflictsOf, findKinds, noParts } from "#app/sync/review/find-kinds.ts";
 import type { Tally } from "#app/sync/review/tally.ts";
-import { addToTally, takeFromTally } from "#app/sync/review/tally.ts";
+import { addToTally } from "#app/sync/review/tally.ts";
 import type { ReviewPair, ReviewStore } from "#app/sync/review-ports.ts";
 import type { EngineContext, EngineDeps } from "../engine/context.ts";
 import { openDryRun } from "../engine/dry-run.ts";
 import type { Unit } from "../engine/unit.ts";
 import { newUnit } from "../engine/unit.ts";
 import { countParts } from "./count-parts.ts";
-import { isTorn, pairOf, withKnownPairs, withoutPartner } from "./known-pairs.ts";
+import { pairOf, withKnownPairs, withoutPartner } from "./known-pairs.ts";
 import type { Seed } from "./plan-batch.ts";
 import { planBatch } from "./plan-batch.ts";
 
@@ -141,28 +141,7 @@ export async function reviewPage(
   // Found to belong with a record of Shopify's after all, it is counted with that one.
   const met = units.filter(({ read }) => read.shopify !== null);
   const alone = units.filter((unit) => !met.includes(unit));
-  const settled = await settleTorn(deps, scope, context, met, tally);
-  return { tally: await count(context, alone, "hubspot", settled), pairs: met.flatMap((unit) => pairOf(unit) ?? []) };
-}
-
-/** A record for which several counterparts were meant has got one of them now. */
-async function settleTorn(
-  { reviews }: ReviewedDeps,
-  { connection, reviewId }: ReviewScope,
-  context: EngineContext,
-  met: readonly Unit[],
-  tally: Tally,
-): Promise<Tally> {
-  const ids = met.flatMap(({ ids: { shopify } }) => shopify ?? []);
-  const torn = (await reviews.pairs(connection, reviewId, "shopify", ids)).filter(isTorn);
-  const isSettled = ({ ids: { shopify }, plan }: Unit) =>
-    plan?.kind !== "fail" && torn.some(({ shopifyId }) => shopifyId === shopify);
-  const settled = met.filter(isSettled);
-  const before = settled.reduce(
-    (next, { ids: { shopify } }) => takeFromTally(next, { side: "shopify", id: shopify ?? "" }, "fail:ambiguous_match"),
-    tally,
-  );
-  return await count(context, settled, "shopify", before);
+  return { tally: await count(context, alone, "hubspot", tally), pairs: met.flatMap((unit) => pairOf(unit) ?? []) };
 }
 
 function refsOf(side: Side, ids: readonly string[]): readonly { side: Side; id: string }[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addToTally, emptyTally, MAX_SAMPLES, takeFromTally } from "./tally.ts";
+import { addToTally, emptyTally, MAX_SAMPLES } from "./tally.ts";
 
 const record = (id: number) => ({ side: "shopify", id: String(id) }) as const;
 
@@ -16,14 +16,4 @@ test("a kind that a record does not add is not named", () => {
   const tally = addToTally(emptyTally, record(1), { update: 1, to_shopify: 0 });
 
   expect(tally).toEqual({ counts: { update: 1 }, samples: { update: [record(1)] } });
-});
-
-test("a record that turns out to be of another kind is taken out with its sample", () => {
-  const two = addToTally(addToTally(emptyTally, record(1), { "fail:a": 1 }), record(2), { "fail:a": 1 });
-
-  const one = takeFromTally(two, record(1), "fail:a");
-  const none = takeFromTally(one, record(2), "fail:a");
-
-  expect(one).toEqual({ counts: { "fail:a": 1 }, samples: { "fail:a": [record(2)] } });
-  expect(none).toEqual({ counts: {}, samples: { "fail:a": [] } });
 });

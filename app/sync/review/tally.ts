@@ -30,11 +30,3 @@ export function addToTally(tally: Tally, sample: ReviewSample, found: Readonly<R
   }
   return { counts, samples };
 }
-
-/** The tally without a record that has turned out to be of another kind. */
-export function takeFromTally({ counts, samples }: Tally, { side, id }: ReviewSample, kind: string): Tally {
-  const left = (counts[kind] ?? 0) - 1;
-  const { [kind]: _, ...others } = counts;
-  const kept = (samples[kind] ?? []).filter((sample) => sample.side !== side || sample.id !== id);
-  return { counts: left > 0 ? { ...counts, [kind]: left } : others, samples: { ...samples, [kind]: kept } };
-}

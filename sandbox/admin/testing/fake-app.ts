@@ -49,7 +49,7 @@ export async function startFakeApp(settings: { clientId: string; appOrigin: () =
       });
       response.end(`<!doctype html><html><head>${BRIDGE}</head><body><h1>${url.pathname}</h1>${text}</body></html>`);
     };
-    if (request.method === "POST") seen.forms.push({ path: url.pathname, body });
+    if (request.method === "POST") seen.forms.push({ path: `${url.pathname}${url.search}`, body });
     if (authorization !== undefined) {
       seen.tokens.push(authorization);
       if (url.pathname === "/app/stale" && isStale) {
@@ -67,7 +67,7 @@ export async function startFakeApp(settings: { clientId: string; appOrigin: () =
       }
       response.writeHead(200, { "content-type": "application/json" });
       if (url.pathname === "/app/availability") response.end(JSON.stringify({ companies: "unavailable" }));
-      else response.end(JSON.stringify({ connected: seen.connected.yes, objects: {} }));
+      else response.end(JSON.stringify({ connected: seen.connected.yes, objects: objectsTurnedOn(seen.forms) }));
     } else if (url.pathname === "/auth/session-token") html("bounce");
     else if (url.pathname === "/app/bounced")
       response.writeHead(302, { location: `/app/records?shop=${url.searchParams.get("shop")}` }).end();
@@ -106,4 +106,10 @@ export async function startFakeApp(settings: { clientId: string; appOrigin: () =
       server.close();
     },
   };
+}
+
+/** It turns on what a form names, but for carts. */
+function objectsTurnedOn(forms: FakeApp["forms"]): Record<string, { enabled: boolean }> {
+  const named = forms.flatMap(({ body }) => new URLSearchParams(body).getAll("objects"));
+  return Object.fromEntries(named.map((object) => [object, { enabled: object !== "carts" }]));
 }

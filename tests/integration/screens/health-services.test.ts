@@ -6,6 +6,7 @@ import { createMissingOptions, findMissingOptions } from "#app/services/create-m
 import { decideRecord } from "#app/services/decide-record.ts";
 import { explainRecord } from "#app/services/explain-record.ts";
 import { retryGroup } from "#app/services/retry-group.ts";
+import { findOutcome } from "#app/store/records.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
 import { UI_SOURCE } from "#sandbox/hubspot/portal.ts";
 import { withMappings } from "../mappings/open-mappings.ts";
@@ -127,6 +128,10 @@ test("of two products that match, the merchant's choice is linked and the other 
   const outcome = await outcomeOf("products", variant);
   expect(outcome.reason).toBe("ambiguous_match");
   const asked = { shop: shop(), object: "products", outcomeId: outcome.id } as const;
+  const free = (hubspotId: string) =>
+    findOutcome(stage.deps().db, stage.adapters.connection, "products", { hubspotId });
+  await stage.sync("products", "hubspot", first);
+  expect(await free(first)).toMatchObject({ reason: "ambiguous_match", details: { candidates: variant } });
 
   const found = await loadCandidates(stage.deps(), asked);
   const wrong = await chooseMatch(stage.deps(), { ...asked, userId, candidateId: "404" });
@@ -143,6 +148,7 @@ test("of two products that match, the merchant's choice is linked and the other 
   });
   expect([wrong, chosen]).toEqual(["not_a_candidate", "marked"]);
   expect(await outcomeOf("products", variant)).toMatchObject({ status: "in_sync", hubspotId: second });
+  expect(await free(first)).not.toMatchObject({ reason: "ambiguous_match" });
 });
 
 test("a name is asked of both vendors, and what they find is tied to what we know", async () => {

@@ -9,6 +9,7 @@ import { inShop } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { createRunStore, latestRun, startRun } from "#app/store/runs.server.ts";
 import { markFirstSyncDone, objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
+import { SyncError } from "#app/sync/errors.ts";
 import { connectShop, makeShopName } from "#tests/support/connect-shop.ts";
 import { withDatabase } from "#tests/support/database.ts";
 
@@ -103,6 +104,26 @@ test("syncing now asks both sides at once, tries again what waits, and says how 
   expect(entries.map(({ kind, actor, details }) => [kind, actor, details["count"]])).toEqual([
     ["sync.requested", "you", 1],
   ]);
+});
+
+test("syncing now says so when a vendor cannot be asked", async () => {
+  const connection = await connectShop(database.db);
+  await markFirstSyncDone(database.db, connection, "customers", new Date("2026-11-20T00:00:00Z"));
+  const { deps } = depsOf();
+  const down = () => ({
+    since: () => {
+      throw new SyncError("transient", { code: "vendor_unavailable" });
+    },
+  });
+  const withDown = { ...deps, vendors: { ...deps.vendors, changes: down } };
+
+  const answer = await changeSyncs(
+    withDown as unknown as typeof deps,
+    { shop: connection.shop, userId },
+    form({ intent: "sync_now", object: "customers" }),
+  );
+
+  expect(answer).toEqual({ ok: false, code: "unreachable", object: "customers" });
 });
 
 test("syncing now begins the first sync where there was none, and leaves one that is under way alone", async () => {

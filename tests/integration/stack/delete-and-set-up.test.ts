@@ -46,14 +46,7 @@ test("syncs that are deleted and set up again find their records, and make none 
   }
   expect((await merchant.readProgress()).objects).toEqual({});
   expect(countRecords(running), "nothing is deleted in HubSpot").toEqual(records);
-  for (const object of allObjects)
-    await merchant.saveSync(object, {
-      enabled: "on",
-      direction: "both",
-      winner: "shopify",
-      onlyWithEmail: "on",
-      intent: "save",
-    });
+  await merchant.startSyncs(allObjects);
   const after = await watch();
 
   expect(countRecords(running)).toEqual(records);

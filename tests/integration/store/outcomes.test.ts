@@ -105,7 +105,7 @@ test("what is held of a customer is told, and all of it erased but a tombstone w
 
   expect(held).toMatchObject({ link: { hubspotId: "91" }, outcome: { status: "in_sync" } });
   expect(erased).toEqual({ hubspotId: "91" });
-  expect(after).toEqual({ link: null, outcome: null, pendingChanges: 0, tombstones: 1 });
+  expect(after).toEqual({ link: null, outcome: null, pendingChanges: 0, tombstones: 1, writes: [] });
   expect(await findOutcomes(database.db, connection, object, { hashes: ["ada"], limit: 1 })).toEqual([]);
 });
 

@@ -137,16 +137,16 @@ test("an authorisation of another browser, another shop, too late, or that a new
 
 test("activities are listed newest first, page by page, for their shop", async () => {
   const [shop, other] = [makeShopName(), makeShopName()];
-  for (const kind of ["shop.connected", "sync.enabled", "sync.paused"])
+  for (const kind of ["connection.opened", "sync.enabled", "run.paused"] as const)
     await recordActivity(database.db, { shop, kind });
-  await recordActivity(database.db, { shop: other, kind: "shop.connected" });
+  await recordActivity(database.db, { shop: other, kind: "connection.opened" });
 
   const first = await listActivity(database.db, shop, { limit: 2 });
   const before = first.at(-1)?.id;
   const second = await listActivity(database.db, shop, { limit: 2, ...(before !== undefined && { before }) });
 
-  expect(first.map(({ kind }) => kind)).toEqual(["sync.paused", "sync.enabled"]);
-  expect(second.map(({ kind }) => kind)).toEqual(["shop.connected"]);
+  expect(first.map(({ kind }) => kind)).toEqual(["run.paused", "sync.enabled"]);
+  expect(second.map(({ kind }) => kind)).toEqual(["connection.opened"]);
 });
 
 test("a transaction that fails leaves nothing", async () => {

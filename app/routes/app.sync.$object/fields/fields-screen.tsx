@@ -1,6 +1,6 @@
 import { BlockStack } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PropertyFacts } from "#app/hubspot/read-properties.ts";
 import type { RowFault } from "#app/services/mappings/check-mappings.ts";
@@ -9,8 +9,9 @@ import type { Direction, MainObjectKey } from "#app/sync/record.ts";
 import { ChoiceNotices } from "./choice-notices.tsx";
 import type { ShownRows } from "./filter-rows.ts";
 import { MappingForm } from "./mapping-form.tsx";
+import type { RowActions } from "./mapping-item.tsx";
 import { MappingList } from "./mapping-list.tsx";
-import type { FieldsModel, MappingRow } from "./mapping-rows.ts";
+import type { FieldsModel } from "./mapping-rows.ts";
 import { changeRow, putMapping, removedOf, removeMapping, rowId, rowsOf } from "./mapping-rows.ts";
 import { takenBy } from "./pair-ways.ts";
 import type { Choices } from "./use-choices.ts";
@@ -50,8 +51,9 @@ export function FieldsScreen(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a save is the end of it
   useEffect(() => setDropped([]), [saved]);
   // What HubSpot says now is newer than what the last sync found.
-  const model = { ...props.model, unavailable: choices.unavailable ?? props.model.unavailable };
-  const rows = rowsOf(model, mappings);
+  const unavailable = choices.unavailable ?? props.model.unavailable;
+  const model = useMemo(() => ({ ...props.model, unavailable }), [props.model, unavailable]);
+  const rows = useMemo(() => rowsOf(model, mappings), [model, mappings]);
   const faults = new Map(props.faults.map(({ row, code }) => [mappings[row] && rowId(mappings[row]), code]));
   const edited = mappings.find((mapping) => rowId(mapping) === editing) ?? null;
   const stopEditing = () => {
@@ -59,11 +61,11 @@ export function FieldsScreen(props: Props) {
     // The form is gone: whoever works by keyboard goes on where it was opened.
     requestAnimationFrame(() => document.getElementById("add-mapping")?.focus());
   };
-  const actionsOf = (row: MappingRow) => ({
-    onSwitch: (enabled: boolean) => onChange(changeRow(model, mappings, row, { enabled })),
-    onTurn: (direction: Direction) => onChange(changeRow(model, mappings, row, { direction })),
-    onEdit: () => setEditing(row.id),
-    onRemove: () => {
+  const actions = useSteady({
+    onSwitch: (row, enabled) => onChange(changeRow(model, mappings, row, { enabled })),
+    onTurn: (row, direction) => onChange(changeRow(model, mappings, row, { direction })),
+    onEdit: (row) => setEditing(row.id),
+    onRemove: (row) => {
       const removed = mappings.filter(
         (mapping) => rowId(mapping) === row.id && !saved.some((one) => rowId(one) === row.id),
       );
@@ -104,7 +106,7 @@ export function FieldsScreen(props: Props) {
           const code = faults.get(row.id);
           return code ? t(`mapping_faults.${code}`) : null;
         }}
-        actionsOf={actionsOf}
+        actions={actions}
         editing={editing !== null && form ? { id: editing, form } : null}
         onShow={props.onShow}
         onText={props.onText}
@@ -113,5 +115,20 @@ export function FieldsScreen(props: Props) {
       />
       {props.preview}
     </BlockStack>
+  );
+}
+
+/** @returns actions that stay the same while what they do follows the page, so that no row is drawn anew on their account. */
+function useSteady(newest: RowActions): RowActions {
+  const latest = useRef(newest);
+  latest.current = newest;
+  return useMemo(
+    () => ({
+      onSwitch: (row, enabled) => latest.current.onSwitch(row, enabled),
+      onTurn: (row, direction) => latest.current.onTurn(row, direction),
+      onEdit: (row) => latest.current.onEdit(row),
+      onRemove: (row) => latest.current.onRemove(row),
+    }),
+    [],
   );
 }

@@ -1,4 +1,5 @@
 import { BlockStack, Button, Checkbox, InlineStack, Select, SkeletonBodyText, Text } from "@shopify/polaris";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Direction } from "#app/sync/record.ts";
 import { DirectionArrow } from "./direction-arrow.tsx";
@@ -7,21 +8,26 @@ import { OptionsLine } from "./options-line.tsx";
 import type { Choices } from "./use-choices.ts";
 import type { Words } from "./use-words.ts";
 
-export interface ItemProps {
+/** What can be done to a row. */
+export interface RowActions {
+  onSwitch: (row: MappingRow, enabled: boolean) => void;
+  onTurn: (row: MappingRow, direction: Direction) => void;
+  /** of the merchant's own alone */
+  onEdit: (row: MappingRow) => void;
+  onRemove: (row: MappingRow) => void;
+}
+
+interface Props {
   row: MappingRow;
   choices: Choices;
   words: Words;
   /** what the server refused of it, in words */
   fault: string | null;
-  onSwitch: (enabled: boolean) => void;
-  onTurn: (direction: Direction) => void;
-  /** of the merchant's own alone */
-  onEdit: () => void;
-  onRemove: () => void;
+  actions: RowActions;
 }
 
-/** One field: on or off, which way, and what there is to know of it. */
-export function MappingItem({ row, choices, words, fault, onSwitch, onTurn, onEdit, onRemove }: ItemProps) {
+/** One field: on or off, which way, and what there is to know of it. Drawn again only when something of it changes, for there are many. */
+export const MappingItem = memo(function MappingItem({ row, choices, words, fault, actions }: Props) {
   const { t } = useTranslation();
   const name = words.field(row.shopify);
   const field = choices.fields.find((one) => one.name === row.shopify);
@@ -41,11 +47,19 @@ export function MappingItem({ row, choices, words, fault, onSwitch, onTurn, onEd
               </Text>
             </>
           }
-          {...(type ? { helpText: words.typeOfField(type) } : {})}
+          {...(type && row.fixed === null ? { helpText: words.typeOfField(type) } : {})}
           checked={row.enabled}
           disabled={row.fixed !== null}
-          onChange={onSwitch}
+          onChange={(enabled) => actions.onSwitch(row, enabled)}
         />
+        {/* Polaris pales the help of a box that cannot be changed, too pale to be read. */}
+        {type && row.fixed !== null ? (
+          <div className="mapping-type">
+            <Text as="p" tone="subdued">
+              {words.typeOfField(type)}
+            </Text>
+          </div>
+        ) : null}
       </div>
       <div className="mapping-way">
         <DirectionArrow direction={row.direction} />
@@ -56,7 +70,7 @@ export function MappingItem({ row, choices, words, fault, onSwitch, onTurn, onEd
             options={row.directions.map((value) => ({ value, label: t(`sync.fields.direction.${value}`) }))}
             value={row.direction}
             disabled={!row.enabled}
-            onChange={(value) => onTurn(value as Direction)}
+            onChange={(value) => actions.onTurn(row, value as Direction)}
           />
         ) : (
           <Text as="span" tone="subdued">
@@ -87,13 +101,17 @@ export function MappingItem({ row, choices, words, fault, onSwitch, onTurn, onEd
           ) : null}
           {row.group === "custom" ? (
             <InlineStack gap="300">
-              <Button variant="plain" onClick={onEdit} accessibilityLabel={t("mapping.edit_of", { field: name })}>
+              <Button
+                variant="plain"
+                onClick={() => actions.onEdit(row)}
+                accessibilityLabel={t("mapping.edit_of", { field: name })}
+              >
                 {t("mapping.edit")}
               </Button>
               <Button
                 variant="plain"
                 tone="critical"
-                onClick={onRemove}
+                onClick={() => actions.onRemove(row)}
                 accessibilityLabel={t("mapping.remove_of", { field: name })}
               >
                 {t("mapping.remove")}
@@ -104,7 +122,7 @@ export function MappingItem({ row, choices, words, fault, onSwitch, onTurn, onEd
       </div>
     </li>
   );
-}
+});
 
 /** Why a field cannot be changed or rests, and what must be minded with it. */
 function Notes({ row, words }: { row: MappingRow; words: Words }) {

@@ -5,7 +5,7 @@ import { useFormat } from "#app/components/format.tsx";
 import type { FieldMapping } from "#app/sync/ports.ts";
 import type { ShownRows } from "./filter-rows.ts";
 import { filterRows, shownRows } from "./filter-rows.ts";
-import type { ItemProps } from "./mapping-item.tsx";
+import type { RowActions } from "./mapping-item.tsx";
 import { MappingItem } from "./mapping-item.tsx";
 import type { MappingRow } from "./mapping-rows.ts";
 import { rowGroups, rowId } from "./mapping-rows.ts";
@@ -23,7 +23,7 @@ interface Props {
   shown: ShownRows;
   text: string;
   faultOf: (row: MappingRow) => string | null;
-  actionsOf: (row: MappingRow) => Pick<ItemProps, "onSwitch" | "onTurn" | "onEdit" | "onRemove">;
+  actions: RowActions;
   /** the form in which a mapping is edited, by the row's id; `new` for another one; null: none is open */
   editing: { readonly id: string; readonly form: ReactNode } | null;
   onShow: (shown: ShownRows) => void;
@@ -78,7 +78,7 @@ export function MappingList(props: Props) {
                   choices={choices}
                   words={words}
                   fault={props.faultOf(row)}
-                  {...props.actionsOf(row)}
+                  actions={props.actions}
                 />
               ),
             )}

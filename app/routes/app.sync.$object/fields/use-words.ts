@@ -1,3 +1,5 @@
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFieldName } from "#app/components/use-field-name.ts";
 import { parseMetafieldAttribute } from "#app/sync/mapping/effective-definition.ts";
@@ -5,12 +7,25 @@ import type { MappingRow } from "./mapping-rows.ts";
 import { textOf } from "./pair-ways.ts";
 import type { Choices } from "./use-choices.ts";
 
-/** What fields, properties, their types and the conversions between them are called, in the merchant's words. */
-export function useWords(object: string, { fields, properties }: Pick<Choices, "fields" | "properties">) {
+/** What fields, properties, their types and the conversions between them are called, in the merchant's words: the same as long as they are. */
+export function useWords(object: string, { fields, properties }: Pick<Choices, "fields" | "properties">): Words {
   const { t, i18n } = useTranslation();
   const nameOf = useFieldName(object);
+  return useMemo(
+    () => wordsOf({ t, exists: (key) => i18n.exists(key), nameOf, fields, properties }),
+    [t, i18n, nameOf, fields, properties],
+  );
+}
+
+interface Source extends Pick<Choices, "fields" | "properties"> {
+  readonly t: TFunction;
+  readonly exists: (key: string) => boolean;
+  readonly nameOf: (field: string) => string;
+}
+
+function wordsOf({ t, exists, nameOf, fields, properties }: Source) {
   const known = (keys: readonly string[], otherwise: string) => {
-    const key = keys.find((one) => i18n.exists(one));
+    const key = keys.find(exists);
     return key ? t(key) : otherwise;
   };
   const typeOfField = (type: string): string =>
@@ -37,4 +52,4 @@ export function useWords(object: string, { fields, properties }: Pick<Choices, "
   };
 }
 
-export type Words = ReturnType<typeof useWords>;
+export type Words = ReturnType<typeof wordsOf>;

@@ -4,39 +4,45 @@ import { useTranslation } from "react-i18next";
 import { mainObjectKeys } from "#app/sync/record.ts";
 
 interface Props {
-  /** empty: every object */
+  /** the chosen object; empty: every one */
   object: string;
+  /** the choice of every object, where the screen has it */
+  every?: string;
+  label: string;
+  help: string;
+  /** what leads back from what was found */
+  clearLabel: string;
   searching: boolean;
   searched: boolean;
+  onObject: (object: string) => void;
   onSearch: (text: string) => void;
   onClear: () => void;
-  onObject: (object: string) => void;
 }
 
-/** Narrows the screen to an object, or finds one record that does not sync by what a merchant has at hand. */
-export function SearchCard({ object, searching, searched, onSearch, onClear, onObject }: Props) {
+/** Chooses an object and finds a record by what a merchant has at hand. Exact: we keep fingerprints of addresses, not the addresses. */
+export function SearchCard({ object, every, label, help, clearLabel, searching, searched, ...props }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const clear = () => {
     setText("");
-    onClear();
+    props.onClear();
   };
-  const all = { value: "", label: t("health.every_object") };
+  const objects = mainObjectKeys.map((value) => ({ value: value as string, label: t(`objects.${value}`) }));
   return (
     <Card>
-      <Form onSubmit={() => (text.trim() === "" ? clear() : onSearch(text.trim()))}>
+      <Form onSubmit={() => (text.trim() === "" ? clear() : props.onSearch(text.trim()))}>
         <BlockStack gap="200">
           <Select
             name="object"
             label={t("records.object")}
-            options={[all, ...mainObjectKeys.map((value) => ({ value, label: t(`objects.${value}`) }))]}
+            options={every === undefined ? objects : [{ value: "", label: every }, ...objects]}
             value={object}
-            onChange={onObject}
+            onChange={props.onObject}
           />
           <TextField
             name="q"
-            label={t("health.search.label")}
-            helpText={t("health.search.help")}
+            label={label}
+            helpText={help}
             autoComplete="off"
             inputMode="search"
             maxLength={320}
@@ -53,7 +59,7 @@ export function SearchCard({ object, searching, searched, onSearch, onClear, onO
           {searched ? (
             <InlineStack>
               <Button variant="plain" onClick={clear}>
-                {t("health.show_all")}
+                {clearLabel}
               </Button>
             </InlineStack>
           ) : null}
