@@ -24,7 +24,9 @@ async function violationsIn(frame: Frame, options: RunOptions): Promise<Result[]
   return frame.evaluate(
     async (runOptions) => {
       // What is still fading in has not got its colours yet; what turns for ever is not waited for.
-      const passing = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+      const passing = document
+        .getAnimations()
+        .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
       await Promise.allSettled(passing.map(({ finished }) => finished));
       return (await axe.run(document, runOptions)).violations;
     },
