@@ -17,7 +17,7 @@ const ended: Readonly<Partial<Record<CartStatus, CheckoutStatus>>> = {
 };
 
 /** The checkout's status at an instant: open and touched a moment ago it is pending, left it is abandoned. */
-export function checkoutStatusOf(values: Values, now: Date): CheckoutStatus {
+function checkoutStatusOf(values: Values, now: Date): CheckoutStatus {
   const known = ended[(values.status ?? "abandoned") as CartStatus];
   if (known) return known;
   const at = abandonedAt(values);

@@ -17,7 +17,7 @@ const ecommerce = {
   ],
 } as const satisfies PipelineToMake;
 
-export const ecommercePipelineId = "75e28846-ad0d-4be2-a027-5e1da6590b98";
+const ecommercePipelineId = "75e28846-ad0d-4be2-a027-5e1da6590b98";
 type StageId = (typeof ecommerce)["stages"][number]["id"];
 
 /** The stage of the ecommerce pipeline by its former id. */
