@@ -4,8 +4,8 @@ import { translateRecordError } from "../translate-record-error.ts";
 import type { ObjectScope } from "./object-scope.ts";
 
 /**
- * Asks by a property of ours. Should somebody have deleted it in HubSpot it is made again, and as no record has a value of it by then, the
- * answer is that of none.
+ * Asks by a property of ours. Should the portal not have it (yet, or somebody deleted it) no record has a value of it, and the answer is
+ * that of none. Writing makes it; reading, which a review does alone, changes nothing.
  */
 export async function whenOursIsGone<T>(
   scope: ObjectScope,
@@ -17,7 +17,6 @@ export async function whenOursIsGone<T>(
     return await ask();
   } catch (error) {
     if (!scope.ownProperties.has(property) || !isMissing(error)) throw error;
-    await scope.repairProperties();
     return none;
   }
 }
