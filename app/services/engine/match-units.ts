@@ -8,13 +8,14 @@ import type { Side, SideRecord } from "#app/sync/record.ts";
 import { adoptCandidates } from "./adopt-candidates.ts";
 import { barrier, isLasting } from "./barrier.ts";
 import type { EngineContext } from "./context.ts";
+import { findByOwnKey, withoutOthers } from "./heed-keys.ts";
 import { yieldUnit } from "./retry-unit.ts";
 import type { Unit } from "./unit.ts";
 import { bareSettlement, isWantedBack, newUnit, openUnits, otherSide, settleUnit, subjectSide } from "./unit.ts";
 
 /**
- * Finds the counterparts of records without a link: by the record that a restored one was linked with, then by the object's keys, in one
- * batched call a side and key. Shopify's records go first and take HubSpot's of the same batch along.
+ * Finds the counterparts of records without a link: by the record that a restored one was linked with, then by our own key, then by the
+ * object's keys, in one batched call a side and key. Shopify's records go first and take HubSpot's of the same batch along.
  */
 export async function matchUnits(context: EngineContext, units: readonly Unit[]): Promise<void> {
   for (const unit of openUnits(units)) {
@@ -76,6 +77,7 @@ async function findCandidates(
 ): Promise<Map<Unit, readonly SideRecord[]>> {
   const found = new Map<Unit, readonly SideRecord[]>();
   await findByLifted(context, units, side, found);
+  if (side === "hubspot") await findByOwnKey(context, openUnits(units), found);
   for (const match of context.definition.match) {
     // Nobody searches Shopify for what only goes the other way.
     if (side === "hubspot" && match.lookup !== "index" && context.definition.direction === "to_hubspot") continue;
@@ -92,10 +94,16 @@ async function findCandidates(
       match.lookup === "index"
         ? await findByIndex(context, side, match, wanted, known)
         : await findAtVendor(context, side, match, wanted);
-    for (const [unit, key] of wanted) {
-      const candidates = (records.get(key) ?? []).filter((candidate) => !isContradicted(context, unit, candidate));
+    const fitting = new Map(
+      [...wanted].map(([unit, key]) => {
+        return [
+          unit,
+          (records.get(key) ?? []).filter((candidate) => !isContradicted(context, unit, candidate)),
+        ] as const;
+      }),
+    );
+    for (const [unit, candidates] of side === "shopify" ? await withoutOthers(context, fitting) : fitting)
       if (candidates.length > 0) found.set(unit, candidates);
-    }
   }
   return found;
 }
