@@ -11,6 +11,7 @@ import type { RecordName } from "#app/sync/plan/name-record.ts";
 import { nameRecord } from "#app/sync/plan/name-record.ts";
 import type { Mark } from "#app/sync/ports.ts";
 import type { MainObjectKey, Side } from "#app/sync/record.ts";
+import { definitionInUse } from "./definition-in-use.ts";
 import type { EngineDeps } from "./engine/context.ts";
 import { planChanges } from "./plan-changes.ts";
 
@@ -34,6 +35,8 @@ export type Candidates =
       /** the side on which they are */
       readonly side: Side;
       readonly portal: ActiveConnection["portal"];
+      /** HubSpot's id of what the object's records are there */
+      readonly objectTypeId: string;
       readonly candidates: readonly Candidate[];
     }
   | { readonly kind: "unavailable"; readonly code: string }
@@ -63,7 +66,8 @@ export async function findCandidates(deps: Deps, input: MatchInput): Promise<Can
   const { connection, outcome, own, other } = opened;
   try {
     const ids = await candidateIds(deps, opened, input.object);
-    const results = await deps.vendors.records(connection, input.object, other, "live").read(ids);
+    const definition = await definitionInUse(deps.db, connection, input.object);
+    const results = await deps.vendors.records(connection, input.object, other, "live", definition).read(ids);
     const links = await deps.store.links(connection, input.object, other, ids);
     const linkOf = new Map(links.map((link) => [link[`${other}Id`], link[`${own}Id`]]));
     const candidates = ids.flatMap((id): Candidate[] => {
@@ -75,12 +79,13 @@ export async function findCandidates(deps: Deps, input: MatchInput): Promise<Can
         {
           id,
           groupId,
-          ...nameRecord(input.object, result.record),
+          ...nameRecord(input.object, result.record, definition),
           linkedWith: holder === outcome[`${own}Id`] ? null : holder,
         },
       ];
     });
-    return { kind: "found", side: other, portal: connection.portal, candidates };
+    const { objectTypeId } = definition.hubspot;
+    return { kind: "found", side: other, portal: connection.portal, objectTypeId, candidates };
   } catch (cause) {
     const error = toSyncError(cause);
     if (error.kind === "bug") throw error;
@@ -111,7 +116,8 @@ async function choose(deps: Deps, opened: Opened, input: ChooseMatchInput): Prom
   const candidates = await candidateIds(deps, opened, object);
   if (!candidates.includes(candidateId)) return "not_a_candidate";
   // Of those that fitted when the record failed, one may have been deleted since.
-  const there = await deps.vendors.records(connection, object, other, "live").read([candidateId]);
+  const definition = await definitionInUse(deps.db, connection, object);
+  const there = await deps.vendors.records(connection, object, other, "live", definition).read([candidateId]);
   if (there.get(candidateId)?.kind !== "found") return "not_a_candidate";
   const id = outcome[`${own}Id`] ?? "";
   const refs = [

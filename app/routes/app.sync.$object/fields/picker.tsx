@@ -1,6 +1,6 @@
 import { BlockStack, Combobox, Icon, Listbox, Text } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
 import type { PickerItem } from "./find-items.ts";
@@ -27,6 +27,9 @@ export function Picker({ label, items, selected, placeholder, loading, error, on
   const { t } = useTranslation();
   const format = useFormat();
   const [typed, setTyped] = useState<string | null>(null);
+  // Polaris would go on naming an option, and a list, that a closing list has taken along: the list ends at once, and keeps its name.
+  const [open, setOpen] = useState(false);
+  const listId = useId();
   const chosen = items.find(({ value }) => value === selected);
   const { found, fitting } = findItems(items, typed ?? "");
   const shown = found.slice(0, mostShown);
@@ -40,7 +43,10 @@ export function Picker({ label, items, selected, placeholder, loading, error, on
     <>
       <Combobox
         maxHeight="20rem"
-        onClose={() => setTyped(null)}
+        onClose={() => {
+          setTyped(null);
+          setOpen(false);
+        }}
         activator={
           <Combobox.TextField
             label={label}
@@ -48,37 +54,44 @@ export function Picker({ label, items, selected, placeholder, loading, error, on
             value={typed ?? chosen?.label ?? ""}
             placeholder={placeholder}
             prefix={<Icon source={SearchIcon} />}
-            onChange={setTyped}
+            onFocus={() => setOpen(true)}
+            onChange={(text) => {
+              setTyped(text);
+              setOpen(true);
+            }}
             loading={loading}
             {...(error ? { error } : chosen ? { helpText: chosen.detail } : {})}
           />
         }
       >
-        <Listbox
-          accessibilityLabel={label}
-          onSelect={(value) => {
-            setTyped(null);
-            if (shown.some((item) => item.value === value && item.fault === null)) onSelect(value);
-          }}
-        >
-          {shown.map((item) => (
-            <Item key={item.value} item={item} selected={item.value === selected} />
-          ))}
-          {found.length === 0 ? (
-            <Listbox.Option value="" disabled>
-              <Listbox.TextOption disabled>
-                {t(loading ? "mapping.picker.loading" : "mapping.picker.none")}
-              </Listbox.TextOption>
-            </Listbox.Option>
-          ) : null}
-          {more > 0 ? (
-            <Listbox.Option value="" disabled>
-              <Listbox.TextOption disabled>
-                {t("mapping.picker.more", { count: more, number: format.number(more) })}
-              </Listbox.TextOption>
-            </Listbox.Option>
-          ) : null}
-        </Listbox>
+        {open ? (
+          <Listbox
+            customListId={listId}
+            accessibilityLabel={label}
+            onSelect={(value) => {
+              setTyped(null);
+              if (shown.some((item) => item.value === value && item.fault === null)) onSelect(value);
+            }}
+          >
+            {shown.map((item) => (
+              <Item key={item.value} item={item} selected={item.value === selected} />
+            ))}
+            {found.length === 0 ? (
+              <Listbox.Option value="" disabled>
+                <Listbox.TextOption disabled>
+                  {t(loading ? "mapping.picker.loading" : "mapping.picker.none")}
+                </Listbox.TextOption>
+              </Listbox.Option>
+            ) : null}
+            {more > 0 ? (
+              <Listbox.Option value="" disabled>
+                <Listbox.TextOption disabled>
+                  {t("mapping.picker.more", { count: more, number: format.number(more) })}
+                </Listbox.TextOption>
+              </Listbox.Option>
+            ) : null}
+          </Listbox>
+        ) : null}
       </Combobox>
       <Text as="p" visuallyHidden>
         <span aria-live="polite">{typed === null ? "" : status}</span>
