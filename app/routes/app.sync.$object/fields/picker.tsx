@@ -8,6 +8,8 @@ import { findItems } from "./find-items.ts";
 
 interface Props {
   label: string;
+  /** the label is said aloud alone */
+  labelHidden?: boolean;
   items: readonly PickerItem[];
   /** value of the item that is chosen */
   selected: string | null;
@@ -23,7 +25,7 @@ const mostShown = 40;
  * A searchable list of one side's fields. Only the best matches are drawn, so that a thousand properties are as quick as ten. What cannot
  * be chosen comes last with its reason, which is also said aloud when nothing else is left.
  */
-export function Picker({ label, items, selected, placeholder, loading, error, onSelect }: Props) {
+export function Picker({ label, labelHidden = false, items, selected, placeholder, loading, error, onSelect }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const [typed, setTyped] = useState<string | null>(null);
@@ -44,6 +46,7 @@ export function Picker({ label, items, selected, placeholder, loading, error, on
         activator={
           <Combobox.TextField
             label={label}
+            labelHidden={labelHidden}
             autoComplete="off"
             value={typed ?? chosen?.label ?? ""}
             placeholder={placeholder}
