@@ -1,14 +1,13 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useFieldName } from "#app/components/use-field-name.ts";
 import { limitFieldOf } from "#app/sync/limits/limit-fields.ts";
 import type { LimitField } from "#app/sync/limits/limit-operators.ts";
 import { isYesOrNo } from "#app/sync/limits/limit-operators.ts";
-import { parseMetafieldAttribute } from "#app/sync/mapping/effective-definition.ts";
 import type { LimitCondition } from "#app/sync/settings.ts";
 import type { PickerItem } from "./fields/find-items.ts";
 import { detailOf } from "./fields/picker-items.ts";
 import { useWords } from "./fields/use-words.ts";
+import { useLimitFieldName } from "./use-limit-field-name.ts";
 import type { KnownMetafields } from "./use-limit-metafields.ts";
 
 /** What a limit's conditions can be about. */
@@ -31,17 +30,11 @@ export function useLimitChoices(
   { fields: metafields }: KnownMetafields,
 ): LimitChoices {
   const { t } = useTranslation();
-  const nameOfField = useFieldName(object);
+  const nameOfField = useLimitFieldName(object);
   const words = useWords(object, nobodysFields);
   return useMemo(() => {
-    const nameOf = (name: string): string => {
-      const metafield = parseMetafieldAttribute(name);
-      if (name.startsWith("lines."))
-        return t("sync.limit.of_lines", { field: nameOfField(name.slice("lines.".length)) });
-      if (!metafield) return nameOfField(name);
-      const known = metafields.find((one) => one.name === name);
-      return known?.label ?? t("sync.limit.metafield", { name: `${metafield.namespace}.${metafield.key}` });
-    };
+    const nameOf = (name: string): string =>
+      metafields.find((metafield) => metafield.name === name)?.label ?? nameOfField(name);
     const kindOf = ({ kind, choices }: LimitField) =>
       t(`sync.limit.kinds.${choices ? (isYesOrNo(choices) ? "yes_no" : "choice") : kind}`);
     const own = fields.map((field) => ({

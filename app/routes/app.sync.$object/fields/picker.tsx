@@ -1,6 +1,6 @@
 import { BlockStack, Combobox, Icon, Listbox, Text } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
 import type { PickerItem } from "./find-items.ts";
@@ -29,6 +29,9 @@ export function Picker({ label, labelHidden = false, items, selected, placeholde
   const { t } = useTranslation();
   const format = useFormat();
   const [typed, setTyped] = useState<string | null>(null);
+  // Polaris keeps the list while it fades away, and the field would still name an option of it, or an earlier list, as the active one.
+  const [open, setOpen] = useState(false);
+  const listId = useId();
   const chosen = items.find(({ value }) => value === selected);
   const { found, fitting } = findItems(items, typed ?? "");
   const shown = found.slice(0, mostShown);
@@ -42,7 +45,10 @@ export function Picker({ label, labelHidden = false, items, selected, placeholde
     <>
       <Combobox
         maxHeight="20rem"
-        onClose={() => setTyped(null)}
+        onClose={() => {
+          setOpen(false);
+          setTyped(null);
+        }}
         activator={
           <Combobox.TextField
             label={label}
@@ -51,37 +57,44 @@ export function Picker({ label, labelHidden = false, items, selected, placeholde
             value={typed ?? chosen?.label ?? ""}
             placeholder={placeholder}
             prefix={<Icon source={SearchIcon} />}
-            onChange={setTyped}
+            onFocus={() => setOpen(true)}
+            onChange={(text) => {
+              setOpen(true);
+              setTyped(text);
+            }}
             loading={loading}
             {...(error ? { error } : chosen ? { helpText: chosen.detail } : {})}
           />
         }
       >
-        <Listbox
-          accessibilityLabel={label}
-          onSelect={(value) => {
-            setTyped(null);
-            if (shown.some((item) => item.value === value && item.fault === null)) onSelect(value);
-          }}
-        >
-          {shown.map((item) => (
-            <Item key={item.value} item={item} selected={item.value === selected} />
-          ))}
-          {found.length === 0 ? (
-            <Listbox.Option value="" disabled>
-              <Listbox.TextOption disabled>
-                {t(loading ? "mapping.picker.loading" : "mapping.picker.none")}
-              </Listbox.TextOption>
-            </Listbox.Option>
-          ) : null}
-          {more > 0 ? (
-            <Listbox.Option value="" disabled>
-              <Listbox.TextOption disabled>
-                {t("mapping.picker.more", { count: more, number: format.number(more) })}
-              </Listbox.TextOption>
-            </Listbox.Option>
-          ) : null}
-        </Listbox>
+        {open ? (
+          <Listbox
+            customListId={listId}
+            accessibilityLabel={label}
+            onSelect={(value) => {
+              setTyped(null);
+              if (shown.some((item) => item.value === value && item.fault === null)) onSelect(value);
+            }}
+          >
+            {shown.map((item) => (
+              <Item key={item.value} item={item} selected={item.value === selected} />
+            ))}
+            {found.length === 0 ? (
+              <Listbox.Option value="" disabled>
+                <Listbox.TextOption disabled>
+                  {t(loading ? "mapping.picker.loading" : "mapping.picker.none")}
+                </Listbox.TextOption>
+              </Listbox.Option>
+            ) : null}
+            {more > 0 ? (
+              <Listbox.Option value="" disabled>
+                <Listbox.TextOption disabled>
+                  {t("mapping.picker.more", { count: more, number: format.number(more) })}
+                </Listbox.TextOption>
+              </Listbox.Option>
+            ) : null}
+          </Listbox>
+        ) : null}
       </Combobox>
       <Text as="p" visuallyHidden>
         <span aria-live="polite">{typed === null ? "" : status}</span>
