@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createI18n, languageOf, resolveLocale } from "./i18n.ts";
 import de from "./locales/de.json" with { type: "json" };
 import en from "./locales/en.json" with { type: "json" };
-import { childObjects, syncObjects } from "./sync/objects/index.ts";
+import { childObjects, modesOf, syncObjects } from "./sync/objects/index.ts";
 
 interface Tree {
   [key: string]: string | Tree;
@@ -46,7 +46,7 @@ test("every text that a screen names exists", () => {
 
 test("every reason of an outcome has a title and a remedy", () => {
   const excluded =
-    "no_email limit_not_met deleted_in_hubspot deleted_in_shopify merged_in_hubspot merged_in_shopify redacted creation_off wrong_direction other_shop guest no_key before_history stage_skipped no_contact no_items not_first_variant";
+    "no_email limit_not_met deleted_in_hubspot deleted_in_shopify merged_in_hubspot merged_in_shopify redacted creation_off wrong_direction other_shop guest no_key before_history stage_skipped no_contact no_items ordered not_first_variant";
   const failing =
     "ambiguous_match email_taken invalid_email invalid_phone phone_taken invalid_value property_missing value_taken stage_missing option_missing currency_missing limit_reached property_read_only object_unavailable association_unavailable missing_scope portal_rule vendor_refused consent_refused unexpected";
 
@@ -58,9 +58,9 @@ test("every reason of an outcome has a title and a remedy", () => {
 });
 
 test("every field of every object has a name in the merchant's words", () => {
-  const unnamed = [...syncObjects, ...childObjects].flatMap(({ fields }) =>
-    fields.map(({ shopify }) => shopify).filter((name) => !english.has(`fields.${name}`)),
-  );
+  const unnamed = [...syncObjects, ...childObjects]
+    .flatMap(modesOf)
+    .flatMap(({ fields }) => fields.map(({ shopify }) => shopify).filter((name) => !english.has(`fields.${name}`)));
 
   expect(unnamed).toEqual([]);
 });

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { mainObjectKeys } from "#app/sync/record.ts";
-import { areOptional, authorizedScopes, missingScopes, objectScopes } from "./granted-scopes.ts";
+import { modesOf, syncObjects } from "#app/sync/objects/index.ts";
+import { areOptional, authorizedScopes, missingScopes, scopesOf } from "./granted-scopes.ts";
 
 const { required, optional } = authorizedScopes;
 
 test("every scope that an object needs is asked for, and none that no object needs", () => {
-  const needed = mainObjectKeys.flatMap((key) => [...objectScopes[key].read, ...objectScopes[key].write]);
+  const needed = syncObjects.flatMap(modesOf).flatMap((definition) => {
+    const { read, write } = scopesOf(definition);
+    return [...read, ...write];
+  });
   const asked = [...required, ...optional].filter(
     (scope) => scope !== "oauth" && !scope.startsWith("communication_preferences."),
   );
@@ -32,6 +35,17 @@ test("says what an object lacks, its parts included", () => {
   ]);
   expect(missingScopes("products", granted)).toEqual([]);
   expect(missingScopes("carts", granted)).toContain("crm.schemas.carts.write");
+});
+
+test("orders that are deals need the scopes of deals, and none of orders", () => {
+  const granted = [...required, ...optional].filter((scope) => !/orders|deals/.test(scope));
+
+  expect(missingScopes("orders", granted, { options: { asDeals: true } })).toEqual([
+    "crm.objects.deals.read",
+    "crm.schemas.deals.read",
+    "crm.objects.deals.write",
+    "crm.schemas.deals.write",
+  ]);
 });
 
 test("scopes are optional when the portal may do without each of them", () => {

@@ -1,3 +1,6 @@
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
+import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import app from "../../hubspot/src/app/app-hsmeta.json" with { type: "json" };
 
@@ -28,9 +31,12 @@ const lineItems = {
   write: ["crm.objects.line_items.write", "e-commerce"],
 };
 
-/** What reading and writing an object with its parts needs. Why some are optional: docs/decisions/018-hubspot-scopes.md. */
-export const objectScopes: Readonly<Record<MainObjectKey, ScopesOfObject>> = {
-  customers: { read: records("contacts", "read"), write: records("contacts", "write") },
+/**
+ * What reading and writing records of a HubSpot type with their parts needs, by its name. Why some are optional:
+ * docs/decisions/018-hubspot-scopes.md.
+ */
+const typeScopes: Readonly<Record<string, ScopesOfObject>> = {
+  contacts: { read: records("contacts", "read"), write: records("contacts", "write") },
   companies: { read: records("companies", "read"), write: records("companies", "write") },
   products: { read: ["crm.objects.products.read"], write: ["crm.objects.products.write", "e-commerce"] },
   orders: {
@@ -41,11 +47,28 @@ export const objectScopes: Readonly<Record<MainObjectKey, ScopesOfObject>> = {
     read: [...records("carts", "read"), ...lineItems.read],
     write: [...records("carts", "write"), ...lineItems.write],
   },
+  // Their pipelines come with the schemas.
+  deals: {
+    read: [...records("deals", "read"), ...lineItems.read],
+    write: [...records("deals", "write"), ...lineItems.write],
+  },
 };
 
-/** @returns the scopes that an object needs and the merchant, or the tier of the account, did not grant. */
-export function missingScopes(object: MainObjectKey, granted: readonly string[]): readonly string[] {
-  const { read, write } = objectScopes[object];
+/** What an object needs in the mode that its definition is of. */
+export function scopesOf({ hubspot }: SyncObjectDefinition): ScopesOfObject {
+  return typeScopes[hubspot.objectType] ?? { read: [], write: [] };
+}
+
+/**
+ * @param settings the object's, where they are known: as deals, orders need other scopes
+ * @returns the scopes that an object needs and the merchant, or the tier of the account, did not grant.
+ */
+export function missingScopes(
+  object: MainObjectKey,
+  granted: readonly string[],
+  settings: Pick<ObjectSettings, "options"> | null = null,
+): readonly string[] {
+  const { read, write } = scopesOf(objectUnder(object, settings));
   return [...read, ...write].filter((scope) => !granted.includes(scope));
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PipelineToMake } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import { hubspotApiVersion } from "./api-version.ts";
 import { HubspotRefusal, translateObjectRefusal } from "./translate-error.ts";
@@ -68,6 +69,45 @@ export async function listPipelines(
       .sort(inOrder)
       .map(({ id, label, displayOrder, metadata }) => ({ id, label, displayOrder, state: stateOf(metadata ?? {}) })),
   }));
+}
+
+const limitExceeded = "PipelineError.PIPELINE_LIMIT_EXCEEDED";
+
+/**
+ * Makes a pipeline with its stages in their order; HubSpot chooses the ids. Not sent again when the answer is lost: labels are unique, so
+ * that a second one is refused. Source: developers.hubspot.com/docs/api-reference/latest/crm/pipelines.
+ * @returns "limit" when the account's tier allows no more pipelines, "taken" when there is one of this label
+ * @throws SyncError permanent `object_unavailable` when the portal lacks the scope to make one
+ */
+export async function createPipeline(
+  transport: HubspotTransport,
+  caller: Caller,
+  objectType: string,
+  { label, stages }: PipelineToMake,
+): Promise<"made" | "taken" | "limit"> {
+  const body = {
+    label,
+    displayOrder: 1,
+    stages: stages.map((stage, displayOrder) => ({
+      label: stage.label,
+      displayOrder,
+      metadata: { probability: stage.probability },
+    })),
+  };
+  const path = `/crm/pipelines/${hubspotApiVersion}/${objectType}`;
+  const answer = await transport.send(caller, {
+    method: "POST",
+    path,
+    body: JSON.stringify(body),
+    repeatable: false,
+  });
+  if (answer.status < 300) return "made";
+  const error = parseError(answer.text);
+  const refusal = new HubspotRefusal(answer.status, error);
+  if (error.subCategory === limitExceeded || (answer.status === 400 && /limit/i.test(error.message ?? "")))
+    return "limit";
+  if (answer.status === 409 || (answer.status === 400 && /already exists/i.test(error.message ?? ""))) return "taken";
+  throw translateObjectRefusal(refusal);
 }
 
 /** Orders say `state`, deals and newer answers `isClosed`, both as texts. */

@@ -11,6 +11,7 @@ import type { RecordName } from "#app/sync/plan/name-record.ts";
 import { nameRecord } from "#app/sync/plan/name-record.ts";
 import type { Mark } from "#app/sync/ports.ts";
 import type { MainObjectKey, Side } from "#app/sync/record.ts";
+import { definitionInUse } from "./definition-in-use.ts";
 import type { EngineDeps } from "./engine/context.ts";
 import { planChanges } from "./plan-changes.ts";
 
@@ -34,6 +35,8 @@ export type Candidates =
       /** the side on which they are */
       readonly side: Side;
       readonly portal: ActiveConnection["portal"];
+      /** HubSpot's id of what the object's records are there */
+      readonly objectTypeId: string;
       readonly candidates: readonly Candidate[];
     }
   | { readonly kind: "unavailable"; readonly code: string }
@@ -48,7 +51,8 @@ export async function findCandidates(deps: Deps, input: MatchInput): Promise<Can
   const { connection, outcome, own, other } = opened;
   try {
     const ids = await candidateIds(deps, opened, input.object);
-    const results = await deps.vendors.records(connection, input.object, other, "live").read(ids);
+    const definition = await definitionInUse(deps.db, connection, input.object);
+    const results = await deps.vendors.records(connection, input.object, other, "live", definition).read(ids);
     const links = await deps.store.links(connection, input.object, other, ids);
     const linkOf = new Map(links.map((link) => [link[`${other}Id`], link[`${own}Id`]]));
     const candidates = ids.flatMap((id): Candidate[] => {
@@ -60,12 +64,13 @@ export async function findCandidates(deps: Deps, input: MatchInput): Promise<Can
         {
           id,
           groupId,
-          ...nameRecord(input.object, result.record),
+          ...nameRecord(input.object, result.record, definition),
           linkedWith: holder === outcome[`${own}Id`] ? null : holder,
         },
       ];
     });
-    return { kind: "found", side: other, portal: connection.portal, candidates };
+    const { objectTypeId } = definition.hubspot;
+    return { kind: "found", side: other, portal: connection.portal, objectTypeId, candidates };
   } catch (cause) {
     const error = toSyncError(cause);
     if (error.kind === "bug") throw error;

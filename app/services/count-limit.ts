@@ -38,15 +38,20 @@ export async function* countLimit(
   { connection, object, limit }: CountLimitInput,
 ): AsyncGenerator<LimitCount> {
   const stored = await objectSettings(db, connection, object);
-  const { mappings = [], unavailable = {} } = stored ?? {};
+  const { mappings = [], unavailable = {}, options = {} } = stored ?? {};
   // A metafield that only the limit asks for is read for it.
-  const definition = effectiveDefinition(syncObject(object), { mappings, unavailable, limit: limit.conditions });
+  const definition = effectiveDefinition(syncObject(object), {
+    mappings,
+    unavailable,
+    options,
+    limit: limit.conditions,
+  });
   const port = vendors.records(connection, object, "shopify", "bulk", definition);
   const total = await vendors.bulk(connection, object, definition).count();
   const seen = new Set<string>();
   let count: LimitCount = { counted: 0, inside: 0, total, done: false };
   yield count;
-  for await (const { changes } of vendors.changes(connection, object, "shopify").since(beginning)) {
+  for await (const { changes } of vendors.changes(connection, object, "shopify", definition).since(beginning)) {
     // A record that is changed meanwhile comes twice.
     const ids = changes.map(({ id }) => id).filter((id) => !seen.has(id));
     for (let from = 0; from < ids.length; from += batchSize) {

@@ -11,6 +11,7 @@ import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { listEntries } from "#app/sync/mapping/transforms/list.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey, Value } from "#app/sync/record.ts";
+import { definitionInUse } from "./definition-in-use.ts";
 import type { EngineDeps } from "./engine/context.ts";
 import { planChanges } from "./plan-changes.ts";
 
@@ -66,10 +67,11 @@ export async function createMissingOptions(
   if (!connection) return { kind: "not_connected" };
   try {
     const missing = await readMissing(deps, connection, object);
+    const definition = await definitionInUse(deps.db, connection, object);
     for (const property of new Set(missing.map((option) => option.property))) {
       const values = missing.filter((option) => option.property === property).map(({ value }) => value);
       const added = values.map((value) => ({ label: value, value }));
-      const options = await deps.hubspot.addOptions(connection, object, property, added);
+      const options = await deps.hubspot.addOptions(connection, object, property, added, definition);
       await saveMappingOptions(deps.db, connection, object, property, options);
     }
     const records = await deps.store.markGroup(connection, object, { status: "failing", reason: "option_missing" });
@@ -96,11 +98,10 @@ async function readMissing(
   const ids = records.flatMap(({ shopifyId }) => shopifyId ?? []);
   if (!settings || ids.length === 0) return [];
   const concerned = new Set(records.flatMap(({ details }) => namesIn(details)));
-  const fields = effectiveDefinition(syncObject(object), settings).fields.filter(({ hubspot }) =>
-    concerned.has(hubspot),
-  );
+  const definition = effectiveDefinition(syncObject(object), settings);
+  const fields = definition.fields.filter(({ hubspot }) => concerned.has(hubspot));
   const [properties, planned] = await Promise.all([
-    deps.hubspot.properties(connection, object),
+    deps.hubspot.properties(connection, object, definition),
     planChanges(deps, { connection, object, side: "shopify", ids }),
   ]);
   const found = new Map<string, MissingOption>();

@@ -113,14 +113,14 @@ export function createVendors({
         : hubspot.records(connection, object, lane, definition),
     bulk: (connection, object, definition) => shopify.bulk(connection, object, definition),
     pages: (connection, object, definition) => hubspot.pages(connection, object, definition),
-    changes: (connection, object, side) =>
-      side === "shopify" ? shopify.changes(connection, object) : hubspot.changes(connection, object),
+    changes: (connection, object, side, definition) =>
+      side === "shopify" ? shopify.changes(connection, object) : hubspot.changes(connection, object, definition),
     consents: (connection) => hubspot.consents(connection),
-    associations: (connection, lane) => hubspot.associations(connection, lane),
-    archives: (connection, object, lane) => hubspot.archives(connection, object, lane),
+    associations: (connection, lane, definitionOf) => hubspot.associations(connection, lane, definitionOf),
+    archives: (connection, object, lane, definition) => hubspot.archives(connection, object, lane, definition),
   };
-  const search: SearchVendor = async (connection, object, side, text) => {
-    if (side === "hubspot") return await hubspot.search(connection, object, text);
+  const search: SearchVendor = async (connection, object, side, text, definition) => {
+    if (side === "hubspot") return await hubspot.search(connection, object, text, definition);
     const ids = await shopify.search(connection, object, text);
     const results = await shopify.records(connection, object, "live").read(ids);
     return ids.flatMap((id) => {

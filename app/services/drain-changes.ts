@@ -36,10 +36,11 @@ const idle: DrainResult = { more: false, claimed: 0, echoes: 0, stoppedBy: null,
  */
 export async function drainChanges(deps: EngineDeps, input: DrainInput): Promise<DrainResult> {
   const { connection, object } = input;
-  const settings = await deps.store.settings(connection, object);
-  if (!settings?.enabled) return idle;
   const claim = await deps.store.claim(connection, object, input.lane, BATCH, LEASE_MS);
   if (claim.changes.length === 0) return idle;
+  // After the claim: a switch that makes other HubSpot records of the object takes leases away, and none that is held is older than it.
+  const settings = await deps.store.settings(connection, object);
+  if (!settings) return idle;
 
   const units = unitsOf(claim);
   const echoes = dropEchoes(units);

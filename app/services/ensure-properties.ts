@@ -2,10 +2,12 @@ import type { HubspotPorts } from "#app/hubspot/open-hubspot.ts";
 import type { Log } from "#app/lib/log.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { markPropertiesChecked } from "#app/store/portals.server.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
 import { syncObjects } from "#app/sync/objects/index.ts";
 import type { Clock } from "#app/sync/ports.ts";
-import type { Connection, ObjectKey } from "#app/sync/record.ts";
+import type { Connection } from "#app/sync/record.ts";
+import { definitionInUse } from "./definition-in-use.ts";
 
 interface Deps {
   readonly db: Db;
@@ -21,7 +23,8 @@ interface Deps {
  */
 export async function ensureProperties({ db, hubspot, clock, log }: Deps, connection: Connection): Promise<void> {
   for (const { key } of syncObjects) {
-    const made = await completeUnlessAbsent(hubspot, connection, key);
+    const definition = await definitionInUse(db, connection, key);
+    const made = await completeUnlessAbsent(hubspot, connection, definition);
     if (made === null) log.info({ event: "object.unavailable", portalId: connection.portalId, object: key });
     else if (made.length > 0)
       log.info({ event: "properties.made", portalId: connection.portalId, object: key, count: made.length });
@@ -33,10 +36,10 @@ export async function ensureProperties({ db, hubspot, clock, log }: Deps, connec
 async function completeUnlessAbsent(
   hubspot: HubspotPorts,
   connection: Connection,
-  object: ObjectKey,
+  definition: SyncObjectDefinition,
 ): Promise<readonly string[] | null> {
   try {
-    return await hubspot.completeProperties(connection, object);
+    return await hubspot.completeProperties(connection, definition.key, definition);
   } catch (error) {
     if (error instanceof SyncError && error.code === "object_unavailable") return null;
     throw error;

@@ -3,7 +3,7 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { findOutcome } from "#app/store/records.server.ts";
 import { toSyncError } from "#app/sync/errors.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import type { FieldExplanation } from "#app/sync/plan/explain-fields.ts";
 import { explainFields } from "#app/sync/plan/explain-fields.ts";
 import type { Plan } from "#app/sync/plan/plan.ts";
@@ -48,7 +48,7 @@ export async function explainRecord(
       gone: sides.filter((side) => ids[side] !== null && read[side] === null),
       plan: plan?.kind ?? null,
       reason: plan && "reason" in plan ? plan.reason : null,
-      fields: explainFields({ definition: syncObject(object), settings, plan, read }),
+      fields: explainFields({ definition: objectUnder(object, settings), settings, plan, read }),
     };
   } catch (cause) {
     const error = toSyncError(cause);

@@ -1,6 +1,7 @@
 import { missingScopes } from "#app/hubspot/granted-scopes.ts";
 import type { ActiveConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
+import { listObjectSettings } from "#app/store/settings.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -25,13 +26,15 @@ export async function findObstacles(
 ): Promise<Readonly<Record<MainObjectKey, KnownObstacles>>> {
   const stored = await findShop(db, shop);
   const preferences = (stored?.preferences ?? {}) as Readonly<Record<string, unknown>>;
+  const settings = connection ? await listObjectSettings(db, connection) : [];
+  const settingsOf = (object: MainObjectKey) => settings.find((one) => one.object === object) ?? null;
   const hasAllOrders = stored?.scopes.includes("read_all_orders") ?? false;
   const entries = mainObjectKeys.map((object) => [
     object,
     {
       b2b: object === "companies" ? ((preferences[b2bPreference] as B2bAnswer | undefined) ?? null) : null,
       recentOrdersOnly: object === "orders" && !hasAllOrders,
-      missingScopes: connection ? missingScopes(object, connection.portal.scopes) : [],
+      missingScopes: connection ? missingScopes(object, connection.portal.scopes, settingsOf(object)) : [],
     },
   ]);
   return Object.fromEntries(entries);

@@ -1,14 +1,19 @@
-import { authorizedScopes, objectScopes } from "#app/hubspot/granted-scopes.ts";
+import { authorizedScopes, scopesOf } from "#app/hubspot/granted-scopes.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
+import type { MainObjectKey } from "#app/sync/record.ts";
 
-const scopesOf = (object: keyof typeof objectScopes) => [...objectScopes[object].read, ...objectScopes[object].write];
+const ofObject = (object: MainObjectKey): readonly string[] => {
+  const { read, write } = scopesOf(syncObject(object));
+  return [...read, ...write];
+};
 
 /** What a merchant gets out of the scopes, in the order of a screen. One that the app does not ask for is not offered. */
 const features = {
-  customers: scopesOf("customers"),
-  companies: scopesOf("companies"),
-  products: scopesOf("products"),
-  orders: scopesOf("orders"),
-  carts: scopesOf("carts"),
+  customers: ofObject("customers"),
+  companies: ofObject("companies"),
+  products: ofObject("products"),
+  orders: ofObject("orders"),
+  carts: ofObject("carts"),
   consent: ["communication_preferences.read_write"],
   forms: ["forms"],
   automation: ["automation"],

@@ -7,6 +7,7 @@ import { planUnit } from "./engine/plan-unit.ts";
 import { readAndMatch } from "./engine/process-units.ts";
 import type { Unit } from "./engine/unit.ts";
 import { newUnit, otherSide } from "./engine/unit.ts";
+import { storeOfMode } from "./store-of-mode.ts";
 
 export interface PlanChangesInput {
   readonly connection: Connection;
@@ -33,14 +34,15 @@ export async function planChanges(deps: EngineDeps, input: PlanChangesInput): Pr
   const ids = [...new Set(input.ids)];
   const settings = input.settings ?? (await deps.store.settings(connection, object));
   if (!settings) return [];
-  const context = openDryRun(deps, { connection, object, lane: "live", settings });
-  const links = await deps.store.links(connection, object, side, ids);
+  const { store } = await storeOfMode(deps.store, connection, object, settings);
+  const context = openDryRun({ ...deps, store }, { connection, object, lane: "live", settings });
+  const links = await store.links(connection, object, side, ids);
   const linkOf = new Map(links.map((link) => [side === "shopify" ? link.shopifyId : link.hubspotId, link]));
   const ends = links.flatMap((link) => [
     { side: "shopify" as const, id: link.shopifyId },
     { side: "hubspot" as const, id: link.hubspotId },
   ]);
-  const tombstones = await deps.store.tombstones(connection, object, [...ids.map((id) => ({ side, id })), ...ends]);
+  const tombstones = await store.tombstones(connection, object, [...ids.map((id) => ({ side, id })), ...ends]);
   const records = await context.ports[side].read(ids);
   const units = ids.map((id): Unit => {
     const unit = newUnit([], linkOf.get(id) ?? null);

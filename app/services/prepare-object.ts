@@ -5,20 +5,22 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import type { StoredPipeline } from "#app/store/pipelines.server.ts";
 import { savePipelines } from "#app/store/pipelines.server.ts";
+import type { ObjectSettingsPatch } from "#app/store/settings.server.ts";
 import { objectSettings, saveObjectSettings } from "#app/store/settings.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
-import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import type { PipelineToMake, SyncObjectDefinition } from "#app/sync/definition.ts";
+import { SyncError } from "#app/sync/errors.ts";
 import { isAbout } from "#app/sync/mapping/effective-definition.ts";
 import { unavailableName } from "#app/sync/mapping/unavailable-of-part.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import type { FieldMapping, ObjectSettings, StageMapping } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
-import { statusesWithoutStage, suggestStages } from "#app/sync/stages/stage-choices.ts";
+import { findOwnStages, statusesWithoutStage, suggestStages } from "#app/sync/stages/stage-choices.ts";
 import { withOptions } from "./mappings/with-options.ts";
 
 export interface PrepareDeps {
   readonly db: Db;
-  readonly hubspot: Pick<HubspotPorts, "completeProperties" | "properties" | "pipelines">;
+  readonly hubspot: Pick<HubspotPorts, "completeProperties" | "properties" | "pipelines" | "createPipeline">;
   readonly log: Pick<Log, "info">;
 }
 
@@ -26,18 +28,19 @@ export interface PrepareDeps {
  * Makes the portal and the object's settings ready for its records: our properties are there, fields whose HubSpot property is missing,
  * archived or read-only rest, a status whose stage the portal lacks has another, and mappings know their dropdowns' options as they are
  * now. What the merchant chose stays as it is.
- * @throws SyncError permanent `object_unavailable` when the portal lacks the object
+ * @throws SyncError permanent `object_unavailable` when the portal lacks the object, `pipeline_limit` when it takes no pipeline of ours and
+ * the merchant has not chosen stages of those it has
  */
 export async function prepareObject(deps: PrepareDeps, connection: Connection, object: ObjectKey): Promise<void> {
-  for (const { key } of wholeAndParts(object)) await deps.hubspot.completeProperties(connection, key);
-  const { pipelines, change } = await findPreparation(
-    deps,
-    connection,
-    object,
-    await objectSettings(deps.db, connection, object),
-  );
-  if (pipelines) await savePipelines(deps.db, connection, object, pipelines);
-  const { unavailable } = await saveObjectSettings(deps.db, connection, object, change, "app");
+  const settings = await objectSettings(deps.db, connection, object);
+  const definition = objectUnder(object, settings);
+  for (const one of wholeAndParts(definition, settings))
+    await deps.hubspot.completeProperties(connection, one.key, one);
+  const change = await preparePipelines(deps, connection, definition, settings);
+  const prepared = (before: ObjectSettings | null): ObjectSettingsPatch =>
+    // Somebody chose otherwise meanwhile: what was read is of another HubSpot type.
+    objectUnder(object, before) === definition ? change(before) : {};
+  const { unavailable } = await saveObjectSettings(deps.db, connection, object, prepared, "app");
   deps.log.info({
     event: "object.prepared",
     connectionId: connection.id,
@@ -46,9 +49,33 @@ export async function prepareObject(deps: PrepareDeps, connection: Connection, o
   });
 }
 
-function wholeAndParts(object: ObjectKey): readonly SyncObjectDefinition[] {
-  const definition = syncObject(object);
-  return [definition, ...(definition.children ? [syncObject(definition.children.object)] : [])];
+/** The pipelines are as the portal has them now; where the rule asks for one of its own that is not there, it is made. */
+async function preparePipelines(
+  deps: PrepareDeps,
+  connection: Connection,
+  definition: SyncObjectDefinition,
+  settings: ObjectSettings | null,
+): Promise<Preparation["change"]> {
+  const find = async () => {
+    const found = await findPreparation(deps, connection, definition.key, settings);
+    if (found.pipelines) await savePipelines(deps.db, connection, definition.key, found.pipelines);
+    return found;
+  };
+  const found = await find();
+  const { toMake } = found;
+  if (!toMake) return found.change;
+  const made = await deps.hubspot.createPipeline(connection, definition.key, toMake, definition);
+  const now = made === "limit" ? found : await find();
+  // Nobody's sales pipeline is filled with orders unasked: the merchant chooses stages, or an account that takes one more pipeline.
+  if (now.toMake) throw new SyncError("permanent", { code: "pipeline_limit", details: { pipeline: toMake.label } });
+  return now.change;
+}
+
+function wholeAndParts(
+  definition: SyncObjectDefinition,
+  settings: Pick<ObjectSettings, "options"> | null,
+): readonly SyncObjectDefinition[] {
+  return [definition, ...(definition.children ? [objectUnder(definition.children.object, settings)] : [])];
 }
 
 type Prepared = Pick<ObjectSettings, "unavailable" | "mappings"> & Partial<Pick<ObjectSettings, "stages" | "options">>;
@@ -56,6 +83,8 @@ type Prepared = Pick<ObjectSettings, "unavailable" | "mappings"> & Partial<Pick<
 export interface Preparation {
   /** as the portal has them now; null where the object has no stages */
   readonly pipelines: readonly StoredPipeline[] | null;
+  /** the pipeline that records need and the portal lacks; null: none */
+  readonly toMake: PipelineToMake | null;
   /** what of an object's settings the portal changes */
   readonly change: (settings: ObjectSettings | null) => Prepared;
 }
@@ -71,22 +100,24 @@ export async function findPreparation(
   object: ObjectKey,
   settings: ObjectSettings | null,
 ): Promise<Preparation> {
-  const [definition = syncObject(object), ...parts] = wholeAndParts(object);
-  const properties = await hubspot.properties(connection, object);
+  const definition = objectUnder(object, settings);
+  const properties = await hubspot.properties(connection, object, definition);
   const byName = new Map(properties.map((property) => [property.name, property]));
   const unavailable: Record<string, "missing" | "archived" | "read_only"> = {};
-  for (const one of [definition, ...parts].map((part) => withCustomFields(part, settings?.mappings ?? []))) {
+  for (const part of wholeAndParts(definition, settings)) {
+    const one = withCustomFields(part, settings?.mappings ?? []);
     const isWhole = one.key === object;
-    const found = findUnavailable(one, isWhole ? properties : await hubspot.properties(connection, one.key));
+    const found = findUnavailable(one, isWhole ? properties : await hubspot.properties(connection, one.key, part));
     for (const [property, why] of Object.entries(found))
       unavailable[isWhole ? property : unavailableName(one, property)] = why;
   }
-  const pipelines = definition.stages ? await readPipelines(hubspot, connection, object) : null;
-  const stages = pipelines && stagesFor(definition, settings?.stages ?? [], pipelines);
+  const pipelines = definition.stages ? await readPipelines(hubspot, connection, definition) : null;
+  const { toMake, stages } = stagesFor(definition, settings?.stages ?? [], pipelines ?? []);
   const currency = object === "products" ? await readCurrencyOption(db, connection) : null;
   const options = currency && { ...settings?.options, sameCurrency: currency["sameCurrency"] === true };
   return {
     pipelines,
+    toMake,
     change: (now) => ({
       unavailable,
       mappings: (now?.mappings ?? []).map((mapping) => withOptions(mapping, byName)),
@@ -121,29 +152,40 @@ export async function readCurrencyOption(db: Db, connection: Connection): Promis
 async function readPipelines(
   hubspot: Pick<HubspotPorts, "pipelines">,
   connection: Connection,
-  object: ObjectKey,
+  definition: SyncObjectDefinition,
 ): Promise<readonly StoredPipeline[]> {
-  return (await hubspot.pipelines(connection, object)).filter(({ archived }) => !archived);
+  const all = await hubspot.pipelines(connection, definition.key, definition);
+  return all.filter(({ archived }) => !archived);
+}
+
+interface StagesFor {
+  /** the rule's own pipeline, where the portal lacks it and a status needs it */
+  readonly toMake: PipelineToMake | null;
+  /** stage mappings to save, null when nothing is to be changed */
+  readonly stages: readonly StageMapping[] | null;
 }
 
 /**
  * Statuses whose stage by the rule is not among the portal's get the one that is meant by its label, or that is open or closed as they
- * are; a stage that the merchant chose and somebody deleted is left to the merchant.
- * @returns stage mappings to save, null when nothing is to be changed
+ * are; where the rule asks for a pipeline of its own, they get that one's. A stage that the merchant chose and somebody deleted is left to
+ * the merchant.
  */
 function stagesFor(
-  { stages: rule }: SyncObjectDefinition,
+  definition: SyncObjectDefinition,
   chosen: readonly StageMapping[],
   pipelines: readonly StoredPipeline[],
-): readonly StageMapping[] | null {
-  if (!rule) return null;
+): StagesFor {
+  const rule = definition.stages;
+  if (!rule) return { toMake: null, stages: null };
   const choices = pipelines.map(toChoice);
   const missing = statusesWithoutStage(rule, chosen, choices).filter(
     (status) => !chosen.some((mapping) => mapping.status === status),
   );
-  if (missing.length === 0) return null;
-  const suggested = suggestStages(rule, choices);
-  return [...chosen, ...missing.map((status) => ({ status, stage: suggested[status] ?? null }))];
+  if (missing.length === 0) return { toMake: null, stages: null };
+  const suggested = rule.pipeline ? findOwnStages(definition, choices) : suggestStages(rule, choices);
+  if (!suggested) return { toMake: rule.pipeline ?? null, stages: null };
+  const added = missing.map((status) => ({ status, stage: suggested[status] ?? null }));
+  return { toMake: null, stages: [...chosen, ...added] };
 }
 
 /** HubSpot does not always say whether a stage is closed: then it counts as open. */

@@ -9,8 +9,8 @@ import type { Db } from "#app/store/db.server.ts";
 import { latestRun } from "#app/store/runs.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
-import { syncObject, syncObjects } from "#app/sync/objects/index.ts";
-import type { Clock, EngineStore, HashValue, Mark } from "#app/sync/ports.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
+import type { Clock, EngineStore, HashValue, Mark, ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { markWhole } from "./mark-whole.ts";
 import { marksOfEvents } from "./marks-of-events.ts";
@@ -81,28 +81,54 @@ async function markEvents(
 ): Promise<number> {
   const settings = await listObjectSettings(deps.db, connection);
   const marks = [];
-  for (const { object, enabled } of settings) {
-    const definition = syncObjects.find(({ key }) => key === object);
-    if (!definition) continue;
-    const own = events.filter(
+  for (const setting of settings) {
+    const { object, enabled } = setting;
+    const definition = objectUnder(object, setting);
+    const told = events.filter(
       (event) => objectTypeIdOf(event) === definition.hubspot.objectTypeId && isKept(event, enabled),
     );
+    const own = definition.hubspot.isShared ? await knownOf(deps.store, connection, definition, told) : told;
     if (own.length > 0) marks.push(...(await marksFor(deps, connection, definition, own)));
-    if (enabled) marks.push(...(await marksOfParts(deps.store, connection, definition, events)));
+    if (enabled) marks.push(...(await marksOfParts(deps.store, connection, setting, events)));
   }
   await deps.store.mark(connection, marks);
   return marks.length;
+}
+
+/** Of a type that is not ours alone: events of records that are linked, or were. What others keep there is not looked at. */
+async function knownOf(
+  store: EngineStore,
+  connection: Connection,
+  { key }: SyncObjectDefinition,
+  events: readonly HubspotWebhookEvent[],
+): Promise<readonly HubspotWebhookEvent[]> {
+  const named = ({ objectId, primaryObjectId, newObjectId, mergedObjectIds = [] }: HubspotWebhookEvent) =>
+    [objectId, primaryObjectId, newObjectId, ...mergedObjectIds].flatMap((id) => id ?? []);
+  const ids = [...new Set(events.flatMap(named))];
+  if (ids.length === 0) return [];
+  const links = await store.links(connection, key, "hubspot", ids);
+  const stones = await store.tombstones(
+    connection,
+    key,
+    ids.map((id) => ({ side: "hubspot", id })),
+  );
+  const known = new Set([
+    ...links.map(({ hubspotId }) => hubspotId),
+    ...stones.flatMap(({ side, recordId, counterpartId }) => (side === "hubspot" ? recordId : (counterpartId ?? []))),
+  ]);
+  return events.filter((event) => named(event).some((id) => known.has(id)));
 }
 
 /** A part that somebody deleted in HubSpot (a line item) is made again: its whole is compared with its parts. */
 async function marksOfParts(
   store: EngineStore,
   connection: Connection,
-  { key, children }: SyncObjectDefinition,
+  settings: ObjectSettings,
   events: readonly HubspotWebhookEvent[],
 ): Promise<readonly Mark[]> {
+  const { key, children } = objectUnder(settings.object, settings);
   if (!children) return [];
-  const { objectTypeId } = syncObject(children.object).hubspot;
+  const { objectTypeId } = objectUnder(children.object, settings).hubspot;
   const ids = events.flatMap((event) =>
     objectTypeIdOf(event) === objectTypeId && kindOf(event) === "deletion" && event.objectId ? [event.objectId] : [],
   );

@@ -2,9 +2,10 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { StoredPipeline } from "#app/store/pipelines.server.ts";
 import { readPipelines } from "#app/store/pipelines.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { SyncError } from "#app/sync/errors.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
 import { statusesWithoutStage } from "#app/sync/stages/stage-choices.ts";
+import { definitionInUse } from "./definition-in-use.ts";
 import type { PrepareDeps } from "./prepare-object.ts";
 import { prepareObject, toChoice } from "./prepare-object.ts";
 
@@ -22,11 +23,14 @@ export async function refreshStages(
   deps: PrepareDeps,
   { shop, object }: { readonly shop: string; readonly object: ObjectKey },
 ): Promise<RefreshedStages | "not_connected" | "no_stages"> {
-  const rule = syncObject(object).stages;
-  if (!rule) return "no_stages";
   const connection = await activeConnection(deps.db, shop);
   if (!connection) return "not_connected";
-  await prepareObject(deps, connection, object);
+  const rule = (await definitionInUse(deps.db, connection, object)).stages;
+  if (!rule) return "no_stages";
+  await prepareObject(deps, connection, object).catch((error: unknown) => {
+    // An account without room for a pipeline of ours: its own ones were read, and every status waits for the merchant's choice.
+    if (!(error instanceof SyncError) || error.code !== "pipeline_limit") throw error;
+  });
   const pipelines = await readPipelines(deps.db, connection, object);
   const stages = (await objectSettings(deps.db, connection, object))?.stages ?? [];
   return { pipelines, missing: statusesWithoutStage(rule, stages, pipelines.map(toChoice)) };

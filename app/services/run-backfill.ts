@@ -1,6 +1,6 @@
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import { keysOf } from "#app/sync/plan/match-keys.ts";
 import type { BackfillRun, Checkpoint, CreatedWindow, ObjectSettings, RunPatch, RunStore } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
@@ -137,9 +137,9 @@ function takeStep(slice: Slice, run: BackfillRun): Promise<Step> {
   }
 }
 
-async function prepare({ deps, connection, object }: Slice): Promise<Step> {
+async function prepare({ deps, connection, object, settings }: Slice): Promise<Step> {
   await deps.prepare(connection, object);
-  const hasIndex = syncObject(object).match.some(({ lookup }) => lookup === "index");
+  const hasIndex = objectUnder(object, settings).match.some(({ lookup }) => lookup === "index");
   // The settings may have changed by what was read: the next slice begins with them as they are.
   return { patch: { phase: hasIndex ? "index_hubspot" : "start_bulk" }, pause: "slice" };
 }
@@ -150,7 +150,7 @@ async function indexHubspot(
   checkpoint: Checkpoint,
 ): Promise<Step> {
   const after = checkpoint.indexed === undefined ? null : (checkpoint.indexed as string | null);
-  const definition = syncObject(object);
+  const definition = objectUnder(object, settings);
   const page = await deps.vendors.pages(connection, object, effectiveDefinition(definition, settings)).page(after);
   const entries = page.records.map((record) => ({
     side: "hubspot" as const,
@@ -169,7 +169,7 @@ async function startBulk(slice: Slice, checkpoint: Checkpoint): Promise<Step> {
   // By our clock: "settled since" compares it with times of ours.
   const bulkStartedAt = deps.clock.now().toISOString();
   const startedAt = String(checkpoint.startedAt ?? bulkStartedAt);
-  const windows = windowsOf(syncObject(object), settings, startedAt);
+  const windows = windowsOf(objectUnder(object, settings), settings, startedAt);
   const index = Number(checkpoint.window ?? 0);
   const window = windows[index];
   if (!window) return { patch: { phase: "list_hubspot", checkpoint: { startedAt } }, pause: "none" };
@@ -237,7 +237,7 @@ async function listHubspot(
 ): Promise<Step> {
   if (!settings.createInShopify || settings.direction === "to_hubspot")
     return { patch: { phase: "done" }, pause: "none" };
-  const pages = deps.vendors.pages(connection, object, effectiveDefinition(syncObject(object), settings));
+  const pages = deps.vendors.pages(connection, object, effectiveDefinition(objectUnder(object, settings), settings));
   const { records, after } = await pages.page(
     checkpoint.after === undefined ? null : (checkpoint.after as string | null),
   );

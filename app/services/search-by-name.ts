@@ -2,18 +2,21 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import type { FoundOutcome } from "#app/store/records.server.ts";
 import { findOutcomes } from "#app/store/records.server.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { toSyncError } from "#app/sync/errors.ts";
 import type { RecordName } from "#app/sync/plan/name-record.ts";
 import { nameRecord } from "#app/sync/plan/name-record.ts";
 import type { Connection, MainObjectKey, Side, SideRecord } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
+import { definitionInUse } from "./definition-in-use.ts";
 
-/** What a vendor's own search finds, best first. @throws SyncError as reading does */
+/** What a vendor's own search finds, best first. `definition`: as the merchant's switches choose it; default: the object's own. @throws SyncError as reading does */
 export type SearchVendor = (
   connection: Connection,
   object: MainObjectKey,
   side: Side,
   text: string,
+  definition?: SyncObjectDefinition,
 ) => Promise<readonly SideRecord[]>;
 
 interface NamedRecord extends RecordName {
@@ -42,10 +45,11 @@ export async function searchByName(
 ): Promise<SearchedByName> {
   const connection = await activeConnection(db, shop);
   if (!connection) return { kind: "not_connected" };
+  const definition = await definitionInUse(db, connection, object);
   const unavailable: Partial<Record<Side, string>> = {};
   const ask = async (side: Side): Promise<readonly SideRecord[]> => {
     try {
-      return await search(connection, object, side, text);
+      return await search(connection, object, side, text, definition);
     } catch (cause) {
       const error = toSyncError(cause);
       if (error.kind === "bug") throw error;
@@ -59,7 +63,7 @@ export async function searchByName(
   const records = found.map((record): NamedRecord => {
     const { side, id, groupId = null } = record;
     const outcome = outcomes.find((entry) => entry[`${side}Id`] === id) ?? null;
-    return { ...nameRecord(object, record), side, id, groupId, outcome };
+    return { ...nameRecord(object, record, definition), side, id, groupId, outcome };
   });
   const isFirst = ({ outcome }: NamedRecord, place: number) =>
     outcome === null || records.findIndex((other) => other.outcome?.id === outcome.id) === place;

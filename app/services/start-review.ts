@@ -7,6 +7,7 @@ import type { StoredReview } from "#app/store/reviews.server.ts";
 import { beginReview } from "#app/store/reviews.server.ts";
 import type { ObjectSettingsPatch, StoredObjectSettings } from "#app/store/settings.server.ts";
 import { objectSettings, raisesVersion } from "#app/store/settings.server.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
 
@@ -71,7 +72,11 @@ function candidateOf(
   patch: ObjectSettingsPatch,
 ): ObjectSettings {
   const { version, ...before } = stored ?? unset(object);
-  return pick({ ...before, ...patch, object }, raisesVersion(stored, patch) ? version + 1 : version);
+  const after = { ...before, ...patch, object };
+  // What was chosen for one HubSpot type means nothing to another: saving puts it aside.
+  const isSwitched = objectUnder(object, after) !== objectUnder(object, before);
+  const kept = isSwitched ? { ...after, mappings: [], stages: [], unavailable: {} } : after;
+  return pick(kept, raisesVersion(stored, patch) ? version + 1 : version);
 }
 
 // As the columns of settings that were never saved.

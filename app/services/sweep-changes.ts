@@ -1,4 +1,4 @@
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import type { Mark, ObjectSettings, RunStore } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey, Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
@@ -44,7 +44,7 @@ export async function sweepChanges(
     const sweptTo = (side === "shopify" ? state.shopifySweptTo : state.hubspotSweptTo) ?? state.firstSyncDoneAt;
     const from = new Date(Date.parse(sweptTo) - OVERLAP_MS).toISOString();
     const window = { side, from, to, afterFirstSync: from <= state.firstSyncDoneAt };
-    marked += await sweepSide(deps, input, window);
+    marked += await sweepSide(deps, input, settings, window);
     if (side === "hubspot") marked += await sweepParts(deps, input, settings, window);
     await deps.runs.saveSweptTo(connection, object, side, to);
   }
@@ -52,10 +52,16 @@ export async function sweepChanges(
   return { more: false, marked };
 }
 
-async function sweepSide(deps: EngineDeps, { connection, object }: SweepInput, window: Window): Promise<number> {
+async function sweepSide(
+  deps: EngineDeps,
+  { connection, object }: SweepInput,
+  settings: ObjectSettings,
+  window: Window,
+): Promise<number> {
   const { side, from, to } = window;
+  const port = deps.vendors.changes(connection, object, side, objectUnder(object, settings));
   let marked = 0;
-  for await (const { changes, total } of deps.vendors.changes(connection, object, side).since(from)) {
+  for await (const { changes, total } of port.since(from)) {
     const ids = changes.map(({ id }) => id);
     const links = await deps.store.links(connection, object, side, ids);
     const settledAt = new Map(
@@ -86,10 +92,12 @@ async function sweepParts(
   settings: ObjectSettings,
   { from, to, afterFirstSync }: Window,
 ): Promise<number> {
-  const { children } = syncObject(object);
+  const { children } = objectUnder(object, settings);
   if (!children || (children.option !== undefined && !settings.options[children.option])) return 0;
+  const part = objectUnder(children.object, settings);
+  const port = deps.vendors.changes(connection, children.object, "hubspot", part);
   let marked = 0;
-  for await (const { changes, total } of deps.vendors.changes(connection, children.object, "hubspot").since(from)) {
+  for await (const { changes, total } of port.since(from)) {
     const links = await deps.store.links(
       connection,
       children.object,

@@ -1,8 +1,10 @@
 import type { AssociationResult, AssociationStore, ClaimedAssociation } from "#app/sync/association-ports.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import type { SyncError } from "#app/sync/errors.ts";
 import { toSyncError } from "#app/sync/errors.ts";
+import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import type { AssociationPair, AssociationPort } from "#app/sync/ports.ts";
-import type { Connection, Lane } from "#app/sync/record.ts";
+import type { Connection, Lane, ObjectKey } from "#app/sync/record.ts";
 import type { EngineDeps } from "./engine/context.ts";
 import { LEASE_MS } from "./engine/context.ts";
 import { backoffMs } from "./engine/retry-unit.ts";
@@ -28,7 +30,7 @@ export async function writeAssociations(
 ): Promise<AssociationsResult> {
   const { leaseId, associations } = await deps.associations.claim(connection, BATCH, LEASE_MS);
   if (associations.length === 0) return { more: false, claimed: 0 };
-  const port = deps.vendors.associations(connection, lane);
+  const port = deps.vendors.associations(connection, lane, await definitionsOf(deps, connection, associations));
   const results: AssociationResult[] = [];
   const toWrite: Pair[] = [];
   const toRemove: Pair[] = [];
@@ -44,6 +46,18 @@ export async function writeAssociations(
   await deps.associations.settle(connection, leaseId, results);
   deps.log.info({ event: "associations.written", connectionId: connection.id, claimed: associations.length });
   return { more: associations.length >= BATCH, claimed: associations.length };
+}
+
+/** What the objects concerned are in HubSpot, as the merchant chose. */
+async function definitionsOf(
+  { store }: EngineDeps,
+  connection: Connection,
+  associations: readonly ClaimedAssociation[],
+): Promise<(object: ObjectKey) => SyncObjectDefinition> {
+  const known = new Map<ObjectKey, SyncObjectDefinition>();
+  for (const object of new Set(associations.flatMap(({ object, to }) => [object, to])))
+    known.set(object, objectUnder(object, await store.settings(connection, object)));
+  return (object) => known.get(object) ?? syncObject(object);
 }
 
 async function send(

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PropertyOption } from "#app/sync/definition.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
 import type { LimitCondition, ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, Direction, ObjectKey, Side } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -10,6 +11,7 @@ import type {
   ObjectSetting,
   StageMapping as StageMappingRow,
 } from "./generated/client.ts";
+import { isOtherMode, switchMode } from "./switch-mode.ts";
 import { writeFieldMappings, writeStageMappings } from "./write-mappings.ts";
 
 export interface StoredObjectSettings extends ObjectSettings {
@@ -108,7 +110,8 @@ export async function saveObjectSettings(
     await tx.$executeRaw`
       select 1 from object_setting where connection_id = ${connection.id}::uuid and object = ${object} for update`;
     const before = await readObjectSettings(tx, connection, object);
-    const patch = typeof change === "function" ? change(before) : change;
+    const asked = typeof change === "function" ? change(before) : change;
+    const patch = await inItsMode(tx, connection, object, before, asked);
     const changed = changedSettings(patch, before);
     const matters = raisesVersion(before, patch);
     // Whoever saves first has looked at what was preselected: from then on it is a choice.
@@ -128,6 +131,22 @@ export async function saveObjectSettings(
     if (!saved) throw new Error(`the settings of ${object} went while they were saved`);
     return saved;
   });
+}
+
+/** Puts the object into the mode that a patch asks for. Mappings and stages of the former one mean nothing there: they stay aside with it. */
+async function inItsMode(
+  tx: Tx,
+  connection: Connection,
+  object: ObjectKey,
+  before: StoredObjectSettings | null,
+  patch: ObjectSettingsPatch,
+): Promise<ObjectSettingsPatch> {
+  const definition = syncObject(object);
+  const options = before?.options ?? {};
+  if (!patch.options || !isOtherMode(definition, options, patch.options)) return patch;
+  await switchMode(tx, connection, definition, options, patch.options);
+  const { mappings: _mappings, stages: _stages, unavailable: _unavailable, ...rest } = patch;
+  return rest;
 }
 
 /** Names of what a patch would change. By content: jsonb gives a condition's keys back in an order of its own. */

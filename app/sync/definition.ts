@@ -1,3 +1,4 @@
+import type { Ageing } from "./ageing.ts";
 import type { AttributeKinds } from "./limits/attribute-kinds.ts";
 import type { ExcludedReason } from "./plan/plan.ts";
 import type { ChildObjectKey, Direction, MainObjectKey, ObjectKey, SideRecord } from "./record.ts";
@@ -50,6 +51,10 @@ export interface PropertyOption {
 /** A kind of thing that syncs: data, not code. An object is one folder and one line in `objects/index.ts`. */
 export interface SyncObjectDefinition {
   readonly key: ObjectKey;
+  /** another definition of the same object, which holds while the switch is on: orders that are deals in HubSpot */
+  readonly instead?: { readonly option: string; readonly definition: SyncObjectDefinition };
+  /** of an effective definition: the object's own that it was made of */
+  readonly base?: SyncObjectDefinition;
   readonly shopify: {
     readonly gidType: string;
     readonly topics: readonly string[];
@@ -74,6 +79,10 @@ export interface SyncObjectDefinition {
     readonly composed?: Readonly<Record<string, readonly string[]>>;
     /** read besides those of the fields */
     readonly extraProperties?: readonly string[];
+    /** people and other tools keep records of this type too: one that does not bear our key is never looked at */
+    readonly isShared?: boolean;
+    /** a record in which this property is filled has become another object's: ours lets go of it, and is left out for the reason */
+    readonly handsOver?: { readonly property: string; readonly to: MainObjectKey; readonly reason: ExcludedReason };
   };
   readonly direction: Direction;
   /**
@@ -104,6 +113,10 @@ export interface SyncObjectDefinition {
   /** objects that records are associated with */
   readonly associations?: readonly AssociationDefinition[];
   readonly stages?: StageRule;
+  /** records of this object, linked with what one of ours has just been linked with, are to let go of it */
+  readonly takesOver?: MainObjectKey;
+  /** what becomes of records by the passing of time alone */
+  readonly ageing?: Ageing;
   /** a first sync reads the newest records before the rest */
   readonly recentFirst?: boolean;
   /** settled records leave their figures for the reports */
@@ -117,12 +130,16 @@ export interface SyncObjectDefinition {
   readonly searchKeys: readonly string[];
 }
 
-/** A Shopify attribute with the value that it must have. `option`: holds only while that switch of the object's settings is on. */
+/**
+ * A Shopify attribute with the value that it must have. `option`: holds only while that switch of the object's settings is on;
+ * `unlinkedOnly`: what is linked already syncs on without.
+ */
 interface Requirement {
   readonly attribute: string;
   readonly equals: string;
   readonly reason: ExcludedReason;
   readonly option?: string;
+  readonly unlinkedOnly?: boolean;
 }
 
 export interface MatchKey {
@@ -146,6 +163,19 @@ export interface StageRule {
   readonly statusAttribute: string;
   /** every status with the stage it has unless the merchant chose another; ids are HubSpot's own, equal in every portal */
   readonly statuses: Readonly<Record<string, DefaultStage>>;
+  /** made where the portal has no pipeline of these stages: then their ids are HubSpot's to choose */
+  readonly pipeline?: PipelineToMake;
+}
+
+/** A pipeline that a portal may lack. `id` of a stage is the one that `statuses` name. */
+export interface PipelineToMake {
+  readonly label: string;
+  readonly stages: readonly {
+    readonly id: string;
+    readonly label: string;
+    /** HubSpot's text of it: "1.0" is won, "0.0" lost */
+    readonly probability: string;
+  }[];
 }
 
 export interface StageRef {

@@ -47,8 +47,8 @@ export interface RecordPort {
 }
 
 /**
- * Opens both vendors' ports for a connection. `definition`: the object's as it holds under the merchant's settings, whose fields and
- * metafields are then read and written; default: the object's own.
+ * Opens both vendors' ports for a connection. `definition`: the object's as it holds under the merchant's settings, which says of what
+ * HubSpot type its records are and which fields and metafields are read and written; default: the object's own.
  */
 export interface Vendors {
   records(
@@ -60,10 +60,15 @@ export interface Vendors {
   ): RecordPort;
   bulk(connection: Connection, object: ObjectKey, definition?: SyncObjectDefinition): ShopifyBulkPort;
   pages(connection: Connection, object: ObjectKey, definition?: SyncObjectDefinition): HubspotPagesPort;
-  changes(connection: Connection, object: ObjectKey, side: Side): ChangesPort;
+  changes(connection: Connection, object: ObjectKey, side: Side, definition?: SyncObjectDefinition): ChangesPort;
   consents(connection: Connection): ConsentPort;
-  associations(connection: Connection, lane: Lane): AssociationPort;
-  archives(connection: Connection, object: ObjectKey, lane: Lane): ArchivePort;
+  /** `definitionOf`: each object's as it holds under the merchant's settings */
+  associations(
+    connection: Connection,
+    lane: Lane,
+    definitionOf?: (object: ObjectKey) => SyncObjectDefinition,
+  ): AssociationPort;
+  archives(connection: Connection, object: ObjectKey, lane: Lane, definition?: SyncObjectDefinition): ArchivePort;
 }
 
 /** Deletes records in HubSpot (it archives them for 90 days). */

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { hubspotApiVersion } from "#app/hubspot/api-version.ts";
-import { authorizedScopes, objectScopes } from "#app/hubspot/granted-scopes.ts";
+import { authorizedScopes, scopesOf } from "#app/hubspot/granted-scopes.ts";
 import { ownProperties } from "#app/hubspot/own-properties.ts";
 import { kindOf } from "#app/hubspot/webhook-events.ts";
-import { syncObjects } from "#app/sync/objects/index.ts";
-import type { MainObjectKey } from "#app/sync/record.ts";
+import { childObjects, modesOf, syncObjects } from "#app/sync/objects/index.ts";
 
 interface Subscription {
   readonly subscriptionType: string;
@@ -33,10 +32,12 @@ const singular: Record<string, string> = {
   products: "product",
   orders: "order",
   carts: "cart",
+  deals: "deal",
 };
+const definitions = syncObjects.flatMap(modesOf);
 
 test("the properties we are told of are those the definitions watch", () => {
-  for (const { hubspot } of syncObjects) {
+  for (const { hubspot } of definitions) {
     const own = crmObjects.filter((one) => one.objectType === singular[hubspot.objectType]);
     const watched = own.flatMap((one) => (one.propertyName ? [one.propertyName] : []));
     expect([...watched].sort()).toEqual([...hubspot.watchedProperties].sort());
@@ -59,9 +60,10 @@ test("every subscription is on and one that we understand", () => {
 
 test("the definitions' scopes are asked for, and are those that the object is said to need", () => {
   const asked = [...authorizedScopes.required, ...authorizedScopes.optional];
-  for (const { key, hubspot } of syncObjects) {
+  for (const definition of definitions) {
+    const { hubspot } = definition;
     expect(hubspot.scopes.filter((scope) => !asked.includes(scope))).toEqual([]);
-    const { read, write } = objectScopes[key as MainObjectKey];
+    const { read, write } = scopesOf(definition);
     expect(hubspot.scopes.filter((scope) => ![...read, ...write].includes(scope))).toEqual([]);
   }
   expect(authorizedScopes.required).toContain("oauth");
@@ -81,12 +83,25 @@ test("the project's platform is that of the API version", () => {
   expect(project.platformVersion).toBe(hubspotApiVersion.replace("-", "."));
 });
 
-test("our properties bear our name, no shop's, and one of them is the unique key", () => {
-  for (const definition of syncObjects) {
+test("our properties bear our name, no shop's, and the unique keys are among them", () => {
+  for (const definition of [...definitions, ...childObjects.flatMap(modesOf)]) {
     const own = ownProperties(definition);
+    const keys = new Set([definition.hubspot.keyProperty, ...definition.match.map(({ hubspot }) => hubspot)]);
+    const unique = Object.entries(own).flatMap(([name, one]) => (one.hasUniqueValue ? [name] : []));
     expect(Object.keys(own).filter((name) => !/^tandem_[a-z_]+$/.test(name))).toEqual([]);
-    expect(Object.entries(own).flatMap(([name, one]) => (one.hasUniqueValue ? [name] : []))).toEqual([
-      definition.hubspot.keyProperty,
-    ]);
+    expect(unique).toContain(definition.hubspot.keyProperty);
+    expect(unique.filter((name) => !keys.has(name))).toEqual([]);
+  }
+});
+
+test("two definitions of one HubSpot type mean the same by a property of ours", () => {
+  const byType = Map.groupBy([...definitions, ...childObjects.flatMap(modesOf)], ({ hubspot }) => hubspot.objectType);
+  for (const [type, some] of byType) {
+    const kinds = new Map<string, string>();
+    for (const [name, { type: kind, hasUniqueValue }] of some.flatMap((one) => Object.entries(ownProperties(one)))) {
+      const form = `${kind} ${hasUniqueValue === true}`;
+      expect([type, name, kinds.get(name) ?? form]).toEqual([type, name, form]);
+      kinds.set(name, form);
+    }
   }
 });

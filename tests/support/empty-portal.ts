@@ -3,4 +3,5 @@ export const emptyPortal = {
   properties: async () => [],
   completeProperties: async () => [],
   pipelines: async () => [],
+  createPipeline: async () => "limit" as const,
 };

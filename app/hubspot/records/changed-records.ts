@@ -2,6 +2,7 @@ import { FilterOperatorEnum } from "@hubspot/api-client/lib/codegen/crm/objects/
 import type { ChangesPort } from "#app/sync/ports.ts";
 import { HubspotRefusal, translateObjectRefusal } from "../translate-error.ts";
 import type { ObjectScope } from "./object-scope.ts";
+import { whenOursIsGone } from "./when-ours-is-gone.ts";
 
 const pageSize = 200;
 
@@ -10,11 +11,16 @@ interface Change {
   readonly modifiedAt: string;
 }
 
+interface Page {
+  readonly total: number;
+  readonly changes: readonly Change[];
+}
+
 /**
  * What changed since an instant, oldest first, by search. Each page is a search of its own that begins at the last time seen: paging by
  * offset would skip a record whenever an earlier one changes meanwhile and moves to the end, and ends at 10,000 results. More records of
  * one millisecond than a page holds (an import) are walked by id.
- * Search lags behind writes; the caller overlaps its cursors. Source: developers.hubspot.com/docs/api-reference/2026-03/crm/search-the-crm.
+ * Of a type that is not ours alone only what bears our key is asked for. Search lags behind writes; the caller overlaps its cursors. Source: developers.hubspot.com/docs/api-reference/2026-03/crm/search-the-crm.
  */
 export function changesOf(scope: ObjectScope): ChangesPort {
   const { modifiedProperty } = scope;
@@ -76,11 +82,28 @@ async function search(
   scope: ObjectScope,
   filters: readonly { name: string; operator: FilterOperatorEnum; value: string }[],
   sortBy: string,
-): Promise<{ total: number; changes: readonly Change[] }> {
+): Promise<Page> {
+  if (!scope.isShared) return await searchAll(scope, filters, sortBy);
+  const ours = [...filters, { name: scope.keyProperty, operator: FilterOperatorEnum.HasProperty }];
+  const none = { total: 0, changes: [] };
+  return await whenOursIsGone(scope, scope.keyProperty, () => searchAll(scope, ours, sortBy), none);
+}
+
+async function searchAll(
+  scope: ObjectScope,
+  filters: readonly { name: string; operator: FilterOperatorEnum; value?: string }[],
+  sortBy: string,
+): Promise<Page> {
   try {
     const answer = await scope.api.search.doSearch(scope.objectType, {
       filterGroups: [
-        { filters: filters.map(({ name, operator, value }) => ({ propertyName: name, operator, value })) },
+        {
+          filters: filters.map(({ name, operator, value }) => ({
+            propertyName: name,
+            operator,
+            ...(value === undefined ? {} : { value }),
+          })),
+        },
       ],
       // The client calls a sort a string; HubSpot takes an object.
       sorts: [{ propertyName: sortBy, direction: "ASCENDING" } as unknown as string],

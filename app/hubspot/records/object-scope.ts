@@ -9,6 +9,8 @@ export interface ObjectScope {
   /** our unique property */
   readonly keyProperty: string;
   readonly modifiedProperty: string;
+  /** records of the type without our key are other people's */
+  readonly isShared: boolean;
   /** what is read of a record */
   readonly properties: readonly string[];
   /** those of them that are ours to make and to repair */
@@ -44,6 +46,7 @@ export function describeObject(
     keyProperty,
     modifiedProperty,
     shopProperty,
+    isShared = false,
     composed = {},
     extraProperties = [],
   } = definition.hubspot;
@@ -65,6 +68,7 @@ export function describeObject(
     objectType,
     keyProperty,
     modifiedProperty,
+    isShared,
     properties: [...properties],
     ownProperties: new Set(Object.keys(ownProperties(definition))),
     composed,

@@ -5,6 +5,7 @@ import { HubspotRefusal, translateObjectRefusal, translateRefusal } from "../tra
 import type { CrmRecord } from "./flatten-record.ts";
 import { flattenRecord, hasUnsubscribed } from "./flatten-record.ts";
 import type { ObjectScope } from "./object-scope.ts";
+import { whenOursIsGone } from "./when-ours-is-gone.ts";
 
 /** Source: developers.hubspot.com/docs/api-reference/latest/crm/using-object-apis. */
 export const batchSize = 100;
@@ -141,7 +142,8 @@ export async function findRecordsBy(
   for (const value of values) spellings.set(fold(value), [...(spellings.get(fold(value)) ?? []), value]);
 
   for (const part of chunks([...spellings.keys()].filter(Boolean), batchSize)) {
-    for (const record of await readWithTimes(scope, part, { idProperty: property })) {
+    const ask = () => readWithTimes(scope, part, { idProperty: property });
+    for (const record of await whenOursIsGone(scope, property, ask, [])) {
       const own = [record.properties[property] ?? ""];
       const further = property === "email" ? (record.properties.hs_additional_emails ?? "").split(";") : [];
       for (const key of new Set([...own, ...further].map(fold))) {

@@ -5,6 +5,7 @@ import { startOfDay } from "#app/lib/day-bounds.ts";
 import { isRowId } from "#app/lib/is-row-id.ts";
 import { toActivity } from "#app/routes/app/to-activity.server.ts";
 import { changeRun, runChanges } from "#app/services/change-run.ts";
+import { definitionInUse } from "#app/services/definition-in-use.ts";
 import { readProgress } from "#app/services/read-progress.ts";
 import type { ResyncDeps } from "#app/services/resync-object.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
@@ -12,7 +13,6 @@ import type { ActivityFilter } from "#app/store/find-activity.server.ts";
 import { findActivity } from "#app/store/find-activity.server.ts";
 import { latestAudit } from "#app/store/runs.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
 import type { ActivityModel, ActivityQuery, ObjectDrift } from "./activity-model.ts";
@@ -78,7 +78,7 @@ async function readDriftOf(
 ): Promise<ObjectDrift | null> {
   const audit = await latestAudit(db, connection, object);
   if (!audit?.finishedAt) return null;
-  const { fields } = syncObject(object);
+  const { fields } = await definitionInUse(db, connection, object);
   const drift = Object.entries(audit.drift).map(([property, count]) => ({
     field: fields.find(({ hubspot }) => hubspot === property)?.shopify ?? property,
     count,

@@ -7,8 +7,10 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { TroubledRecord, TroubleGroup } from "#app/store/health.server.ts";
 import { countRetrying, troubledRecords, troubleGroups } from "#app/store/health.server.ts";
 import { findOutcomes } from "#app/store/records.server.ts";
+import type { StoredObjectSettings } from "#app/store/settings.server.ts";
+import { listObjectSettings } from "#app/store/settings.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import { searchHashesOfText } from "#app/sync/plan/search-hashes.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -62,7 +64,8 @@ async function loadGroup(
     ...{ status, object, reason, limit: pageSize + 1 },
     ...(after ? { after } : {}),
   });
-  const rows = found.slice(0, pageSize).map((record) => toRow(connection, record));
+  const settings = await listObjectSettings(db, connection);
+  const rows = found.slice(0, pageSize).map((record) => toRow(connection, record, settings));
   return {
     ...{ group, rows, paged: after !== null },
     next: found.length > pageSize ? (rows.at(-1)?.id ?? null) : null,
@@ -76,6 +79,7 @@ export async function searchTroubled(
 ): Promise<readonly TroubleRow[]> {
   const connection = await activeConnection(db, shop);
   if (!connection || text === "") return [];
+  const settings = await listObjectSettings(db, connection);
   const hashes = searchHashesOfText(hash, connection.id, text);
   const ids = /^\d{1,20}$/.test(text) ? [text] : [];
   const keys = mainObjectKeys.filter((key) => object === null || key === object);
@@ -97,12 +101,16 @@ export async function searchTroubled(
       );
     }),
   );
-  return found.flat().map((record) => toRow(connection, record));
+  return found.flat().map((record) => toRow(connection, record, settings));
 }
 
-function toRow({ shop, portal }: ActiveConnection, record: TroubledRecord): TroubleRow {
+function toRow(
+  { shop, portal }: ActiveConnection,
+  record: TroubledRecord,
+  settings: readonly StoredObjectSettings[],
+): TroubleRow {
   const { id, object, shopifyId, hubspotId, groupId, details, settledAt } = record;
-  const { fields, hubspot } = syncObject(object);
+  const { fields, hubspot } = objectUnder(object, settings.find((one) => one.object === object) ?? null);
   const named = (details?.["fields"] ?? details?.["field"] ?? details?.["property"] ?? "").split(", ");
   const nameOf = (name: string) => fields.find((field) => field.hubspot === name)?.shopify ?? name;
   return {

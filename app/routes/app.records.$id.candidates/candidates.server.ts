@@ -3,7 +3,6 @@ import { adminRecordUrl, hubspotRecordUrl } from "#app/routes/app/vendor-urls.se
 import type { CandidatesModel } from "#app/routes/app.records.$id/match-model.ts";
 import type { MatchInput } from "#app/services/choose-match.ts";
 import { findCandidates } from "#app/services/choose-match.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
 
 type Deps = Pick<Container, "db" | "store" | "vendors" | "clock" | "hash" | "log">;
 
@@ -11,12 +10,10 @@ type Deps = Pick<Container, "db" | "store" | "vendors" | "clock" | "hash" | "log
 export async function loadCandidates(deps: Deps, input: MatchInput): Promise<CandidatesModel> {
   const found = await findCandidates(deps, input);
   if (found.kind !== "found") return found;
-  const { side, portal, candidates } = found;
+  const { side, portal, objectTypeId, candidates } = found;
   const { shop, object } = input;
   const urlOf = (id: string, groupId: string | null) =>
-    side === "hubspot"
-      ? hubspotRecordUrl(portal, syncObject(object).hubspot.objectTypeId, id)
-      : adminRecordUrl(shop, object, { id, groupId });
+    side === "hubspot" ? hubspotRecordUrl(portal, objectTypeId, id) : adminRecordUrl(shop, object, { id, groupId });
   return {
     kind: "found",
     side,

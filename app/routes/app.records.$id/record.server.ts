@@ -1,11 +1,11 @@
 import type { Container } from "#app/container.server.ts";
 import { isRowId } from "#app/lib/is-row-id.ts";
 import { adminRecordUrl, hubspotRecordUrl } from "#app/routes/app/vendor-urls.server.ts";
+import { definitionInUse } from "#app/services/definition-in-use.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import { findLink, findOutcome } from "#app/store/records.server.ts";
 import type { LoggedWrite } from "#app/store/write-log.server.ts";
 import { findWrites } from "#app/store/write-log.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import type { HistoryEntry, RecordModel } from "./record-model.ts";
 
@@ -19,7 +19,7 @@ export async function loadRecord(
   if (!connection || !outcome) return null;
   const link = outcome.shopifyId ? await findLink(db, connection, object, outcome.shopifyId) : null;
   const { shopifyId, hubspotId, status, reason, lastAction, changedFields } = outcome;
-  const { fields, hubspot } = syncObject(object);
+  const { fields, hubspot } = await definitionInUse(db, connection, object);
   // Properties are told by the names of their fields; our key is plumbing.
   const toHubspot = (changedFields?.toHubspot ?? []).filter((property) => property !== hubspot.keyProperty);
   const fieldOf = (property: string) => fields.find((field) => field.hubspot === property)?.shopify ?? property;

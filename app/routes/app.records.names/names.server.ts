@@ -3,9 +3,9 @@ import type { Container } from "#app/container.server.ts";
 import { adminRecordUrl, hubspotRecordUrl } from "#app/routes/app/vendor-urls.server.ts";
 import { toRow } from "#app/routes/app.records._index/records.server.ts";
 import type { NamesModel } from "#app/routes/app.records._index/records-model.ts";
+import { definitionInUse } from "#app/services/definition-in-use.ts";
 import { searchByName } from "#app/services/search-by-name.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
 
 const asked = z.object({ object: z.enum(mainObjectKeys), q: z.string().trim().min(1).max(320) });
@@ -22,7 +22,7 @@ export async function searchNames(
   const connection = await activeConnection(deps.db, shop);
   const found = await searchByName(deps, { shop, object, text: q });
   if (!connection || found.kind !== "searched") return { kind: "not_connected" };
-  const { objectTypeId } = syncObject(object).hubspot;
+  const { objectTypeId } = (await definitionInUse(deps.db, connection, object)).hubspot;
   const rows = found.records.map(({ side, id, groupId, title, detail, outcome }) => ({
     ...{ key: `${side}:${id}`, side, id, title, detail, record: outcome && toRow(outcome) },
     url:

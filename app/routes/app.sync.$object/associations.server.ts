@@ -2,8 +2,9 @@ import type { ActiveConnection } from "#app/store/connections.server.ts";
 import { countAssociations } from "#app/store/count-associations.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
-import type { ChildObjectKey, MainObjectKey } from "#app/sync/record.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
+import type { ChildObjectKey, MainObjectKey, ObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
 import type { AssociationModel, AssociationRow, PartRow } from "./sync-model.ts";
 
@@ -15,6 +16,8 @@ export async function readAssociations(
 ): Promise<AssociationModel> {
   const [settings, counts] = await Promise.all([listObjectSettings(db, connection), countAssociations(db, connection)]);
   const isOn = (other: MainObjectKey) => settings.find((one) => one.object === other)?.enabled === true;
+  const definitionOf = (key: ObjectKey, whole: MainObjectKey) =>
+    objectUnder(key, settings.find((one) => one.object === whole) ?? null);
   const rowOf = (from: MainObjectKey, to: MainObjectKey, isLabelled: boolean): AssociationRow => {
     const other = from === object ? to : from;
     const count = counts.find((one) => one.object === from && one.toObject === to);
@@ -24,13 +27,13 @@ export async function readAssociations(
     };
   };
   const all = mainObjectKeys.flatMap((from) =>
-    (syncObject(from).associations ?? []).map(({ to, labelled = false }) => ({ from, to, labelled })),
+    (definitionOf(from, from).associations ?? []).map(({ to, labelled = false }) => ({ from, to, labelled })),
   );
   return {
     rows: all
       .filter(({ from, to }) => from === object || to === object)
       .map(({ from, to, labelled }) => rowOf(from, to, labelled)),
-    parts: mainObjectKeys.flatMap((whole) => partsOf(whole, object, isOn)),
+    parts: mainObjectKeys.flatMap((whole) => partsOf(whole, object, isOn, definitionOf)),
   };
 }
 
@@ -39,10 +42,11 @@ function partsOf(
   whole: MainObjectKey,
   object: MainObjectKey,
   isOn: (object: MainObjectKey) => boolean,
+  definitionOf: (key: ObjectKey, whole: MainObjectKey) => SyncObjectDefinition,
 ): readonly PartRow[] {
-  const { children } = syncObject(whole);
+  const { children } = definitionOf(whole, whole);
   if (!children) return [];
-  const refersTo = (syncObject(children.object).references ?? []).map(({ to }) => to);
+  const refersTo = (definitionOf(children.object, whole).references ?? []).map(({ to }) => to);
   const part = children.object as ChildObjectKey;
   if (whole === object) {
     return [

@@ -8,6 +8,7 @@ import { withB2b } from "#app/components/obstacle.ts";
 import { useB2b } from "#app/components/use-b2b.ts";
 import { useNouns } from "#app/components/use-nouns.ts";
 import { paceOfRuns, useProgress, useSamples } from "#app/components/use-progress.ts";
+import { useRefresh } from "#app/components/use-refresh.ts";
 import type { SyncModel } from "./sync-model.ts";
 import { SyncScreen } from "./sync-screen.tsx";
 import { useEditorTab } from "./use-editor-tab.ts";
@@ -29,6 +30,8 @@ export function ObjectSync({ model }: { model: SyncModel }) {
   const [asking, setAsking] = useState<(typeof confirmed)[number] | null>(null);
   const [granted, setGranted] = useState(false);
   const progress = useProgress(model.progress, paceOfRuns);
+  // A first sync reads the account's pipelines, and what stands in the way may have gone.
+  useRefresh(model.progress, progress);
   const run = progress.objects[object]?.run;
   const samples = useSamples(run?.id, run?.processed ?? 0);
   const b2b = useB2b(object === "companies" && model.connection !== "none");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkConditions } from "#app/sync/limits/check-conditions.ts";
 import { limitOperators } from "#app/sync/limits/limit-operators.ts";
 import { parseMetafieldAttribute } from "#app/sync/mapping/effective-definition.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { modesOf, syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import type { FormFaults } from "./form-faults.ts";
 import { hasFaults, noFaults } from "./form-faults.ts";
@@ -93,7 +93,8 @@ export function parseSettingsForm(data: FormData, object: MainObjectKey): Parsed
     limit: limit.faults,
   };
   if (!choices.success || !lists.success || !limit.limit || hasFaults(faults)) return { ok: false, faults };
-  const stages = definition.stages ? lists.data.stages : [];
+  const hasStages = modesOf(definition).some(({ stages }) => stages !== undefined);
+  const stages = hasStages ? lists.data.stages : [];
   const form = { ...choices.data, mappings: mappings.rows, limit: limit.limit, stages };
   return { ok: true, form: withinOffers(form, offers), revision: String(data.get("revision") ?? "") };
 }

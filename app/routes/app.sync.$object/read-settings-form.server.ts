@@ -6,7 +6,7 @@ import { toChoice } from "#app/services/prepare-object.ts";
 import { readPipelines } from "#app/store/pipelines.server.ts";
 import type { ObjectSettingsPatch, StoredObjectSettings } from "#app/store/settings.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import type { Clock, FieldMapping } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
 import type { StageFault } from "#app/sync/stages/check-stages.ts";
@@ -68,7 +68,7 @@ async function findStageFaults(
   { stages }: SyncForm,
   before: StoredObjectSettings | null,
 ): Promise<readonly StageFault[]> {
-  const rule = syncObject(object).stages;
+  const rule = objectUnder(object, before).stages;
   const saved = before?.stages ?? [];
   if (!rule || isSameChoice(stages, saved)) return [];
   const pipelines = (await readPipelines(db, connection, object)).map(toChoice);

@@ -34,7 +34,7 @@ export interface SyncModel {
 }
 
 /** The object's stage rule with the portal's pipelines as last read; none before that. */
-export interface StageModel extends StageRule {
+export interface StageModel extends Omit<StageRule, "pipeline"> {
   readonly pipelines: readonly StoredPipeline[];
 }
 

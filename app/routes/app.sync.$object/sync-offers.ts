@@ -1,4 +1,5 @@
 import type { SyncObjectDefinition } from "#app/sync/definition.ts";
+import { AS_DEALS } from "#app/sync/objects/deals.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 
 /** Which choices an object has at all. */
@@ -26,8 +27,8 @@ const extras: Readonly<Record<MainObjectKey, Extras>> = {
   customers: { history: true },
   companies: { switches: ["locations"] },
   products: { switches: ["perProduct"] },
-  orders: { history: true },
-  carts: { history: true },
+  orders: { history: true, switches: [AS_DEALS] },
+  carts: { history: true, switches: [AS_DEALS] },
 };
 
 /** @returns the choices that a main object's definition allows. */

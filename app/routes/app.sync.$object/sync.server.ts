@@ -2,6 +2,7 @@ import type { Container } from "#app/container.server.ts";
 import { toObstacles } from "#app/routes/app/obstacles.server.ts";
 import { askB2b } from "#app/services/ask-b2b.ts";
 import { auditObject } from "#app/services/audit-object.ts";
+import { definitionInUse } from "#app/services/definition-in-use.ts";
 import { findObstacles } from "#app/services/find-obstacles.ts";
 import { pauseSync } from "#app/services/pause-sync.ts";
 import type { PrepareDeps } from "#app/services/prepare-object.ts";
@@ -16,9 +17,10 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import { readPipelines } from "#app/store/pipelines.server.ts";
 import { latestAudit } from "#app/store/runs.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
+import type { StageRule } from "#app/sync/definition.ts";
 import { toSyncError } from "#app/sync/errors.ts";
 import { limitFieldsOf } from "#app/sync/limits/limit-fields.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import { readAssociations } from "./associations.server.ts";
 import { readFields } from "./fields/read-fields.ts";
@@ -36,9 +38,10 @@ export async function loadSync(
   { shop, object }: { shop: string; object: MainObjectKey },
 ): Promise<SyncModel> {
   const connection = await activeConnection(db, shop);
-  const rule = syncObject(object).stages;
-  const [settings, progress, obstacles, audit, pipelines, associations] = await Promise.all([
-    connection ? objectSettings(db, connection, object) : null,
+  const settings = connection ? await objectSettings(db, connection, object) : null;
+  const definition = objectUnder(object, settings);
+  const rule = definition.stages;
+  const [progress, obstacles, audit, pipelines, associations] = await Promise.all([
     readProgress({ db }, shop),
     findObstacles({ db }, shop, connection),
     connection && readAudit({ db }, connection, object),
@@ -53,15 +56,20 @@ export async function loadSync(
     form: toForm(object, settings, offers),
     revision: revisionOf(settings),
     historyFrom: settings?.historyFrom ?? null,
-    limitFields: limitFieldsOf(syncObject(object)),
-    stages: rule ? { ...rule, pipelines } : null,
+    limitFields: limitFieldsOf(definition),
+    stages: rule ? { ...withoutPipeline(rule), pipelines } : null,
     associations,
     progress,
-    fields: readFields(syncObject(object), settings),
+    fields: readFields(definition, settings),
     startedBefore: settings?.firstSyncDoneAt != null,
     obstacles: toObstacles(obstacles[object]),
     audit,
   };
+}
+
+/** What pipeline is made if need be is no choice of the merchant's. */
+function withoutPipeline({ pipeline: _, ...rule }: StageRule): Omit<StageRule, "pipeline"> {
+  return rule;
 }
 
 async function readAudit(
@@ -71,7 +79,7 @@ async function readAudit(
 ): Promise<AuditResult | null> {
   const audit = await latestAudit(db, connection, object);
   if (!audit?.finishedAt) return null;
-  const { fields } = syncObject(object);
+  const { fields } = await definitionInUse(db, connection, object);
   // Properties are told by the names of their fields.
   const drift = Object.entries(audit.drift).map(([property, count]) => ({
     field: fields.find(({ hubspot }) => hubspot === property)?.shopify ?? property,

@@ -1,6 +1,6 @@
 import { SyncError } from "#app/sync/errors.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import type { Checkpoint, RunStore } from "#app/sync/ports.ts";
 import type { SideRecord } from "#app/sync/record.ts";
 import type { EngineDeps } from "../engine/context.ts";
@@ -71,7 +71,7 @@ export async function* chunksOf(
     fromByte,
   }: Pick<BulkReading, "connection" | "object" | "settings" | "url" | "fromByte">,
 ): AsyncGenerator<{ records: SideRecord[]; lines: number; endOffset: number }> {
-  const bulk = deps.vendors.bulk(connection, object, effectiveDefinition(syncObject(object), settings));
+  const bulk = deps.vendors.bulk(connection, object, effectiveDefinition(objectUnder(object, settings), settings));
   let records = new Map<string, SideRecord>();
   let lines = 0;
   let last = fromByte;

@@ -3,6 +3,7 @@ import type { Side } from "#app/sync/record.ts";
 import { sides } from "#app/sync/record.ts";
 import { adoptCandidates } from "./adopt-candidates.ts";
 import type { EngineContext } from "./context.ts";
+import { letGo } from "./let-go.ts";
 import { finishUnit } from "./settle-unit.ts";
 import { overlayFigures } from "./share-figures.ts";
 import type { Unit } from "./unit.ts";
@@ -66,6 +67,7 @@ async function adoptSide(
     finishUnit(context, unit, { kind: "retry", error: new SyncError("transient", { code: "record_gone" }) });
   }
   await adoptCandidates(context, batch, [...found.keys()], found, side);
+  letGo(context, [...found.keys()]);
 }
 
 /** Reads records of a side again; one that is gone meanwhile is put back, to be ended as a deletion. */

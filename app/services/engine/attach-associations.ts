@@ -23,9 +23,15 @@ export async function attachAssociations(context: EngineContext, units: readonly
   const guests = await findGuests(context, wishing);
   for (const unit of wishing) {
     const shopifyId = unit.ids.shopify ?? "";
-    const wanted = (unit.read.shopify?.associations ?? []).flatMap((wish) => toWanted(wish, guests));
+    const wanted = wishesOf(context, unit).flatMap((wish) => toWanted(wish, guests));
     rewriteSettlement(unit, (settlement) => ({ ...settlement, associations: { shopifyId, wanted } }));
   }
+}
+
+/** Of what the record belongs with in Shopify that which HubSpot associates with records of this kind. */
+function wishesOf({ definition }: EngineContext, { read }: Unit): readonly AssociationWish[] {
+  const { associations = [] } = definition;
+  return (read.shopify?.associations ?? []).filter(({ to }) => associations.some((one) => one.to === to));
 }
 
 /** Settled without a comparison: as it was, associations included. */
@@ -43,7 +49,7 @@ function toWanted(wish: AssociationWish, guests: ReadonlyMap<string, string>): W
 /** @returns contacts' HubSpot ids by e-mail address. An address that HubSpot takes for none is left out. */
 async function findGuests(context: EngineContext, units: readonly Unit[]): Promise<ReadonlyMap<string, string>> {
   const guests = new Map<string, Guest>();
-  for (const wish of units.flatMap((unit) => unit.read.shopify?.associations ?? [])) {
+  for (const wish of units.flatMap((unit) => wishesOf(context, unit))) {
     if (wish.id === null && wish.email) guests.set(fold(wish.email), { ...wish, email: fold(wish.email) });
   }
   const found = new Map<string, string>();

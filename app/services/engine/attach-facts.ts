@@ -5,13 +5,29 @@ import type { EngineContext } from "./context.ts";
 import { isInHubspot, rewriteSettlement } from "./rewrite-settlement.ts";
 import type { Unit } from "./unit.ts";
 
-/** Settled orders and carts leave their figures for the reports: what HubSpot holds, the reports count. */
+/**
+ * Settled orders and carts leave their figures for the reports: what HubSpot holds, the reports count. So do those that are left out
+ * because another object has them now.
+ */
 export function attachFacts(context: EngineContext, units: readonly Unit[]): void {
   if (!context.definition.facts) return;
   for (const unit of units) {
-    const fact = isInHubspot(unit) ? factOf(context, unit) : null;
-    if (fact) rewriteSettlement(unit, (settlement) => ({ ...settlement, fact }));
+    const isKept = isInHubspot(unit);
+    const fact = isKept || isHandedOver(context, unit) ? factOf(context, unit) : null;
+    if (fact && isKept) rewriteSettlement(unit, (settlement) => ({ ...settlement, fact }));
+    else if (fact && unit.end?.kind === "settled") {
+      const settlements = unit.end.settlements.map((one) => (one.outcome ? { ...one, fact } : one));
+      unit.end = { kind: "settled", settlements };
+    }
   }
+}
+
+/** Left out because another object has its HubSpot record, or stands for it there. */
+export function isHandedOver({ definition }: EngineContext, { end }: Unit): boolean {
+  const reason = definition.hubspot.handsOver?.reason;
+  return (
+    reason !== undefined && end?.kind === "settled" && end.settlements.some(({ outcome }) => outcome?.reason === reason)
+  );
 }
 
 function factOf({ definition, connectionId, hash }: EngineContext, unit: Unit): RecordFact | null {

@@ -5,7 +5,7 @@ import { SyncError } from "#app/sync/errors.ts";
 import { combineFigures } from "#app/sync/figures/customer-figures.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { unavailableOfPart } from "#app/sync/mapping/unavailable-of-part.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import type { BaselineContext } from "#app/sync/plan/baseline.ts";
 import type {
   ArchivePort,
@@ -46,7 +46,7 @@ export interface EngineContext extends BaselineContext {
   readonly archive: ArchivePort["archive"];
   /** false: nothing is written, for the plan alone is wanted */
   readonly mayCarryDeletions: boolean;
-  /** A Shopify record with what settings say of it besides, such as its stage. */
+  /** A Shopify record with what settings and the clock say of it besides, such as its stage. Safe to repeat. */
   readonly enrich: (record: SideRecord) => SideRecord;
   readonly vendors: Vendors;
   readonly lane: Lane;
@@ -77,9 +77,12 @@ export interface BatchInput {
 /** The surroundings of one leased batch. */
 export function openContext(deps: EngineDeps, input: BatchInput): EngineContext {
   const { connection, object, lane, settings, leaseId, trustsAnswers } = input;
-  const own = syncObject(object);
+  const own = objectUnder(object, settings);
   const definition = effectiveDefinition(own, settings);
-  const enrich = (record: SideRecord) => withStage(own, settings, withFigures(own, adjusted(own, settings, record)));
+  const enrich = (record: SideRecord) => {
+    const aged = withAge(own, deps.clock, withFigures(own, adjusted(own, settings, record)));
+    return withStage(own, settings, aged);
+  };
   return {
     connection,
     connectionId: connection.id,
@@ -94,7 +97,7 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
     },
     lock: (keys) => deps.store.lock(connection, object, leaseId, keys, LEASE_MS),
     mayWrite: (intentions) => deps.store.mayWrite(connection, object, leaseId, intentions),
-    archive: (ids) => deps.vendors.archives(connection, object, lane).archive(ids),
+    archive: (ids) => deps.vendors.archives(connection, object, lane, definition).archive(ids),
     mayCarryDeletions: true,
     enrich,
     vendors: deps.vendors,
@@ -132,7 +135,7 @@ export function openChildContext(context: EngineContext, definition: SyncObjectD
       return new Set([...obtained].map((key) => key.slice(prefix.length)));
     },
     mayWrite: () => context.mayWrite([]),
-    archive: (ids) => vendors.archives(connection, definition.key, lane).archive(ids),
+    archive: (ids) => vendors.archives(connection, definition.key, lane, effective).archive(ids),
   };
 }
 
@@ -159,6 +162,11 @@ function adjusted(
 function withFigures({ figures }: SyncObjectDefinition, record: SideRecord): SideRecord {
   if (!figures || record.side === "hubspot") return record;
   return { ...record, values: { ...record.values, ...combineFigures(record.values, []) } };
+}
+
+/** The record as it stands at this instant. */
+function withAge({ ageing }: SyncObjectDefinition, clock: Clock, record: SideRecord): SideRecord {
+  return ageing && record.side === "shopify" ? ageing.adjust(record, clock.now()) : record;
 }
 
 /** The port with every record that it reads completed. */

@@ -1,6 +1,6 @@
 import type { MatchKey } from "#app/sync/definition.ts";
 import { findExclusion } from "#app/sync/limits/find-exclusion.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import { contradicts, keyOf, matchValueOf } from "#app/sync/plan/match-keys.ts";
 import { recordKey } from "#app/sync/plan/plan-create.ts";
 import type { ReadResult } from "#app/sync/ports.ts";
@@ -8,18 +8,20 @@ import type { Side, SideRecord } from "#app/sync/record.ts";
 import { adoptCandidates } from "./adopt-candidates.ts";
 import { barrier, isLasting } from "./barrier.ts";
 import type { EngineContext } from "./context.ts";
+import { findByOwnKey, withoutOthers } from "./heed-keys.ts";
 import { yieldUnit } from "./retry-unit.ts";
 import type { Unit } from "./unit.ts";
 import { bareSettlement, isWantedBack, newUnit, openUnits, otherSide, settleUnit, subjectSide } from "./unit.ts";
 
 /**
- * Finds the counterparts of records without a link: by the record that a restored one was linked with, then by the object's keys, in one
- * batched call a side and key. Shopify's records go first and take HubSpot's of the same batch along.
+ * Finds the counterparts of records without a link: by the record that a restored one was linked with, then by our own key, then by the
+ * object's keys, in one batched call a side and key. Shopify's records go first and take HubSpot's of the same batch along.
  */
 export async function matchUnits(context: EngineContext, units: readonly Unit[]): Promise<void> {
   for (const unit of openUnits(units)) {
     const { link, read } = unit;
-    if (!link && read.hubspot && !read.shopify && isPart(context, read.hubspot)) settleUnit(unit, bareSettlement(unit));
+    if (!link && read.hubspot && !read.shopify && (isPart(context, read.hubspot) || isForeign(context, read.hubspot)))
+      settleUnit(unit, bareSettlement(unit));
   }
   for (const unit of openUnits(units)) if (!unit.link) liftTombstones(unit);
   for (const side of ["shopify", "hubspot"] as const) {
@@ -32,11 +34,20 @@ export async function matchUnits(context: EngineContext, units: readonly Unit[])
 }
 
 /** A HubSpot record of the same type that we made for a part (a company's location): it goes with its whole and is never matched. */
-function isPart({ connection, definition }: EngineContext, record: SideRecord): boolean {
-  const prefix = definition.children && syncObject(definition.children.object).parent?.idPrefix;
+function isPart({ connection, definition, settings }: EngineContext, record: SideRecord): boolean {
+  const prefix = definition.children && objectUnder(definition.children.object, settings).parent?.idPrefix;
   if (!prefix || record.side === "shopify") return false;
   const key = record.values[definition.hubspot.keyProperty];
   return key?.startsWith(recordKey(connection.shop, prefix)) === true;
+}
+
+/** A record of a type that is not ours alone, without our key or with another object's: somebody else's business. */
+function isForeign({ connection, definition }: EngineContext, { values }: SideRecord): boolean {
+  const { isShared, keyProperty, handsOver } = definition.hubspot;
+  if (isShared !== true) return false;
+  return (
+    !values[keyProperty]?.startsWith(recordKey(connection.shop, "")) || Boolean(handsOver && values[handsOver.property])
+  );
 }
 
 /** A record that is there again, or that the merchant wants back, is no longer barred by its tombstone. */
@@ -66,7 +77,10 @@ async function findCandidates(
 ): Promise<Map<Unit, readonly SideRecord[]>> {
   const found = new Map<Unit, readonly SideRecord[]>();
   await findByLifted(context, units, side, found);
+  if (side === "hubspot") await findByOwnKey(context, openUnits(units), found);
   for (const match of context.definition.match) {
+    // Nobody searches Shopify for what only goes the other way.
+    if (side === "hubspot" && match.lookup !== "index" && context.definition.direction === "to_hubspot") continue;
     const keys = new Map<Unit, string>();
     for (const unit of openUnits(units)) {
       const record = unit.read[side];
@@ -80,10 +94,16 @@ async function findCandidates(
       match.lookup === "index"
         ? await findByIndex(context, side, match, wanted, known)
         : await findAtVendor(context, side, match, wanted);
-    for (const [unit, key] of wanted) {
-      const candidates = (records.get(key) ?? []).filter((candidate) => !isContradicted(context, unit, candidate));
+    const fitting = new Map(
+      [...wanted].map(([unit, key]) => {
+        return [
+          unit,
+          (records.get(key) ?? []).filter((candidate) => !isContradicted(context, unit, candidate)),
+        ] as const;
+      }),
+    );
+    for (const [unit, candidates] of side === "shopify" ? await withoutOthers(context, fitting) : fitting)
       if (candidates.length > 0) found.set(unit, candidates);
-    }
   }
   return found;
 }
@@ -132,7 +152,25 @@ async function findAtVendor(
   wanted: ReadonlyMap<Unit, string>,
 ): Promise<Found> {
   const attribute = side === "shopify" ? match.hubspot : match.shopify;
-  return await context.ports[otherSide(side)].findBy(attribute, [...new Set(wanted.values())]);
+  const found = await context.ports[otherSide(side)].findBy(attribute, [...new Set(wanted.values())]);
+  return isTakeable(context, match) ? await withoutLinked(context, otherSide(side), found) : found;
+}
+
+/** Whether a record does without the key when another one has it. */
+function isTakeable({ definition }: EngineContext, match: MatchKey): boolean {
+  return definition.fields.some(({ hubspot, mayBeTaken }) => hubspot === match.hubspot && mayBeTaken === true);
+}
+
+async function withoutLinked(
+  { connection, definition, store }: EngineContext,
+  side: Side,
+  found: Found,
+): Promise<Found> {
+  const ids = [...found.values()].flatMap((records) => records.map(({ id }) => id));
+  if (ids.length === 0) return found;
+  const links = await store.links(connection, definition.key, side, ids);
+  const taken = new Set(links.map((link) => (side === "shopify" ? link.shopifyId : link.hubspotId)));
+  return new Map([...found].map(([value, records]) => [value, records.filter(({ id }) => !taken.has(id))] as const));
 }
 
 /** Records that our index names are read, for they may have changed since: only those that still bear the key count. */

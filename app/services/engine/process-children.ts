@@ -1,6 +1,6 @@
 import type { SyncError } from "#app/sync/errors.ts";
 import { toSyncError } from "#app/sync/errors.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import { isAsSettled } from "#app/sync/plan/baseline.ts";
 import type { OutcomeWrite, RecordLink, Settlement } from "#app/sync/ports.ts";
 import { partsEntry } from "./attach-writes.ts";
@@ -41,7 +41,7 @@ export async function processChildren(context: EngineContext, units: readonly Un
   const wholes = units.filter((unit) => unit.read.shopify?.children !== undefined && isInHubspot(unit));
   if (wholes.length === 0) return null;
   const isOn = children.option === undefined || context.settings.options[children.option] === true;
-  const child = openChildContext(context, syncObject(children.object));
+  const child = openChildContext(context, objectUnder(children.object, context.settings));
   try {
     const links = await context.store.linksOfGroups(
       context.connection,

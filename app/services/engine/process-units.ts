@@ -12,8 +12,11 @@ import { attachWrites } from "./attach-writes.ts";
 import { barrier } from "./barrier.ts";
 import { carryDeletions } from "./carry-deletions.ts";
 import type { EngineContext } from "./context.ts";
+import { endParts } from "./end-parts.ts";
 import { findOwners } from "./find-owners.ts";
 import { followMerges } from "./follow-merges.ts";
+import { lookAgainInTime, settleHidden } from "./follow-time.ts";
+import { letGo, markHandedOver } from "./let-go.ts";
 import { matchUnits } from "./match-units.ts";
 import { processChildren } from "./process-children.ts";
 import { readCounterparts, readMarked } from "./read-units.ts";
@@ -72,11 +75,15 @@ async function completeSettled(context: EngineContext, units: readonly Unit[]): 
   attachFigures(context, units);
   const failed = await processChildren(context, units);
   try {
+    await endParts(context, units);
     await attachAssociations(context, units);
     await markOlderCarts(context, units);
+    await markHandedOver(context, units);
+    lookAgainInTime(context, units);
   } catch (cause) {
     const error = toSyncError(cause);
     for (const unit of units) if (isInHubspot(unit)) putBackSettled(unit, context.clock.now(), error.code);
+    for (const unit of units) if (unit.hasLeft) finishUnit(context, unit, { kind: "retry", error });
     return error;
   }
   return failed;
@@ -148,7 +155,10 @@ export async function readAndMatch(context: EngineContext, units: readonly Unit[
   await readCounterparts(context, units);
   await followMerges(context, units);
   await endGone(context, units);
+  letGo(context, units);
+  await settleHidden(context, units);
   await matchUnits(context, units);
+  letGo(context, units);
   for (const unit of openUnits(units)) {
     const { link, read } = unit;
     if (!link?.intended || !read.shopify || !read.hubspot) continue;

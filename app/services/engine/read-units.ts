@@ -23,7 +23,9 @@ export async function readCounterparts(context: EngineContext, units: readonly U
     await readSide(
       context,
       side,
-      openUnits(units).filter((unit) => unit.link !== null && !unit.read[side] && !unit.gone[side]),
+      openUnits(units).filter(
+        (unit) => unit.link !== null && !unit.read[side] && !unit.gone[side] && !(side === "shopify" && unit.isHidden),
+      ),
     );
   }
 }
@@ -34,12 +36,12 @@ async function readSide(context: EngineContext, side: Side, units: readonly Unit
   const results = await context.ports[side].read([...new Set(wanted)]);
   for (const unit of units) {
     const result = results.get(unit.ids[side] ?? "");
-    if (result) note(unit, side, result);
+    if (result) note(context, unit, side, result);
     if (side === "shopify") overlayFigures(context, unit);
   }
 }
 
-function note(unit: Unit, side: Side, result: ReadResult): void {
+function note({ definition }: EngineContext, unit: Unit, side: Side, result: ReadResult): void {
   if (result.kind === "gone") {
     unit.gone[side] = true;
     return;
@@ -47,7 +49,10 @@ function note(unit: Unit, side: Side, result: ReadResult): void {
   if (result.kind === "hidden") {
     // Only the vendor's word that it was deleted ends what is not shown. Else nothing is concluded: what is linked stays as it settled.
     unit.gone[side] = unit.changes.some((change) => change.side === side && change.deletedAt !== null);
-    if (!unit.gone[side]) settleUnit(unit, bareSettlement(unit));
+    if (unit.gone[side]) return;
+    // What another object may have taken over, or age, is for HubSpot's record to say.
+    unit.isHidden = side === "shopify" && unit.link !== null && definition.hubspot.handsOver !== undefined;
+    if (!unit.isHidden) settleUnit(unit, bareSettlement(unit));
     return;
   }
   unit.read[side] = result.record;

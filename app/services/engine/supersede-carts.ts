@@ -1,6 +1,7 @@
 import { buyerHash } from "#app/sync/facts/fact-context.ts";
 import { supersededCart } from "#app/sync/objects/carts/cart-status.ts";
 import type { BuyersCart } from "#app/sync/ports.ts";
+import { isHandedOver } from "./attach-facts.ts";
 import type { EngineContext } from "./context.ts";
 import { isInHubspot } from "./rewrite-settlement.ts";
 import type { Unit } from "./unit.ts";
@@ -25,14 +26,16 @@ export async function supersedeCarts(context: EngineContext, units: readonly Uni
   for (const [unit, { buyer, createdAt }] of carts) {
     const { shopify } = unit.read;
     if (shopify && createdAt < (newest.get(buyer) ?? ""))
-      unit.read.shopify = { ...shopify, values: supersededCart(shopify.values) };
+      unit.read.shopify = context.enrich({ ...shopify, values: supersededCart(shopify.values) });
   }
 }
 
 /** Carts that are older than one that has just settled, and of the same buyer: they are to be looked at again. */
 export async function markOlderCarts(context: EngineContext, units: readonly Unit[]): Promise<void> {
   if (context.definition.facts !== "cart") return;
-  const settled = units.filter(isInHubspot).flatMap((unit) => cartOf(context, unit) ?? []);
+  const settled = units
+    .filter((unit) => isInHubspot(unit) || isHandedOver(context, unit))
+    .flatMap((unit) => cartOf(context, unit) ?? []);
   if (settled.length === 0) return;
   const ids = await context.store.olderOpenCarts(context.connection, settled);
   await context.store.mark(

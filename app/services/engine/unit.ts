@@ -18,6 +18,10 @@ export interface Unit {
   /** records as they were read, before anything was written */
   readonly read: Record<Side, SideRecord | null>;
   readonly gone: Record<Side, boolean>;
+  /** Shopify does not show its record: nothing is known of it there */
+  isHidden: boolean;
+  /** its HubSpot record is another object's now, or went by its age: what was its part goes, too */
+  hasLeft: boolean;
   /** by side the record that lives on after a merge, under another id than the one asked for */
   readonly moved: Record<Side, SideRecord | null>;
   readonly tombstones: Tombstone[];
@@ -67,6 +71,8 @@ export function newUnit(changes: readonly ClaimedChange[], link: RecordLink | nu
     link,
     read: { shopify: null, hubspot: null },
     gone: { shopify: false, hubspot: false },
+    isHidden: false,
+    hasLeft: false,
     moved: { shopify: null, hubspot: null },
     tombstones: [],
     lift: [],

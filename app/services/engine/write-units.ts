@@ -1,5 +1,4 @@
 import { SyncError, toSyncError } from "#app/sync/errors.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
 import { intendedBy } from "#app/sync/plan/baseline.ts";
 import type { Plan } from "#app/sync/plan/plan.ts";
 import { recordKey } from "#app/sync/plan/plan-create.ts";
@@ -116,7 +115,7 @@ function writeOf(context: EngineContext, unit: Unit, side: Side): RecordWrite | 
 function firstSyncValues({ definition, trustsAnswers, isAudit }: EngineContext, side: Side): Values {
   if (side === "shopify" || !trustsAnswers || isAudit) return {};
   // Not a field that anybody maps: the definition under the merchant's settings is without it.
-  const { fields } = syncObject(definition.key);
+  const { fields } = definition.base ?? definition;
   return Object.fromEntries(fields.filter(({ onFirstSync }) => onFirstSync).map(({ hubspot }) => [hubspot, "true"]));
 }
 

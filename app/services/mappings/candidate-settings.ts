@@ -1,7 +1,7 @@
 import { findUnavailable } from "#app/hubspot/read-properties.ts";
 import type { ObjectSettingsPatch } from "#app/store/settings.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
 import { readCurrencyOption } from "../prepare-object.ts";
@@ -34,8 +34,12 @@ export async function candidateSettings(
   changes: ObjectSettingsPatch,
 ): Promise<ObjectSettings> {
   const stored = await objectSettings(deps.db, connection, object);
-  const settings = stored ?? (await firstSettings(deps, connection, object));
-  return { ...settings, ...changes, options: { ...settings.options, ...changes.options } };
+  const settings = stored ?? (await firstSettings(deps, connection, object, changes));
+  const candidate = { ...settings, ...changes, options: { ...settings.options, ...changes.options } };
+  if (objectUnder(object, candidate) === objectUnder(object, settings)) return candidate;
+  // What was chosen for one HubSpot type means nothing to another.
+  const { unavailable } = await firstSettings(deps, connection, object, changes);
+  return { ...candidate, mappings: [], stages: [], unavailable };
 }
 
 /** With what the first sync would find out before anything else. */
@@ -43,9 +47,11 @@ async function firstSettings(
   { db, hubspot }: MappingDeps,
   connection: Connection,
   object: MainObjectKey,
+  changes: ObjectSettingsPatch,
 ): Promise<ObjectSettings> {
-  const { key, direction } = syncObject(object);
-  const unavailable = findUnavailable(syncObject(object), await hubspot.properties(connection, key));
+  const definition = objectUnder(object, changes.options ? { options: changes.options } : null);
+  const { direction } = definition;
+  const unavailable = findUnavailable(definition, await hubspot.properties(connection, object, definition));
   const options = object === "products" ? await readCurrencyOption(db, connection) : {};
   return { ...untouched, object, direction, unavailable, options };
 }

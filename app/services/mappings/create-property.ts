@@ -6,6 +6,7 @@ import { SyncError } from "#app/sync/errors.ts";
 import { fittingProperty } from "#app/sync/mapping/fitting-property.ts";
 import { propertyNameOf } from "#app/sync/mapping/property-name.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
+import { definitionInUse } from "../definition-in-use.ts";
 import type { FieldDeps } from "./list-shopify-fields.ts";
 import { readShopifyFields } from "./list-shopify-fields.ts";
 import type { Unavailable } from "./unavailable.ts";
@@ -48,9 +49,10 @@ export async function createProperty(
     const found = (await readShopifyFields(deps, shop, object)).find((one) => one.name === field);
     if (!found) return { kind: "unknown_field" };
     const description = `From Shopify, kept in step by Tandem: ${found.label ?? field}`;
+    const definition = await definitionInUse(deps.db, connection, object);
     const wanted = { ...fittingProperty(found, found.choices), name, label, description };
     try {
-      return { kind: "created", property: await deps.hubspot.createProperty(connection, object, wanted) };
+      return { kind: "created", property: await deps.hubspot.createProperty(connection, object, wanted, definition) };
     } catch (error) {
       if (error instanceof SyncError && refusals.has(error.code)) return { kind: "refused", code: error.code };
       throw error;

@@ -3,9 +3,9 @@ import type { PropertyFacts } from "#app/hubspot/read-properties.ts";
 import { findUnavailable } from "#app/hubspot/read-properties.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
+import { definitionInUse } from "../definition-in-use.ts";
 import type { Unavailable } from "./unavailable.ts";
 import { unlessUnavailable } from "./unavailable.ts";
 
@@ -29,8 +29,9 @@ export async function listHubspotProperties(
   const connection = await activeConnection(db, shop);
   if (!connection) return { kind: "not_connected" };
   return await unlessUnavailable(async (): Promise<ListedProperties> => {
-    const all = await hubspot.properties(connection, object);
+    const definition = await definitionInUse(db, connection, object);
+    const all = await hubspot.properties(connection, object, definition);
     const properties = all.filter(({ archived }) => !archived).sort((a, b) => a.label.localeCompare(b.label));
-    return { kind: "listed", properties, unavailable: findUnavailable(syncObject(object), all) };
+    return { kind: "listed", properties, unavailable: findUnavailable(definition, all) };
   });
 }

@@ -12,6 +12,7 @@ import { metafieldAttribute } from "#app/sync/mapping/effective-definition.ts";
 import { shopifyFieldsOf } from "#app/sync/mapping/shopify-fields.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
+import { definitionInUse } from "../definition-in-use.ts";
 import type { Unavailable } from "./unavailable.ts";
 import { unlessUnavailable } from "./unavailable.ts";
 
@@ -45,7 +46,8 @@ export async function readShopifyFields(
   shop: string,
   object: MainObjectKey,
 ): Promise<readonly ListedField[]> {
-  const definition = syncObject(object);
+  const connection = await activeConnection(db, shop);
+  const definition = connection ? await definitionInUse(db, connection, object) : syncObject(object);
   await checkScopes(db, shop, object);
   const attributes = shopifyFieldsOf(definition).map((field): ListedField => {
     return { ...field, labelKey: `fields.${field.name}`, label: null, ofVariant: false, ofLocation: false };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { activeConnection } from "#app/store/connections.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import type { FieldMapping } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
 import type { ResyncDeps } from "../resync-object.ts";
@@ -71,9 +71,10 @@ export async function readMappings(
   if (malformed.length > 0) return { kind: "refused", faults: malformed };
   const mappings = read.flatMap(({ data }) => data ?? []);
   const fields = await readShopifyFields(deps, connection.shop, object);
-  const properties = await deps.hubspot.properties(connection, object);
   const settings = await objectSettings(deps.db, connection, object);
-  const surroundings = { definition: syncObject(object), unavailable: settings?.unavailable ?? {}, fields, properties };
+  const definition = objectUnder(object, settings);
+  const properties = await deps.hubspot.properties(connection, object, definition);
+  const surroundings = { definition, unavailable: settings?.unavailable ?? {}, fields, properties };
   const faults = checkMappings(surroundings, mappings);
   if (faults.length > 0) return { kind: "refused", faults };
   const byName = new Map(properties.map((property) => [property.name, property]));

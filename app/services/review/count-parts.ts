@@ -1,4 +1,4 @@
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import { isAsSettled } from "#app/sync/plan/baseline.ts";
 import type { RecordLink } from "#app/sync/ports.ts";
 import type { Reviewed } from "#app/sync/review/find-kinds.ts";
@@ -24,7 +24,7 @@ export async function countParts(
     return counted;
   const wholes = units.filter((unit) => unit.read.shopify?.children !== undefined && staysInHubspot(unit));
   if (wholes.length === 0) return counted;
-  const child = openChildContext(context, syncObject(children.object));
+  const child = openChildContext(context, objectUnder(children.object, context.settings));
   const ids = wholes.flatMap((unit) => unit.ids.shopify ?? []);
   const links = await context.store.linksOfGroups(context.connection, children.object, ids);
   for (const whole of wholes) counted.set(whole, { ...noParts });

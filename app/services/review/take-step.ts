@@ -1,12 +1,13 @@
 import { SyncError } from "#app/sync/errors.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import { keysOf } from "#app/sync/plan/match-keys.ts";
 import type { Checkpoint, ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Review, ReviewPatch } from "#app/sync/review-ports.ts";
 import { windowsOf } from "../backfill/plan-windows.ts";
 import { chunksOf } from "../backfill/read-bulk.ts";
+import { storeOfMode } from "../store-of-mode.ts";
 import type { ReviewedDeps } from "./review-records.ts";
 import { reviewLines, reviewLinks, reviewPage } from "./review-records.ts";
 
@@ -21,7 +22,7 @@ export interface StepDeps extends ReviewedDeps {
   ) => Promise<{ readonly change: (settings: ObjectSettings) => Partial<ObjectSettings> }>;
 }
 
-export interface StepScope {
+export interface StepInput {
   readonly connection: Connection;
   readonly object: ObjectKey;
   readonly reviewId: string;
@@ -31,6 +32,9 @@ export interface StepScope {
   readonly save: (patch: ReviewPatch) => Promise<void>;
 }
 
+/** `kept`: under what name the object's links are kept */
+type StepScope = StepInput & { readonly kept: ObjectKey };
+
 /** What a step leaves: the review's next state, and whether to wait for the vendor or for the next slice. */
 export interface Step {
   readonly patch: ReviewPatch;
@@ -38,7 +42,12 @@ export interface Step {
 }
 
 /** One step of a review: as a first sync would read, but that nothing is written at a vendor. */
-export function takeStep(deps: StepDeps, scope: StepScope, review: Review): Promise<Step> {
+export async function takeStep(given: StepDeps, asked: StepInput, review: Review): Promise<Step> {
+  const { store, kept } = await storeOfMode(given.store, asked.connection, asked.object, review.settings);
+  const [deps, scope] = [
+    { ...given, store },
+    { ...asked, kept },
+  ];
   switch (review.phase) {
     case "prepare":
       return prepare(deps, scope, review);
@@ -55,13 +64,13 @@ export function takeStep(deps: StepDeps, scope: StepScope, review: Review): Prom
     case "list_hubspot":
       return listHubspot(deps, scope, review);
     case "done":
-      return Promise.resolve({ patch: {}, pause: "end" });
+      return { patch: {}, pause: "end" };
   }
 }
 
 async function prepare(deps: StepDeps, { connection, object }: StepScope, { settings }: Review): Promise<Step> {
   const { change } = await deps.findPreparation(connection, object, settings);
-  const hasIndex = syncObject(object).match.some(({ lookup }) => lookup === "index");
+  const hasIndex = objectUnder(object, settings).match.some(({ lookup }) => lookup === "index");
   const prepared = { ...settings, ...change(settings) };
   return { patch: { settings: prepared, phase: hasIndex ? "index_hubspot" : "start_bulk" }, pause: "none" };
 }
@@ -74,13 +83,13 @@ const cursorOf = (checkpoint: Checkpoint, name: string): string | null =>
   checkpoint[name] === undefined || checkpoint[name] === null ? null : String(checkpoint[name]);
 
 function openPages({ vendors }: StepDeps, { connection, object }: StepScope, settings: ObjectSettings) {
-  return vendors.pages(connection, object, effectiveDefinition(syncObject(object), settings));
+  return vendors.pages(connection, object, effectiveDefinition(objectUnder(object, settings), settings));
 }
 
 /** HubSpot's records by their match keys: the index is ours, and a first sync fills it the same way. */
 async function indexHubspot(deps: StepDeps, scope: StepScope, { settings, checkpoint }: Review): Promise<Step> {
   const { connection, object } = scope;
-  const definition = syncObject(object);
+  const definition = objectUnder(object, settings);
   const page = await openPages(deps, scope, settings).page(cursorOf(checkpoint, "indexed"));
   const entries = page.records.map((record) => ({
     side: "hubspot" as const,
@@ -98,12 +107,12 @@ async function indexHubspot(deps: StepDeps, scope: StepScope, { settings, checkp
 async function startBulk(deps: StepDeps, scope: StepScope, { settings, checkpoint }: Review): Promise<Step> {
   const { connection, object } = scope;
   const startedAt = cursorOf(checkpoint, "startedAt") ?? deps.clock.now().toISOString();
-  const windows = windowsOf(syncObject(object), settings, startedAt);
+  const windows = windowsOf(objectUnder(object, settings), settings, startedAt);
   const index = Number(checkpoint.window ?? 0);
   const window = windows[index];
   if (!window)
     return { patch: { phase: "list_links", checkpoint: {}, ...(index === 0 && { total: 0 }) }, pause: "none" };
-  const bulk = deps.vendors.bulk(connection, object);
+  const bulk = deps.vendors.bulk(connection, object, objectUnder(object, settings));
   let total = 0;
   if (index === 0) for (const each of windows) total += await bulk.count(each);
   const { id } = await bulk.start(window);
@@ -116,8 +125,10 @@ function afterFile({ startedAt = null, window = 0 }: Checkpoint): ReviewPatch {
   return { phase: "start_bulk", attempts: 0, checkpoint: { startedAt, window: Number(window) + 1 } };
 }
 
-async function awaitBulk(deps: StepDeps, { connection, object }: StepScope, { checkpoint }: Review): Promise<Step> {
-  const status = await deps.vendors.bulk(connection, object).status(String(checkpoint.bulkOperationId));
+async function awaitBulk(deps: StepDeps, scope: StepScope, { settings, checkpoint }: Review): Promise<Step> {
+  const { connection, object } = scope;
+  const bulk = deps.vendors.bulk(connection, object, objectUnder(object, settings));
+  const status = await bulk.status(String(checkpoint.bulkOperationId));
   if (status.kind === "running") return { patch: {}, pause: "poll" };
   if (status.kind === "failed")
     throw new SyncError("permanent", { code: "bulk_failed", details: { why: status.code } });
@@ -142,9 +153,9 @@ async function readLines(deps: StepDeps, scope: StepScope, review: Review): Prom
 }
 
 async function listLinks(deps: StepDeps, scope: StepScope, { settings, checkpoint, tally }: Review): Promise<Step> {
-  const { connection, object, reviewId } = scope;
+  const { connection, reviewId, kept } = scope;
   const after = cursorOf(checkpoint, "after");
-  const ids = await deps.reviews.linksNotMet(connection, reviewId, object, after, LINKS_A_TIME);
+  const ids = await deps.reviews.linksNotMet(connection, reviewId, kept, after, LINKS_A_TIME);
   const last = ids.at(-1);
   if (last === undefined) return { patch: { phase: "list_hubspot", checkpoint: {} }, pause: "none" };
   const step = await reviewLinks(deps, { ...scope, settings }, ids, tally);

@@ -16,14 +16,17 @@ interface Rules {
 
 /**
  * Why a Shopify record does not sync by what it is: the object's own requirements, the merchant's limit, the history and the skipped
- * stages, in this order. History and stages hold for records without a link alone, and so does the limit where the merchant chose that.
+ * stages, in this order. History and stages hold for records without a link alone, and so do the limit where the
+ * merchant chose that and requirements that say so.
  * @returns null when it may sync
  */
 export function findExclusion(rules: Rules, record: SideRecord, isLinked: boolean): Exclusion | null {
   const { definition, settings } = rules;
   const unmet = definition.requires?.find(
-    ({ attribute, equals, option }) =>
-      (option === undefined || settings.options[option] === true) && record.values[attribute] !== equals,
+    ({ attribute, equals, option, unlinkedOnly }) =>
+      (option === undefined || settings.options[option] === true) &&
+      !(unlinkedOnly && isLinked) &&
+      record.values[attribute] !== equals,
   );
   if (unmet) return exclude(unmet.reason);
   if (!isLinked || settings.limitScope === "always") {

@@ -1,5 +1,6 @@
 import type { FieldDefinition, MatchKey, SyncObjectDefinition } from "../definition.ts";
 import type { FieldMapping, ObjectSettings } from "../ports.ts";
+import { inMode } from "./in-mode.ts";
 
 type MappingSettings = Pick<ObjectSettings, "mappings" | "unavailable"> &
   Partial<Pick<ObjectSettings, "limit" | "options">>;
@@ -66,7 +67,7 @@ export function isKeyField(
 const known = new WeakMap<SyncObjectDefinition, WeakMap<MappingSettings, SyncObjectDefinition>>();
 
 /**
- * The definition as it holds under a merchant's settings: default fields as they were changed, custom ones added; without those that are
+ * The definition as it holds under a merchant's settings: that of the mode they chose, default fields as they were changed, custom ones added; without those that are
  * off, that the portal lacks or lets nobody write, and those that only a first sync writes. Remembered per pair of objects: settings are
  * never changed in place.
  */
@@ -75,13 +76,15 @@ export function effectiveDefinition(definition: SyncObjectDefinition, settings: 
   known.set(definition, bySettings);
   const found = bySettings.get(settings);
   if (found) return found;
-  const own = { ...settings, mappings: settings.mappings.filter((mapping) => isAbout(definition, mapping)) };
-  const asked = [...metafieldsOfLimit(settings), ...metafieldsOfParts(definition, settings)];
+  const base = inMode(definition, settings.options);
+  const own = { ...settings, mappings: settings.mappings.filter((mapping) => isAbout(base, mapping)) };
+  const asked = [...metafieldsOfLimit(settings), ...metafieldsOfParts(base, settings)];
   const effective: SyncObjectDefinition = {
-    ...definition,
-    ...(asked.length > 0 ? { shopify: { ...definition.shopify, extraMetafields: asked } } : {}),
-    fields: fieldsOf(definition, own),
-    match: definition.match.filter((key) => isFindable(definition, settings, key)),
+    ...base,
+    base,
+    ...(asked.length > 0 ? { shopify: { ...base.shopify, extraMetafields: asked } } : {}),
+    fields: fieldsOf(base, own),
+    match: base.match.filter((key) => isFindable(base, settings, key)),
   };
   bySettings.set(settings, effective);
   return effective;

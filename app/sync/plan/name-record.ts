@@ -1,3 +1,4 @@
+import type { SyncObjectDefinition } from "../definition.ts";
 import { syncObject } from "../objects/index.ts";
 import type { MainObjectKey, SideRecord } from "../record.ts";
 
@@ -19,9 +20,12 @@ const known: Readonly<
   carts: { title: ["name"], detail: ["billingEmail", "email"] },
 };
 
-/** A record of either side by what people know it by. */
-export function nameRecord(object: MainObjectKey, { side, values }: SideRecord): RecordName {
-  const { fields, match } = syncObject(object);
+/** A record of either side by what people know it by. `definition`: as the merchant's switches choose it. */
+export function nameRecord(
+  object: MainObjectKey,
+  { side, values }: SideRecord,
+  { fields, match }: SyncObjectDefinition = syncObject(object),
+): RecordName {
   const read = (attribute: string): string | null => {
     const field = [...fields, ...match].find(({ shopify }) => shopify === attribute);
     return values[side === "shopify" ? attribute : (field?.hubspot ?? attribute)] ?? null;

@@ -20,6 +20,7 @@ export const excludedReasons = [
   "stage_skipped",
   "no_contact",
   "no_items",
+  "ordered",
   "not_first_variant",
   "excluded_by_hand",
   "unlinked_by_hand",

@@ -1,4 +1,4 @@
-import type { StageRef, StageRule } from "../definition.ts";
+import type { StageRef, StageRule, SyncObjectDefinition } from "../definition.ts";
 import type { StageMapping } from "../ports.ts";
 import { stageOf } from "./resolve-stage.ts";
 
@@ -45,6 +45,59 @@ export function suggestStages(
     return [status, pipeline && stage ? { pipelineId: pipeline.id, stageId: stage.id } : null];
   };
   return Object.fromEntries(Object.entries(rule.statuses).map(suggest));
+}
+
+/**
+ * For every status its stage in the pipeline that the rule asks for, if the portal has it: the one with the rule's own stages, or one that
+ * was made with the same labels. Null when there is none: no other pipeline will do, for people work in those.
+ */
+export function findOwnStages(
+  { stages: rule }: Pick<SyncObjectDefinition, "stages">,
+  pipelines: readonly Pipeline[],
+): Readonly<Record<string, StageRef>> | null {
+  const wanted = rule?.pipeline;
+  if (!rule || !wanted) return null;
+  const byId = (pipeline: Pipeline) =>
+    stagesBy(
+      pipeline,
+      ({ id }) => id,
+      wanted.stages,
+      ({ id }) => id,
+    );
+  const byLabel = (pipeline: Pipeline) =>
+    simple(pipeline.label) === simple(wanted.label)
+      ? stagesBy(
+          pipeline,
+          ({ label }) => simple(label),
+          wanted.stages,
+          ({ label }) => simple(label),
+        )
+      : null;
+  for (const find of [byId, byLabel])
+    for (const pipeline of pipelines) {
+      const ids = find(pipeline);
+      if (!ids) continue;
+      const stageOfStatus = ([status, { stageId }]: [string, StageRef]) =>
+        [status, { pipelineId: pipeline.id, stageId: ids.get(stageId) ?? "" }] as const;
+      return Object.fromEntries(Object.entries(rule.statuses).map(stageOfStatus));
+    }
+  return null;
+}
+
+/** The pipeline's stages by the rule's ids; null when it lacks one. */
+function stagesBy<Wanted extends { readonly id: string }>(
+  { stages }: Pipeline,
+  nameOf: (stage: PipelineStage) => string,
+  wanted: readonly Wanted[],
+  wantedName: (stage: Wanted) => string,
+): ReadonlyMap<string, string> | null {
+  const found = new Map<string, string>();
+  for (const one of wanted) {
+    const stage = stages.find((candidate) => nameOf(candidate) === wantedName(one));
+    if (!stage) return null;
+    found.set(one.id, stage.id);
+  }
+  return found;
 }
 
 /** Whether the portal has the stage. */

@@ -1,8 +1,20 @@
 import { expect, test } from "vitest";
+import { SyncError } from "#app/sync/errors.ts";
 import { withAdapters } from "./open-adapters.ts";
 
 // A bucket that refills fast, so that the test waits for seconds and not for a minute.
 const adapters = withAdapters({ shopify: { restoreRate: 1000, bucketSize: 1000 } });
+
+/** As jobs do it: one that would have to wait for too long gives its work back, and takes it up again. */
+async function untilGranted<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof SyncError) || error.code !== "rate_limited") throw error;
+    }
+  }
+}
 
 test("three processes that ask as fast as they can stay inside HubSpot's ten seconds", async () => {
   const processes = [adapters.reopen(), adapters.reopen(), adapters.reopen()];
@@ -11,7 +23,9 @@ test("three processes that ask as fast as they can stay inside HubSpot's ten sec
   await Promise.all(
     processes.map(async ({ vendors }) => {
       const port = vendors.records(adapters.connection, "customers", "hubspot", "live");
-      await Promise.all(Array.from({ length: 45 }, () => port.findBy("email", ["nobody@example.com"])));
+      await Promise.all(
+        Array.from({ length: 45 }, () => untilGranted(() => port.findBy("email", ["nobody@example.com"]))),
+      );
     }),
   );
 

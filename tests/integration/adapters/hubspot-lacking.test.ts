@@ -3,7 +3,7 @@ import { missingScopes } from "#app/hubspot/granted-scopes.ts";
 import type { HubspotPorts } from "#app/hubspot/open-hubspot.ts";
 import { ensureProperties } from "#app/services/ensure-properties.ts";
 import { findPortal } from "#app/store/portals.server.ts";
-import type { ObjectKey } from "#app/sync/record.ts";
+import { syncObject } from "#app/sync/objects/index.ts";
 import { sampleDefinition } from "#tests/support/sample-definitions.ts";
 import { PORTAL, testLog, withAdapters } from "./open-adapters.ts";
 
@@ -56,16 +56,18 @@ test.each(["carts", "orders"] as const)("%s that the account lacks rest, and it 
   expect(made.get("1")).toEqual({ kind: "gone" });
 });
 
-test("an account that lacks an object gets the properties of the others", async () => {
+test("an account that lacks objects gets the properties of the others", async () => {
   const { db, clock, connection } = adapters;
-  const asked: ObjectKey[] = [];
-  const lacking = adapters.openHubspot((key) => {
-    asked.push(key);
-    return sampleDefinition("carts");
-  });
+  const madeOf = (typeId: string) =>
+    adapters.hubspotStandIn
+      .portal(PORTAL)
+      .space(typeId)
+      .definitions.list()
+      .filter(({ name }) => name.startsWith("tandem_"));
 
-  await ensureProperties({ db, clock, log: testLog, hubspot: lacking }, connection);
+  await ensureProperties({ db, clock, log: testLog, hubspot: adapters.hubspot }, connection);
 
-  expect(asked).toContain("customers");
+  for (const { hubspot: own } of [syncObject("customers"), syncObject("companies"), syncObject("products")])
+    expect(madeOf(own.objectTypeId).map(({ name }) => name)).toContain(own.keyProperty);
   expect((await findPortal(db, connection))?.propertiesCheckedAt).toEqual(expect.any(Date));
 });

@@ -39,14 +39,14 @@ const worlds: readonly [string, Partial<ObjectSettings>, boolean][] = [
 
 test.each(worlds)(
   `any history converges on PostgreSQL and over HTTP, %s (seed ${seed})`,
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async (_name, settings, collisions) => {
     const property = fc.asyncProperty(scenarios({ ...overHttp, collisions }), async (scenario) => {
       await runScenario(await HttpScenarioWorld.begin(stage, settings), scenario);
     });
 
     // A counterexample found late, and shrunk no further, says more than a test that ran out of time.
-    const interruptAfterTimeLimit = 240_000;
+    const interruptAfterTimeLimit = 840_000;
     const result = await fc.check(property, {
       numRuns: RUNS,
       interruptAfterTimeLimit,

@@ -12,6 +12,7 @@ import { createRunStore } from "#app/store/runs.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
 import type { ObjectSettings, Vendors } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
+import type { HubspotOptions } from "#sandbox/hubspot/start-hubspot.ts";
 import { settingsFor } from "#tests/support/memory/tables.ts";
 import type { WriteCounts } from "#tests/support/scenario-world.ts";
 import { until } from "#tests/support/until.ts";
@@ -46,11 +47,13 @@ const tables = [
 
 /** Both stand-ins, a database and a place where webhooks are caught, for all runs of a file. */
 export class HttpStage {
-  readonly adapters: Adapters = withAdapters({ hubspot: { searchLagMs } });
+  readonly adapters: Adapters;
   #capture: WebhookCapture | null = null;
   #setAhead: (aheadMs: number) => Promise<void> = async () => undefined;
 
-  constructor() {
+  /** @param hubspot of HubSpot's stand-in, such as a portal with several currencies */
+  constructor(hubspot: Partial<HubspotOptions> = {}) {
+    this.adapters = withAdapters({ hubspot: { searchLagMs, ...hubspot } });
     beforeAll(async () => {
       const { shopify, hubspotStandIn, db } = this.adapters;
       this.#capture = await captureWebhooks();
@@ -178,8 +181,8 @@ function countWrites(vendors: Vendors, counts: { -readonly [side in keyof WriteC
         },
       };
     },
-    associations: (connection, lane) => {
-      const port = vendors.associations(connection, lane);
+    associations: (connection, lane, definitionOf) => {
+      const port = vendors.associations(connection, lane, definitionOf);
       const count = async (answers: ReturnType<typeof port.write>) => {
         for (const answer of await answers) if (answer === "done") counts.hubspot += 1;
         return await answers;
@@ -189,8 +192,8 @@ function countWrites(vendors: Vendors, counts: { -readonly [side in keyof WriteC
         remove: (from, to, pairs) => count(port.remove(from, to, pairs)),
       };
     },
-    archives: (connection, object, lane) => {
-      const port = vendors.archives(connection, object, lane);
+    archives: (connection, object, lane, definition) => {
+      const port = vendors.archives(connection, object, lane, definition);
       return {
         archive: async (ids) => {
           const results = await port.archive(ids);

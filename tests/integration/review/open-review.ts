@@ -11,7 +11,7 @@ import { createReviewStore, latestReview } from "#app/store/reviews.server.ts";
 import { createRunStore, latestRun, startRun } from "#app/store/runs.server.ts";
 import type { ObjectSettingsPatch } from "#app/store/settings.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
 import type { AdapterOptions } from "../adapters/open-adapters.ts";
@@ -72,7 +72,7 @@ export function withReviews(options: AdapterOptions = {}) {
         await runBackfill(engine, { connection, object, runId: run.id });
         const { status, error } = (await latestRun(db, connection, object)) ?? {};
         if (status === "failed") throw new Error(`The first sync of ${object} failed: ${error}`);
-        if (status === "done" && (await drainAll(object)) === 0) return await outcomeKinds(object);
+        if (status === "done" && (await drainAll(object)) === 0) return await outcomeKinds(object, saved);
         if (status === "done") adapters.time.advance(300_000);
       }
       throw new Error(`The first sync of ${object} does not end.`);
@@ -87,7 +87,11 @@ export function withReviews(options: AdapterOptions = {}) {
     return await inShop(db, connection.shop, (tx) => tx.pendingChange.count({ where: { object } }));
   }
 
-  async function outcomeKinds(object: MainObjectKey): Promise<Readonly<Record<string, number>>> {
+  async function outcomeKinds(
+    object: MainObjectKey,
+    saved: Pick<ObjectSettings, "options">,
+  ): Promise<Readonly<Record<string, number>>> {
+    const { keyProperty } = objectUnder(object, saved).hubspot;
     const rows = await inShop(adapters.db, adapters.connection.shop, (tx) =>
       tx.outcome.findMany({ where: { connectionId: adapters.connection.id, object } }),
     );
@@ -109,7 +113,7 @@ export function withReviews(options: AdapterOptions = {}) {
       if (status === "failing") add(`partly:${reason}`);
       const written = (changedFields ?? {}) as { toHubspot?: string[]; toShopify?: string[] };
       // Looked at once more, by a retry, a record is unchanged: what was written before is what counts. Only a creation writes the key.
-      const isNew = written.toHubspot?.includes(syncObject(object).hubspot.keyProperty);
+      const isNew = written.toHubspot?.includes(keyProperty);
       const last =
         lastAction === "unchanged" && changedFields ? (isNew ? "created_in_hubspot" : "updated") : lastAction;
       add(kindOfAction[last ?? ""] ?? `unknown:${last}`);

@@ -94,6 +94,35 @@ test("a deleted sync leaves its tombstones and nothing else; other objects and o
   expect(await countAll(other)).toEqual(before);
 });
 
+test("a deleted sync of deals is forgotten in both modes, and its tombstones are again those of the object's own", async () => {
+  const connection = await connectShop(database.db);
+  await saveObjectSettings(database.db, connection, "orders", { enabled: true });
+  await fill(connection, ["orders", "order_lines"], "order");
+  await saveObjectSettings(database.db, connection, "orders", { options: { asDeals: true } });
+  const own = { connectionId: connection.id, shop: connection.shop, object: "orders" };
+  const at = new Date("2026-11-21T12:00:00Z");
+  const deal = { shopifyId: "s-orders", hubspotId: "deal", baseline: {}, settingsVersion: 2, settledAt: at };
+  await inShop(database.db, connection.shop, async (tx) => {
+    await tx.recordLink.create({ data: { ...own, ...deal, portalId: BigInt(connection.portalId) } });
+    await tx.tombstone.create({ data: { ...own, side: "hubspot", recordId: "gone deal", reason: "deleted", at } });
+  });
+  const before = await countAll(connection);
+
+  expect(await deleteSync(database, who(connection, "orders"))).toBe("deleted");
+
+  expect(before).toMatchObject({ links: 3, stages: 2, mappings: 2, tombstones: 3 });
+  const nothing = { links: 0, outcomes: 0, matchKeys: 0, changes: 0, effects: 0, associations: 0 };
+  expect(await countAll(connection)).toMatchObject({ ...nothing, facts: 0, settings: 1, tombstones: 3 });
+  const stones = await inShop(database.db, connection.shop, (tx) =>
+    tx.tombstone.findMany({ where: { connectionId: connection.id } }),
+  );
+  expect(stones.map(({ object, recordId }) => [object, recordId]).sort()).toEqual([
+    ["order_lines", "9"],
+    ["orders", "9"],
+    ["orders@deals", "gone deal"],
+  ]);
+});
+
 test("deleting again changes nothing, and it is told once with who did it", async () => {
   const connection = await connectShop(database.db);
   await fill(connection, ["customers"]);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { deleteSync } from "#app/services/delete-sync.ts";
+import { inShop } from "#app/store/db.server.ts";
 import { createMerchant } from "#sandbox/play-merchant.ts";
 import { DEMO_PORTAL, DEMO_SHOP } from "#sandbox/start-sandbox.ts";
 import type { TestStack } from "#tests/support/test-stack.ts";
@@ -49,6 +50,10 @@ test("syncs that are deleted and set up again find their records, and make none 
   await merchant.startSyncs(allObjects);
   const after = await watch();
 
+  const bad = await inShop(running.database.db, DEMO_SHOP.domain, (tx) =>
+    tx.outcome.findMany({ where: { status: "failing" } }),
+  );
+  expect(bad).toEqual([]);
   expect(countRecords(running)).toEqual(records);
   for (const object of allObjects) {
     const { inSync, excluded, failing } = after.objects[object] ?? {};

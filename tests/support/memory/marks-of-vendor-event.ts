@@ -1,7 +1,7 @@
 import { endedGroup, marksOfGroup } from "#app/services/marks-of-group.ts";
 import type { GroupMeaning, Payload } from "#app/shopify/topics.ts";
 import { topics } from "#app/shopify/topics.ts";
-import { syncObject } from "#app/sync/objects/index.ts";
+import { objectUnder } from "#app/sync/objects/index.ts";
 import { dueAtOfEvent } from "#app/sync/plan/echo.ts";
 import { hashEvent } from "#app/sync/plan/hash-field.ts";
 import type { Mark } from "#app/sync/ports.ts";
@@ -20,6 +20,14 @@ export async function marksOfVendorEvent(
   const { clock, connection, store } = engine;
   const { object } = event;
   const base = { object, side, recordId: event.id, lane: "live" } as const;
+  const definition = objectUnder(object, await store.settings(connection, object));
+  if (side === "hubspot" && definition.hubspot.isShared) {
+    // What others keep of the type is not looked at.
+    const ids = [event.id, ...(event.mergedInto ? [event.mergedInto] : [])];
+    const links = await store.links(connection, object, "hubspot", ids);
+    const stones = await store.tombstones(connection, object, [{ side, id: event.id }]);
+    if (links.length + stones.length === 0) return [];
+  }
   if (side === "shopify" && (object === "products" || object === "carts")) {
     // Such deliveries name the group. A checkout's deletion is not asked for.
     if (object === "carts" && event.kind === "deletion") return [];
@@ -38,7 +46,7 @@ export async function marksOfVendorEvent(
     event.kind === "creation"
       ? ({ kind: "creation" } as const)
       : ({ kind: "change", property: event.property ?? "", value: event.value ?? null } as const);
-  const echoHashes = hashEvent(testHash, connection.id, syncObject(object), said);
+  const echoHashes = hashEvent(testHash, connection.id, definition, said);
   const dueAt = dueAtOfEvent(said.kind, { now: clock.now(), backfilling });
   return [{ ...base, ...(echoHashes ? { echoHashes } : {}), ...(dueAt ? { dueAt } : {}) }];
 }

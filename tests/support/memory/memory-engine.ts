@@ -3,7 +3,9 @@ import { drainEffects } from "#app/services/drain-effects.ts";
 import { runBackfill } from "#app/services/run-backfill.ts";
 import { sweepChanges } from "#app/services/sweep-changes.ts";
 import { writeAssociations } from "#app/services/write-associations.ts";
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import { SyncError } from "#app/sync/errors.ts";
+import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import type { EngineStore, ObjectSettings, Vendors } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey, ObjectKey, Side } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -63,7 +65,7 @@ export class MemoryEngine {
     readonly hash: typeof testHash;
     readonly log: typeof silent;
   };
-  readonly #taken = new Map<MainObjectKey, readonly [shopify: number, hubspot: number]>();
+  readonly #taken = new Map<string, number>();
 
   /**
    * @param settings of customers; `others`: of each further object that is set up
@@ -117,26 +119,44 @@ export class MemoryEngine {
     return this.#fresh().length;
   }
 
+  /** The HubSpot records that an object's are, as its merchant chose. */
+  hubspotOf(object: ObjectKey): MemoryHubspot {
+    return this.portal.of(this.definitionOf(object));
+  }
+
+  /** An object's definition under its settings, or its whole's. */
+  definitionOf(object: ObjectKey): SyncObjectDefinition {
+    const { parent } = syncObject(object);
+    return objectUnder(object, this.tables.settingsOf(parent?.object ?? object));
+  }
+
   /** Webhooks that the vendors sent and nobody has delivered yet. */
   takeDeliveries(): Delivery[] {
     const deliveries = this.#fresh();
-    for (const object of this.objects)
-      this.#taken.set(object, [this.shop.of(object).events.length, this.portal.of(object).events.length]);
+    for (const object of this.objects) {
+      this.#taken.set(`shopify:${object}`, this.shop.of(object).events.length);
+      this.#taken.set(this.#portalName(object), this.hubspotOf(object).events.length);
+    }
     return deliveries;
+  }
+
+  #portalName(object: ObjectKey): string {
+    return `${object}:${this.definitionOf(object).hubspot.objectType}`;
   }
 
   #fresh(): Delivery[] {
     return this.objects.flatMap((object) => {
-      const [shopify, hubspot] = this.#taken.get(object) ?? [0, 0];
+      const fresh = (events: readonly VendorEvent[], name: string) => events.slice(this.#taken.get(name) ?? 0);
       return [
-        ...this.shop
-          .of(object)
-          .events.slice(shopify)
-          .map((event) => ({ side: "shopify" as const, event })),
-        ...this.portal
-          .of(object)
-          .events.slice(hubspot)
-          .map((event) => ({ side: "hubspot" as const, event })),
+        ...fresh(this.shop.of(object).events, `shopify:${object}`).map((event) => ({
+          side: "shopify" as const,
+          event,
+        })),
+        // Orders and carts may be of one type: each hears of all.
+        ...fresh(this.hubspotOf(object).events, this.#portalName(object)).map((event) => ({
+          side: "hubspot" as const,
+          event: { ...event, object },
+        })),
       ];
     });
   }
@@ -175,6 +195,12 @@ export class MemoryEngine {
     return this.#alive(async () =>
       runId ? await runBackfill(this.deps, { connection: this.connection, object, runId }) : null,
     );
+  }
+
+  /** What saving a switch does that makes other HubSpot records of an object. */
+  switchMode(object: Exclude<MainObjectKey, "customers">, options: ObjectSettings["options"]): void {
+    this.tables.switchMode(object, options);
+    this.startBackfill(object);
   }
 
   startBackfill(object: MainObjectKey = "customers", kind: "backfill" | "audit" = "backfill"): string {

@@ -8,6 +8,8 @@ import { refusal } from "./memory-shopify.ts";
 export interface HubspotType {
   readonly object: ObjectKey;
   readonly keyProperty: string;
+  /** who has the key of what is created is said, whatever the object: people keep such records, too */
+  readonly isShared?: boolean;
   /** finds who holds what is created; with it a creation is none that could be an upsert */
   readonly naturalKey?: string;
   /** besides the two keys */
@@ -125,7 +127,8 @@ export class MemoryHubspot {
     return [...this.contacts.values()].filter((record) => record.values[property] === value);
   }
 
-  write(write: RecordWrite): WriteResult {
+  /** @param keyProperty of several that the type has, the object's */
+  write(write: RecordWrite, keyProperty = this.type.keyProperty): WriteResult {
     try {
       if (write.kind === "update") {
         const id = this.#mergedInto.get(write.id) ?? write.id;
@@ -133,8 +136,9 @@ export class MemoryHubspot {
         this.update(id, write.values);
         return { kind: "written", record: this.#answer(id, write.values), created: false };
       }
-      const values = { ...write.values, [this.type.keyProperty]: write.key };
-      const [known] = this.findBy(this.type.keyProperty, write.key);
+      const values = { ...write.values, [keyProperty]: write.key };
+      const [known] = this.findBy(keyProperty, write.key);
+      if (known && this.type.isShared) return { kind: "held", holderId: known.id, property: keyProperty };
       const holder = this.#holderOf(values, known?.id);
       if (holder) return { kind: "held", ...holder };
       // Without a natural key it is an upsert by our own unique property.

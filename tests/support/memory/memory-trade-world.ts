@@ -2,6 +2,7 @@ import { SyncError } from "#app/sync/errors.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { MainObjectKey, ObjectKey, Side, SideRecord, Value } from "#app/sync/record.ts";
 import type { DeliveryPlan, RecordState, WriteCounts } from "../scenario-world.ts";
+import { dealsAs, linesOfMode } from "../trade/deal-words.ts";
 import { withStageName, withStageWord } from "../trade/stage-words.ts";
 import type { Act, TradeWorld, WorkStep } from "../trade/trade-world.ts";
 import type { Delivery } from "./memory-engine.ts";
@@ -27,7 +28,7 @@ export class MemoryTradeWorld implements TradeWorld {
 
   async act(act: Act): Promise<boolean> {
     try {
-      return isInPortal(act.act) ? actInPortal(this.engine.portal, act) : this.#merchant.act(act);
+      return isInPortal(act.act) ? actInPortal(this.engine, act) : this.#merchant.act(act);
     } catch (error) {
       if (error instanceof SyncError) return false;
       throw error;
@@ -35,8 +36,11 @@ export class MemoryTradeWorld implements TradeWorld {
   }
 
   async records(side: Side, object: ObjectKey): Promise<readonly SideRecord[]> {
-    const { shop, portal } = this.engine;
-    const records = [...(side === "shopify" ? shop.of(object) : portal.of(object)).records.values()];
+    const { shop } = this.engine;
+    const records = [...(side === "shopify" ? shop.of(object) : this.engine.hubspotOf(object)).records.values()];
+    const isDeals = this.#isDeals("orders");
+    if (side === "hubspot" && object === "order_lines") return linesOfMode(records, isDeals);
+    if (side === "hubspot" && isDeals && (object === "orders" || object === "carts")) return dealsAs(object, records);
     if (object !== "orders") return records;
     return records.map(side === "shopify" ? withStageWord : withStageName);
   }
@@ -50,7 +54,17 @@ export class MemoryTradeWorld implements TradeWorld {
   }
 
   async associated(from: ObjectKey, fromId: string, to: ObjectKey): Promise<readonly string[]> {
-    return this.engine.portal.associated(from, fromId, to);
+    const of = (object: ObjectKey) => this.engine.definitionOf(object);
+    return this.engine.portal.associated(of(from), fromId, of(to));
+  }
+
+  #isDeals(object: ObjectKey): boolean {
+    return this.engine.definitionOf(object).hubspot.objectType === "deals";
+  }
+
+  async switchModes(): Promise<void> {
+    const options = { asDeals: !this.#isDeals("orders") };
+    for (const object of ["orders", "carts"] as const) this.engine.switchMode(object, options);
   }
 
   async deliver(plan: DeliveryPlan): Promise<void> {
@@ -90,12 +104,12 @@ export class MemoryTradeWorld implements TradeWorld {
   }
 
   async markAll(): Promise<void> {
-    const { connection, shop, portal, store, objects } = this.engine;
+    const { connection, shop, store, objects } = this.engine;
     for (const object of objects) {
       const mark = (side: Side) => (recordId: string) => ({ object, side, recordId, lane: "live" }) as const;
       await store.mark(connection, [
         ...[...shop.of(object).records.keys()].map(mark("shopify")),
-        ...[...portal.of(object).records.keys()].map(mark("hubspot")),
+        ...[...this.engine.hubspotOf(object).records.keys()].map(mark("hubspot")),
       ]);
     }
   }

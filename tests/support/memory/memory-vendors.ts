@@ -1,4 +1,6 @@
+import type { SyncObjectDefinition } from "#app/sync/definition.ts";
 import type { SyncError } from "#app/sync/errors.ts";
+import { modesOf, syncObject } from "#app/sync/objects/index.ts";
 import type {
   ArchivePort,
   AssociationPair,
@@ -50,22 +52,23 @@ export interface MemoryWorld {
 export function createMemoryVendors(world: MemoryWorld): Vendors {
   const snapshots = new Map<string, readonly SideRecord[]>();
   return {
-    records: (_connection, object, side) => recordPort(world, object, side),
+    records: (_connection, object, side, _lane, definition) =>
+      recordPort(world, definition ?? syncObject(object), side),
     bulk: (_connection, object) => bulkPort(world, object, snapshots),
-    pages: (_connection, object) => pagesPort(world, object),
-    changes: (_connection, object, side) => changesPort(world, object, side),
+    pages: (_connection, object, definition) => pagesPort(world, definition ?? syncObject(object)),
+    changes: (_connection, object, side, definition) => changesPort(world, definition ?? syncObject(object), side),
     consents: () => consentPort(world),
-    associations: () => associationPort(world),
-    archives: (_connection, object) => archivePort(world, object),
+    associations: (_connection, _lane, definitionOf = syncObject) => associationPort(world, definitionOf),
+    archives: (_connection, object, _lane, definition) => archivePort(world, definition ?? syncObject(object)),
   };
 }
 
-function recordsOf({ shop, portal }: MemoryWorld, object: ObjectKey, side: Side) {
-  return side === "shopify" ? shop.of(object) : portal.of(object);
+function recordsOf({ shop, portal }: MemoryWorld, definition: SyncObjectDefinition, side: Side) {
+  return side === "shopify" ? shop.of(definition.key) : portal.of(definition);
 }
 
-function recordPort(world: MemoryWorld, object: ObjectKey, side: Side): RecordPort {
-  const vendor = recordsOf(world, object, side);
+function recordPort(world: MemoryWorld, definition: SyncObjectDefinition, side: Side): RecordPort {
+  const vendor = recordsOf(world, definition, side);
   const counts = world.counts[side];
   const batches = (count: number): number => Math.ceil(count / HUNDRED);
   return {
@@ -84,7 +87,7 @@ function recordPort(world: MemoryWorld, object: ObjectKey, side: Side): RecordPo
       counts.write += batches(writes.length);
       world.faults.strike(`${side}.write`, writes.length);
       const results = new Map<string, WriteResult>(
-        writes.map((write) => [write.ref, writeOne(world, object, side, write)]),
+        writes.map((write) => [write.ref, writeOne(world, definition, side, write)]),
       );
       world.faults.strike(`${side}.answer`);
       return results;
@@ -92,10 +95,17 @@ function recordPort(world: MemoryWorld, object: ObjectKey, side: Side): RecordPo
   };
 }
 
-function writeOne(world: MemoryWorld, object: ObjectKey, side: Side, write: RecordWrite): WriteResult {
+function writeOne(world: MemoryWorld, definition: SyncObjectDefinition, side: Side, write: RecordWrite): WriteResult {
   const error = world.faults.recordFault(side);
   if (error) return { kind: "failed", error };
-  const result = side === "shopify" ? world.shop.of(object).write(write) : world.portal.write(object, write);
+  const { key, parent, hubspot } = definition;
+  // A part of the mode goes to the whole of the mode.
+  const whole = [parent?.object ?? key].flatMap((one) => modesOf(syncObject(one)));
+  const ofMode = whole.find(
+    (one) => (hubspot.keyProperty === "tandem_deal_line_key") === (one.hubspot.objectType === "deals"),
+  );
+  const result =
+    side === "shopify" ? world.shop.of(key).write(write) : world.portal.write(definition, write, ofMode ?? key);
   if (result.kind === "written") world.counts.records[side] += 1;
   return result;
 }
@@ -139,12 +149,12 @@ function bulkPort(
   };
 }
 
-function pagesPort(world: MemoryWorld, object: ObjectKey): HubspotPagesPort {
+function pagesPort(world: MemoryWorld, definition: SyncObjectDefinition): HubspotPagesPort {
   return {
     async page(after) {
       world.counts.hubspot.other += 1;
       world.faults.strike("hubspot.page");
-      const all = [...world.portal.of(object).records.values()].filter(
+      const all = [...world.portal.of(definition).records.values()].filter(
         (record) => after === null || Number(record.id) > Number(after),
       );
       const records = all.sort((a, b) => Number(a.id) - Number(b.id)).slice(0, HUNDRED);
@@ -153,12 +163,15 @@ function pagesPort(world: MemoryWorld, object: ObjectKey): HubspotPagesPort {
   };
 }
 
-function changesPort(world: MemoryWorld, object: ObjectKey, side: Side): ChangesPort {
+function changesPort(world: MemoryWorld, definition: SyncObjectDefinition, side: Side): ChangesPort {
+  const { isShared, keyProperty } = definition.hubspot;
+  const isOurs = ({ values }: SideRecord) => side === "shopify" || !isShared || Boolean(values[keyProperty]);
   return {
     async *since(from) {
       const lag = side === "hubspot" ? world.searchLagMs : 0;
       const seen = new Date(world.clock.now().getTime() - lag).toISOString();
-      const found = [...recordsOf(world, object, side).records.values()]
+      const found = [...recordsOf(world, definition, side).records.values()]
+        .filter(isOurs)
         .map(({ id, modifiedAt }) => ({ id, modifiedAt }))
         .filter(({ modifiedAt }) => Date.parse(modifiedAt) >= Date.parse(from) && modifiedAt <= seen)
         .sort((a, b) => (a.modifiedAt < b.modifiedAt ? -1 : 1));
@@ -186,7 +199,7 @@ function consentPort(world: MemoryWorld): ConsentPort {
   };
 }
 
-function associationPort(world: MemoryWorld): AssociationPort {
+function associationPort(world: MemoryWorld, of: (object: ObjectKey) => SyncObjectDefinition): AssociationPort {
   const each = async (act: (pair: AssociationPair) => boolean, pairs: readonly AssociationPair[]) => {
     world.counts.hubspot.other += 1;
     world.faults.strike("hubspot.associations", pairs.length);
@@ -196,31 +209,31 @@ function associationPort(world: MemoryWorld): AssociationPort {
     return answers;
   };
   return {
-    write: (from, to, pairs) => each((pair) => world.portal.associate(from, to, pair), pairs),
+    write: (from, to, pairs) => each((pair) => world.portal.associate(of(from), of(to), pair), pairs),
     remove: (from, to, pairs) =>
       each((pair) => {
-        world.portal.dissociate(from, to, pair);
+        world.portal.dissociate(of(from), of(to), pair);
         return true;
       }, pairs),
   };
 }
 
-function archivePort(world: MemoryWorld, object: ObjectKey): ArchivePort {
+function archivePort(world: MemoryWorld, definition: SyncObjectDefinition): ArchivePort {
   return {
     async archive(ids) {
       world.counts.hubspot.write += Math.ceil(ids.length / HUNDRED);
       world.faults.strike("hubspot.archive");
-      const results = new Map(ids.map((id) => [id, archiveOne(world, object, id)] as const));
+      const results = new Map(ids.map((id) => [id, archiveOne(world, definition, id)] as const));
       world.faults.strike("hubspot.answer");
       return results;
     },
   };
 }
 
-function archiveOne(world: MemoryWorld, object: ObjectKey, id: string): "done" | SyncError {
+function archiveOne(world: MemoryWorld, definition: SyncObjectDefinition, id: string): "done" | SyncError {
   const error = world.faults.recordFault("hubspot");
   if (error) return error;
-  world.portal.of(object).delete(id);
+  world.portal.of(definition).delete(id);
   world.counts.records.hubspot += 1;
   return "done";
 }

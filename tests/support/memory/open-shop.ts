@@ -31,16 +31,16 @@ export async function openShop(
     engine,
     merchant,
     outcome: (object, id) => [...tables(object).outcomes].find(({ shopifyId }) => shopifyId === id),
-    twin: (object, id) => engine.portal.of(object).records.get(tables(object).links.get(id)?.hubspotId ?? ""),
+    twin: (object, id) => engine.hubspotOf(object).records.get(tables(object).links.get(id)?.hubspotId ?? ""),
   };
 }
 
 /** Line items of a HubSpot record, by the ids of their lines in Shopify. */
-export function lineIdsOf({ portal }: MemoryEngine, object: "orders" | "carts", hubspotId: string): string[] {
+export function lineIdsOf(engine: MemoryEngine, object: "orders" | "carts", hubspotId: string): string[] {
   const part = object === "orders" ? "order_lines" : "cart_lines";
-  const lines = [...portal.of(part).records.values()];
+  const lines = [...engine.portal.of(part).records.values()];
   return lines
-    .filter(({ id }) => portal.associated(part, id, object).includes(hubspotId))
+    .filter(({ id }) => engine.portal.associated(part, id, engine.definitionOf(object)).includes(hubspotId))
     .map(({ values }) => values.tandem_line_id ?? "")
     .sort();
 }

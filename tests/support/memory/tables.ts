@@ -1,3 +1,4 @@
+import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import type {
   BackfillPhase,
   BackfillRun,
@@ -14,7 +15,7 @@ import type {
   Tombstone,
   WriteEntry,
 } from "#app/sync/ports.ts";
-import type { Connection, ObjectKey } from "#app/sync/record.ts";
+import type { Connection, MainObjectKey, ObjectKey } from "#app/sync/record.ts";
 
 export interface ChangeRow extends Omit<ClaimedChange, "generation"> {
   generation: number;
@@ -115,6 +116,9 @@ export class Tables implements ObjectTables {
   /** by kind and Shopify id */
   readonly facts = new Map<string, RecordFact>();
   readonly #others = new Map<ObjectKey, ObjectTables>();
+  /** what is known of an object's records of the HubSpot type that it is not now, by `object@type` */
+  readonly #aside = new Map<string, ObjectTables>();
+  readonly #associationsAside = new Map<string, AssociationRow>();
   readonly #setUp: Partial<Record<ObjectKey, Partial<ObjectSettings>>>;
 
   constructor(
@@ -143,6 +147,45 @@ export class Tables implements ObjectTables {
     const known = this.#others.get(object) ?? emptyObject(settingsFor(object, this.#setUp[object]));
     this.#others.set(object, known);
     return known;
+  }
+
+  /** As the database does it: what is known of the former HubSpot type goes aside, that of the new one comes back. */
+  switchMode(object: Exclude<MainObjectKey, "customers">, options: ObjectSettings["options"]): void {
+    const definition = syncObject(object);
+    const { settings, changes, runs, sweep } = this.of(object);
+    for (const row of runs.values()) if (row.status === "running") row.status = "failed";
+    const keys: readonly ObjectKey[] = [object, ...(definition.children ? [definition.children.object] : [])];
+    const type = (of: ObjectSettings["options"]) => objectUnder(object, { options: of }).hubspot.objectType;
+    for (const key of keys) {
+      this.#aside.set(`${key}@${type(settings.options)}`, this.of(key));
+      this.#others.set(key, this.#aside.get(`${key}@${type(options)}`) ?? emptyObject(settingsFor(key)));
+    }
+    const now = this.of(object);
+    now.settings = { ...settings, options, version: settings.version + 1, unavailable: {}, mappings: [], stages: [] };
+    now.sweep = sweep;
+    now.outcomes.clear();
+    now.locks.clear();
+    now.changes.clear();
+    for (const [key, row] of changes)
+      if (row.side === "shopify")
+        now.changes.set(key, { ...row, generation: row.generation + 1, leaseId: null, leasedUntil: null });
+    this.#switchAssociations(object, type(settings.options), type(options));
+  }
+
+  #switchAssociations(object: ObjectKey, former: string, next: string): void {
+    const now = new Date(0).toISOString();
+    for (const [key, row] of [...this.associations]) {
+      if (row.object === object) {
+        this.associations.delete(key);
+        this.#associationsAside.set(`${former}:${key}`, row);
+      } else if (row.to === object && !row.wanted) this.associations.delete(key);
+      else if (row.to === object) Object.assign(row, { written: null, dueAt: now, leaseId: null, leasedUntil: null });
+    }
+    for (const [name, row] of [...this.#associationsAside]) {
+      if (row.object !== object || !name.startsWith(`${next}:`)) continue;
+      this.#associationsAside.delete(name);
+      this.associations.set(name.slice(next.length + 1), { ...row, dueAt: now, leaseId: null, leasedUntil: null });
+    }
   }
 
   /** null: the object was never set up */

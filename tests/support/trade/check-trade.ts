@@ -79,8 +79,13 @@ function isTrue(model: TradeModel, now: Now, state: RecordState): boolean {
       return record?.values.isContactable === "false";
     case "no_items":
       return record?.values.hasItems === "false";
+    case "ordered":
+      return Boolean(record?.values.completedAt);
     case "deleted_in_hubspot":
-      return [...model.deletedInHubspot].some((name) => name.startsWith(`${now.object}:`));
+      // A checkout's deal may be its order's by then.
+      return [...model.deletedInHubspot].some(
+        (name) => name.startsWith(`${now.object}:`) || (now.object === "carts" && name.startsWith("orders:")),
+      );
     case "deleted_in_shopify":
       return record === undefined && state.shopifyId === null;
     case "guest":
@@ -199,9 +204,13 @@ function checkTwoWay(model: TradeModel, { object }: Now, { own, theirs, state }:
 /** Of a buyer's open carts only the newest is one to remind of. */
 function checkSuperseded(present: Present): void {
   const carts = present.get("carts");
-  const synced = (carts?.states ?? []).filter(({ status }) => status === "in_sync").map(({ shopifyId }) => shopifyId);
-  const records = [...(carts?.shopify.values() ?? [])].filter(({ id }) => synced.includes(id));
-  for (const { id, values } of records) {
+  const of = (isMeant: (state: RecordState) => boolean) => {
+    const ids = (carts?.states ?? []).filter(isMeant).map(({ shopifyId }) => shopifyId);
+    return [...(carts?.shopify.values() ?? [])].filter(({ id }) => ids.includes(id));
+  };
+  // One that was ordered is the buyer's newest all the same, though as a deal it is the order's.
+  const records = of(({ status, reason }) => status === "in_sync" || reason === "ordered");
+  for (const { id, values } of of(({ status }) => status === "in_sync")) {
     const isNewest = records.every(
       (other) =>
         other.values.buyerKey !== values.buyerKey || (other.values.createdAt ?? "") <= (values.createdAt ?? ""),

@@ -33,8 +33,11 @@ export interface TradeModel {
   readonly holders: Holders;
 }
 
-/** Plays a scenario and checks the product's promises at each quiet. @throws the first promise that is broken. */
-export async function runTrade(world: TradeWorld, scenario: TradeScenario): Promise<void> {
+/**
+ * Plays a scenario and checks the product's promises at each quiet. @throws the first promise that is broken.
+ * @param switches whether modes are switched once on the way, while everything goes on
+ */
+export async function runTrade(world: TradeWorld, scenario: TradeScenario, switches = false): Promise<void> {
   const model: TradeModel = {
     known: new Map(),
     edits: new Map(),
@@ -46,8 +49,11 @@ export async function runTrade(world: TradeWorld, scenario: TradeScenario): Prom
   };
   for (const step of scenario.before) await takeStep(world, model, step);
   await world.startBackfills();
-  for (const phase of scenario.phases) {
-    for (const step of phase) await takeStep(world, model, step);
+  for (const [index, phase] of scenario.phases.entries()) {
+    for (const [nth, step] of phase.entries()) {
+      if (switches && index === 0 && nth === Math.floor(phase.length / 2)) await switchModes(world, model);
+      await takeStep(world, model, step);
+    }
     await world.quiesce();
     // Nobody tells of a part that was deleted in HubSpot: it is for the audit to find.
     if (model.isPartMissing) {
@@ -58,6 +64,14 @@ export async function runTrade(world: TradeWorld, scenario: TradeScenario): Prom
     await checkTrade(world, model);
     await remember(world, model);
   }
+}
+
+/** What was known of orders and carts in HubSpot is of other records from now on. */
+async function switchModes(world: TradeWorld, model: TradeModel): Promise<void> {
+  await world.switchModes?.();
+  const known = new Map(model.known);
+  for (const object of ["orders", "carts"] as const) known.delete(object);
+  model.known = known;
 }
 
 async function remember(world: TradeWorld, model: TradeModel): Promise<void> {

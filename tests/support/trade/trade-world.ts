@@ -132,6 +132,8 @@ export interface TradeWorld {
   startBackfills(): Promise<void>;
   /** Audits of what has parts. */
   startAudits(): Promise<void>;
+  /** Orders and carts become deals, or orders and carts again. */
+  switchModes?(): Promise<void>;
   /** Ends all faults and lets time pass until nothing is left to do. @throws Error when it never gets quiet. */
   quiesce(): Promise<void>;
   /** Marks every record of every object on both sides, as if each had changed. */

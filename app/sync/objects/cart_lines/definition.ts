@@ -1,8 +1,8 @@
 import { defineSyncObject } from "../../definition.ts";
+import { AS_DEALS, linesOfDeals } from "../deals.ts";
 import { lineFields, lineItems } from "../order_lines/line-fields.ts";
 
-/** Line items of carts. Their record ids are `cart-<id>`, so that a key never meets an order line's of the same number. */
-export const cartLines = defineSyncObject({
+const own = defineSyncObject({
   key: "cart_lines",
   shopify: { gidType: "AbandonedCheckoutLineItem", topics: [], scopes: ["read_orders", "read_products"] },
   hubspot: lineItems,
@@ -14,4 +14,10 @@ export const cartLines = defineSyncObject({
   consent: null,
   onDelete: { shopify: "delete", hubspot: "ignore" },
   searchKeys: [],
+});
+
+/** Line items of carts. Their record ids are `cart-<id>`, so that a key never meets an order line's of the same number. */
+export const cartLines = defineSyncObject({
+  ...own,
+  instead: { option: AS_DEALS, definition: linesOfDeals(own, "carts") },
 });

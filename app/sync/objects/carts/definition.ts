@@ -1,6 +1,8 @@
 import { defineSyncObject } from "../../definition.ts";
+import { AS_DEALS } from "../deals.ts";
 import { limitKinds } from "../order_lines/line-fields.ts";
 import { addressFields, firstSyncField, oursOf, theirs } from "../property-kinds.ts";
+import { cartDeals } from "./as-deals.ts";
 import { cartProperties } from "./properties.ts";
 
 const ours = oursOf(cartProperties);
@@ -11,6 +13,7 @@ const ours = oursOf(cartProperties);
  */
 export const carts = defineSyncObject({
   key: "carts",
+  instead: { option: AS_DEALS, definition: cartDeals },
   shopify: {
     gidType: "AbandonedCheckout",
     topics: ["checkouts/create", "checkouts/update"],

@@ -1,8 +1,8 @@
 import { defineSyncObject } from "../../definition.ts";
+import { AS_DEALS, linesOfDeals } from "../deals.ts";
 import { lineFields, lineItems } from "./line-fields.ts";
 
-/** Line items of orders: those that are left of it after edits, returns and refunds. */
-export const orderLines = defineSyncObject({
+const own = defineSyncObject({
   key: "order_lines",
   shopify: { gidType: "LineItem", topics: [], scopes: ["read_orders", "read_products"] },
   hubspot: lineItems,
@@ -14,4 +14,10 @@ export const orderLines = defineSyncObject({
   consent: null,
   onDelete: { shopify: "delete", hubspot: "ignore" },
   searchKeys: [],
+});
+
+/** Line items of orders: those that are left of it after edits, returns and refunds. */
+export const orderLines = defineSyncObject({
+  ...own,
+  instead: { option: AS_DEALS, definition: linesOfDeals(own, "orders") },
 });

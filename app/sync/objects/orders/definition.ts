@@ -1,6 +1,8 @@
 import { defineSyncObject } from "../../definition.ts";
+import { AS_DEALS } from "../deals.ts";
 import { limitKinds } from "../order_lines/line-fields.ts";
 import { addressFields, firstSyncField, oursOf, theirs } from "../property-kinds.ts";
+import { orderDeals } from "./as-deals.ts";
 import { orderProperties } from "./properties.ts";
 import { orderStages } from "./stages.ts";
 
@@ -13,6 +15,7 @@ const ours = oursOf(orderProperties);
  */
 export const orders = defineSyncObject({
   key: "orders",
+  instead: { option: AS_DEALS, definition: orderDeals },
   shopify: {
     gidType: "Order",
     topics: ["orders/create", "orders/updated", "orders/delete"],
