@@ -38,9 +38,19 @@ export interface ObjectProgress {
   readonly run: RunProgress | null;
 }
 
+/** How far an object's review is: a change of it says that there is more to be read. */
+export interface ReviewStanding {
+  readonly id: string;
+  readonly status: "running" | "done" | "failed" | "cancelled";
+  readonly phase: string;
+  readonly processed: number;
+  readonly total: number | null;
+}
+
 export interface Progress {
   readonly connected: boolean;
   readonly objects: Readonly<Record<string, ObjectProgress>>;
+  readonly reviews?: Readonly<Record<string, ReviewStanding>> | undefined;
 }
 
 /** What the latest run is to the merchant: the first sync, a comparison of what was synced before, or an audit. */

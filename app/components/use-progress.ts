@@ -63,9 +63,12 @@ function useVisible(): boolean {
   return visible;
 }
 
-/** Every second while a first sync runs, else slowly, so that the numbers stay true on a page left open. */
-export function paceOfRuns(progress: Progress): number {
-  return Object.values(progress.objects).some(({ run }) => isUnderWay(run)) ? 1000 : 10_000;
+/** Every second while a first sync or a review runs, else slowly, so that the numbers stay true on a page left open. */
+export function paceOfRuns({ objects, reviews = {} }: Progress): number {
+  const isBusy =
+    Object.values(objects).some(({ run }) => isUnderWay(run)) ||
+    Object.values(reviews).some(({ status }) => status === "running");
+  return isBusy ? 1000 : 10_000;
 }
 
 /** What was seen of a run so far, for an estimate. */

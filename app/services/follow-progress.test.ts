@@ -11,9 +11,10 @@ const running = {
   connected: true,
   objects: { customers: { pending: 9, run: { status: "running", pausedAt: null }, inSync: 1 } },
 };
+const reviewing = { ...calm, reviews: { customers: { status: "running", processed: 1 } } };
 
 function openFeed(options: { most?: number; mostOfShop?: number } = {}) {
-  const state = { progress: calm as typeof calm | typeof running, fails: false };
+  const state = { progress: calm as typeof calm | typeof running | typeof reviewing, fails: false };
   const read = vi.fn(async (_shop: string) => {
     if (state.fails) throw new Error("the database is away");
     return state.progress;
@@ -48,9 +49,12 @@ test("who watches the same shop shares one read, and is told what changed only",
   for (const { told } of followers) expect(told).toEqual([JSON.stringify(calm), JSON.stringify(running)]);
 });
 
-test("it is read more often while a run is under way, and not at all when the last one has gone", async () => {
+test.each([
+  ["run", running],
+  ["review", reviewing],
+])("it is read more often while a %s is under way, and not at all when the last one has gone", async (_what, busy) => {
   const { feed, read, state } = openFeed();
-  state.progress = running;
+  state.progress = busy;
   const leave = feed.follow("a", makeFollower());
   await vi.advanceTimersByTimeAsync(3_500);
   expect(read).toHaveBeenCalledTimes(4);

@@ -9,6 +9,7 @@ interface Readable {
       { readonly pending: number; readonly run: { readonly status: string; readonly pausedAt?: string | null } | null }
     >
   >;
+  readonly reviews?: Readonly<Record<string, { readonly status: string }>>;
 }
 
 /** Someone who is told how a shop's syncs are. Neither may throw. */
@@ -33,7 +34,7 @@ interface Options {
   readonly log: Pick<Log, "warn">;
   readonly most?: number;
   readonly mostOfShop?: number;
-  /** between two reads, in milliseconds: while a run is under way, while changes or the connection are waited for, else */
+  /** between two reads, in milliseconds: while a run or review is under way, while changes or the connection are waited for, else */
   readonly pace?: { readonly run: number; readonly pending: number; readonly calm: number };
 }
 
@@ -112,8 +113,12 @@ export function createProgressFeed(options: Options): ProgressFeed {
   };
 }
 
-function paceOf({ connected, objects }: Readable, pace: { run: number; pending: number; calm: number }): number {
+function paceOf(
+  { connected, objects, reviews = {} }: Readable,
+  pace: { run: number; pending: number; calm: number },
+): number {
   const states = Object.values(objects);
   if (states.some(({ run }) => run?.status === "running" && !run.pausedAt)) return pace.run;
+  if (Object.values(reviews).some(({ status }) => status === "running")) return pace.run;
   return !connected || states.some(({ pending }) => pending > 0) ? pace.pending : pace.calm;
 }

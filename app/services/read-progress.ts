@@ -2,6 +2,7 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import type { ReasonCount } from "#app/store/overview.server.ts";
 import { failingReasons, objectTotals } from "#app/store/overview.server.ts";
+import { reviewStandings } from "#app/store/reviews.server.ts";
 import { latestRun } from "#app/store/runs.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
 import type { Connection } from "#app/sync/record.ts";
@@ -20,15 +21,21 @@ const nothing = {
 };
 
 /**
- * How far a shop's syncs are. Reads our own database only, for it is asked for every second while somebody watches. Without a connection
- * there are no objects.
+ * How far a shop's syncs and reviews are. Reads our own database only, for it is asked for every second while somebody watches. Without a
+ * connection there are no objects.
  */
 export async function readProgress({ db }: { db: Db }, shop: string) {
   const connection = await activeConnection(db, shop);
-  return {
-    connected: connection?.portal.status === "connected",
-    objects: connection ? await readObjects({ db }, connection) : {},
-  };
+  const [objects, reviews] = connection
+    ? await Promise.all([readObjects({ db }, connection), readReviews({ db }, connection)])
+    : [{}, {}];
+  return { connected: connection?.portal.status === "connected", objects, reviews };
+}
+
+/** By object; of those that were never tried there is none. */
+async function readReviews({ db }: { db: Db }, connection: Connection) {
+  const standings = await reviewStandings(db, connection);
+  return Object.fromEntries(standings.map(({ object, ...standing }) => [object, standing] as const));
 }
 
 /** Totals and latest run of every object that has been set up, in the order in which they depend on each other. Instants are ISO 8601. */

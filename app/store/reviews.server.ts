@@ -73,6 +73,18 @@ export async function latestReview(
   return row && toStoredReview(row);
 }
 
+export type ReviewStanding = Pick<StoredReview, "id" | "object" | "status" | "phase" | "processed" | "total">;
+
+/** How far each object's review is, whatever became of it, without its settings and findings. */
+export async function reviewStandings(
+  db: Db,
+  { id: connectionId, shop }: Connection,
+): Promise<readonly ReviewStanding[]> {
+  const select = { id: true, object: true, status: true, phase: true, processed: true, total: true } as const;
+  const rows = await inShop(db, shop, (tx) => tx.syncReview.findMany({ where: { connectionId }, select }));
+  return rows.map((row) => ({ ...row, object: row.object as ObjectKey, phase: row.phase as ReviewPhase }));
+}
+
 /** Ends the object's review if it is under way; its worker notices when it next saves. */
 export async function cancelReview(
   db: Db,

@@ -50,6 +50,8 @@ export interface LimitCondition {
   readonly field: string;
   readonly operator: LimitOperator;
   readonly value?: string | undefined;
+  /** of a metafield: Shopify's name of its type when the condition was saved, by which its values are compared; absent: as text */
+  readonly type?: string | undefined;
 }
 
 export type LimitOperator =

@@ -2,11 +2,13 @@ import type { Container } from "#app/container.server.ts";
 import { parseLimit } from "#app/routes/app.sync.$object/parse-settings-form.server.ts";
 import type { CountLine } from "#app/routes/app.sync.$object/use-limit-count.ts";
 import { countLimit } from "#app/services/count-limit.ts";
+import { checkMetafields } from "#app/services/limits/check-metafields.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
+import { objectSettings } from "#app/store/settings.server.ts";
 import { toSyncError } from "#app/sync/errors.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 
-type CountDeps = Pick<Container, "db" | "vendors" | "log">;
+type CountDeps = Pick<Container, "db" | "vendors" | "admin" | "log">;
 
 interface CountInput {
   readonly shop: string;
@@ -21,7 +23,18 @@ export async function answerCount(deps: CountDeps, { shop, object, data, signal 
   const { limit } = parseLimit(readJson(data.get("limit")), object);
   const connection = await activeConnection(deps.db, shop);
   if (!limit || !connection) return stream(single({ failed: limit ? "not_connected" : "invalid" }));
-  return stream(lines(deps, countLimit(deps, { connection, object, limit }), signal));
+  return stream(lines(deps, countChecked(deps, { connection, object, limit }), signal));
+}
+
+/** Shopify is asked for the metafields first, where the limit names any that are not saved. */
+async function* countChecked(
+  deps: CountDeps,
+  { connection, object, limit }: Parameters<typeof countLimit>[1],
+): AsyncGenerator<CountLine> {
+  const saved = (await objectSettings(deps.db, connection, object))?.limit ?? [];
+  const { conditions, faults } = await checkMetafields(deps, { connection, object, limit, saved });
+  if (faults.length > 0) yield { failed: "invalid" };
+  else yield* countLimit(deps, { connection, object, limit: { ...limit, conditions } });
 }
 
 async function* lines(

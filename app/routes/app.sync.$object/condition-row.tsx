@@ -1,17 +1,19 @@
 import { Box, Button, ChoiceList, InlineGrid, Select, Text, TextField } from "@shopify/polaris";
 import { DeleteIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
-import { useFieldName } from "#app/components/use-field-name.ts";
 import type { LimitField } from "#app/sync/limits/limit-operators.ts";
 import { isYesOrNo, operatorsOf } from "#app/sync/limits/limit-operators.ts";
 import type { LimitCondition, LimitOperator } from "#app/sync/settings.ts";
 import { inputOf, newCondition, splitValues, withOperator } from "./edit-condition.ts";
+import { Picker } from "./fields/picker.tsx";
+import type { LimitChoices } from "./use-limit-choices.ts";
 
 interface Props {
-  object: string;
   /** its place among those that are shown, from 1 */
   number: number;
-  fields: readonly LimitField[];
+  choices: LimitChoices;
+  /** the shop's metafields are on their way */
+  loading: boolean;
   condition: LimitCondition;
   /** why the server refused it; locale key `limit_faults.<code>` */
   fault: string | null;
@@ -20,14 +22,15 @@ interface Props {
 }
 
 /** Field, operator and value of one condition. */
-export function ConditionRow({ object, number, fields, condition, fault, onChange, onRemove }: Props) {
+export function ConditionRow({ number, choices, loading, condition, fault, onChange, onRemove }: Props) {
   const { t } = useTranslation();
-  const nameOf = useLimitFieldName(object);
-  // One that the shop no longer has, or a metafield: shown as it is.
-  const field = fields.find(({ name }) => name === condition.field) ?? { name: condition.field, kind: "text" as const };
-  const listed = fields.includes(field) ? fields : [field, ...fields];
-  const isYes = field.choices !== undefined && isYesOrNo(field.choices);
-  const operators = operatorsOf(field);
+  const { items, nameOf } = choices;
+  const field = choices.fieldOf(condition);
+  // One that is not listed, or not yet, is shown all the same.
+  const unlisted = { value: field.name, label: nameOf(field.name), detail: "", fault: null };
+  const listed = items.some(({ value }) => value === field.name) ? items : [unlisted, ...items];
+  const fitting = operatorsOf(field);
+  const operators = fitting.includes(condition.operator) ? fitting : [condition.operator, ...fitting];
   const place = fault ? placeOf(fault) : null;
   const wrongAt = (control: FaultPlace) => (fault && place === control ? { error: t(`limit_faults.${fault}`) } : {});
   // Of several boxes none can be called wrong by itself: the focus goes to all of them.
@@ -38,15 +41,17 @@ export function ConditionRow({ object, number, fields, condition, fault, onChang
         {t("sync.limit.condition", { number })}
       </Text>
       <InlineGrid columns={{ xs: 1, md: "1fr 1fr 1fr auto" }} gap="200" alignItems="start">
-        <Select
+        <Picker
           label={t("sync.limit.field")}
           labelHidden
-          options={listed.map(({ name }) => ({ label: nameOf(name), value: name }))}
-          value={condition.field}
-          {...wrongAt("field")}
-          onChange={(name) => {
-            const chosen = listed.find((other) => other.name === name);
-            if (chosen) onChange(newCondition(chosen));
+          placeholder={t("sync.limit.field_placeholder")}
+          items={listed}
+          selected={condition.field}
+          loading={loading}
+          error={fault && place === "field" ? t(`limit_faults.${fault}`) : null}
+          onSelect={(name) => {
+            const chosen = choices.find(name);
+            if (chosen && name !== condition.field) onChange(newCondition(chosen));
           }}
         />
         <Select
@@ -54,7 +59,7 @@ export function ConditionRow({ object, number, fields, condition, fault, onChang
           labelHidden
           options={operators.map((value) => ({ label: t(operatorLabel(field, value)), value }))}
           value={condition.operator}
-          disabled={isYes}
+          disabled={operators.length === 1}
           {...wrongAt("operator")}
           onChange={(operator) => onChange(withOperator(field, condition, operator as LimitOperator))}
         />
@@ -84,10 +89,16 @@ function ValueField({ field, condition, wrong, onChange }: ValueProps) {
   const { value = "" } = condition;
   const input = inputOf(field, condition.operator);
   const set = (changed: string) => onChange({ ...condition, value: changed });
-  const options = (field.choices ?? []).map((choice) => ({
-    label: t([`limit_values.${choice.toLowerCase().replaceAll(" ", "_")}`, "limit_values.other"], { value: choice }),
-    value: choice,
-  }));
+  // What a shop allows for its metafield is in its own words.
+  const isOwnWord = field.type !== undefined && !isYesOrNo(field.choices ?? []);
+  const labelOf = (choice: string) =>
+    isOwnWord
+      ? choice
+      : t([`limit_values.${choice.toLowerCase().replaceAll(" ", "_")}`, "limit_values.other"], { value: choice });
+  const { choices = [] } = field;
+  // A value that the shop allowed once is shown as it was saved.
+  const isGone = isOwnWord && input === "choice" && value !== "" && !choices.includes(value);
+  const options = [...(isGone ? [value] : []), ...choices].map((choice) => ({ label: labelOf(choice), value: choice }));
   if (input === "none") return <Box />;
   if (input === "choices") {
     return (
@@ -134,15 +145,4 @@ function placeOf(fault: string): FaultPlace {
 /** Of a list of tags "contains" asks for one whole tag, and of a day "after" leaves the day itself out. */
 function operatorLabel({ kind }: LimitField, operator: LimitOperator): string {
   return kind === "list" ? `limit_operators.list.${operator}` : `limit_operators.${operator}`;
-}
-
-function useLimitFieldName(object: string): (name: string) => string {
-  const { t } = useTranslation();
-  const nameOf = useFieldName(object);
-  return (name) => {
-    if (name.startsWith("lines.")) return t("sync.limit.of_lines", { field: nameOf(name.slice("lines.".length)) });
-    return name.includes("metafield:")
-      ? t("sync.limit.metafield", { name: name.split("metafield:")[1] })
-      : nameOf(name);
-  };
 }

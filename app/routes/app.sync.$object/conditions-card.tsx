@@ -6,16 +6,28 @@ import { readyMadeLimits } from "#app/sync/limits/ready-made.ts";
 import type { LimitCondition } from "#app/sync/settings.ts";
 import { ConditionRow } from "./condition-row.tsx";
 import { newCondition } from "./edit-condition.ts";
+import { MetafieldsNotice } from "./metafields-notice.tsx";
 import { isSameChoice } from "./sync-form.ts";
 import type { TabProps } from "./tab-props.ts";
+import { useLimitChoices } from "./use-limit-choices.ts";
+import type { KnownMetafields } from "./use-limit-metafields.ts";
 
 const matches = ["all", "any"] as const;
 const addId = "add-condition";
 
+export interface ConditionsProps extends TabProps {
+  metafields: KnownMetafields;
+  onRetry: () => void;
+  onAskForScopes: (scopes: readonly string[]) => void;
+}
+
 /** The conditions that are built by hand. Those with a box of their own are ticked there. */
-export function ConditionsCard({ object, model, form: { limit }, faults, onChange }: TabProps) {
+export function ConditionsCard(props: ConditionsProps) {
+  const { object, model, metafields, faults, onChange } = props;
+  const { limit } = props.form;
   const { t } = useTranslation();
   const nouns = useNouns(object);
+  const choices = useLimitChoices(object, model.limitFields, metafields);
   const [firstField] = model.limitFields;
   const isReady = (condition: LimitCondition) =>
     readyMadeLimits[object].some((ready) => isSameChoice(ready.condition, condition));
@@ -32,6 +44,12 @@ export function ConditionsCard({ object, model, form: { limit }, faults, onChang
             {t("sync.limit.conditions_text", nouns)}
           </Text>
         </BlockStack>
+        <MetafieldsNotice
+          object={object}
+          metafields={metafields}
+          onRetry={props.onRetry}
+          onAskForScopes={props.onAskForScopes}
+        />
         {limit.conditions.length > 1 ? (
           <ChoiceList
             name="limitMatch"
@@ -47,9 +65,9 @@ export function ConditionsCard({ object, model, form: { limit }, faults, onChang
           <ConditionRow
             // A condition has no name of its own: its place is what it is known by.
             key={row}
-            object={object}
             number={place + 1}
-            fields={model.limitFields}
+            choices={choices}
+            loading={metafields.state === "loading"}
             condition={condition}
             fault={faults.limit.find((fault) => fault.row === row)?.code ?? null}
             onChange={(changed) => set(limit.conditions.map((old, index) => (index === row ? changed : old)))}

@@ -8,15 +8,20 @@ export type ValueInput = "none" | "text" | "list" | "number" | "date" | "choice"
 /** A condition on the field, with the most usual operator and nothing to compare with yet. */
 export function newCondition(field: LimitField): LimitCondition {
   const operator = operatorsOf(field)[0] ?? "is_known";
-  return { field: field.name, operator, ...(takesValue(operator) && { value: firstValue(field, operator) }) };
+  return { ...nameOf(field), operator, ...(takesValue(operator) && { value: firstValue(field, operator) }) };
 }
 
 /** The condition with another operator. Its value stays where the new one can compare with it. */
 export function withOperator(field: LimitField, condition: LimitCondition, operator: LimitOperator): LimitCondition {
-  if (!takesValue(operator)) return { field: condition.field, operator };
+  if (!takesValue(operator)) return { ...nameOf(field), operator };
   const isSame = inputOf(field, condition.operator) === inputOf(field, operator);
   const value = isSame ? (condition.value ?? "") : firstValue(field, operator);
-  return { field: condition.field, operator, value };
+  return { ...nameOf(field), operator, value };
+}
+
+/** A metafield is named with its type, by which it is compared. */
+function nameOf({ name, type }: LimitField): Pick<LimitCondition, "field" | "type"> {
+  return type === undefined ? { field: name } : { field: name, type };
 }
 
 /** The input that fits a field and what is asked of it. */

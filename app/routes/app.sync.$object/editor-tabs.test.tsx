@@ -1,19 +1,32 @@
 import { expect, test } from "vitest";
+import { readyMadeLimits } from "#app/sync/limits/ready-made.ts";
+import type { MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
+import type { LimitCondition } from "#app/sync/settings.ts";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
 import { syncModel } from "#tests/support/sync-model.ts";
 import { AssociationsTab } from "./associations-tab.tsx";
 import { countFaults, firstFaultyTab, tabOf, tabsOf } from "./editor-tabs.ts";
 import { noFaults } from "./form-faults.ts";
-import { LimitTab } from "./limit-tab.tsx";
+import { LimitPanel } from "./limit-tab.tsx";
 import type { SyncForm } from "./sync-form.ts";
+import { isSameChoice } from "./sync-form.ts";
 import type { SyncModel } from "./sync-model.ts";
 import type { TabProps } from "./tab-props.ts";
+import { noMetafields } from "./use-limit-metafields.ts";
 
 function propsOf(model: SyncModel, form: Partial<SyncForm> = {}, faults: Partial<TabProps["faults"]> = {}): TabProps {
   const shared = { object: model.object, model, busy: false, onChange: () => undefined };
   return { ...shared, form: { ...model.form, ...form }, faults: { ...noFaults, ...faults } };
 }
+
+function limitOf(...asked: Parameters<typeof propsOf>) {
+  return { ...propsOf(...asked), metafields: noMetafields, onRetry: () => undefined, onAskForScopes: () => undefined };
+}
+
+/** Those that are ready-made have boxes of their own. */
+const isOfHand = (object: MainObjectKey) => (condition: LimitCondition) =>
+  !readyMadeLimits[object].some((ready) => isSameChoice(ready.condition, condition));
 
 const limited = (...conditions: SyncForm["limit"]["conditions"]) => ({
   limit: { match: "all", scope: "always", conditions } as const,
@@ -37,7 +50,7 @@ test("what was refused leads to the tab where it stands, the one that is shown b
 
 test("a box that is ready-made is a condition, and is not shown among those built by hand", () => {
   const form = limited({ field: "email", operator: "is_known" }, { field: "tags", operator: "contains", value: "vip" });
-  const screen = renderScreen(<LimitTab {...propsOf(syncModel("customers"), form)} />);
+  const screen = renderScreen(<LimitPanel {...limitOf(syncModel("customers"), form)} />);
 
   expect(screen.querySelector("input[name=with_email]")?.hasAttribute("checked")).toBe(true);
   expect(screen.querySelector("input[name=subscribed]")?.hasAttribute("checked")).toBe(false);
@@ -49,7 +62,7 @@ test("a box that is ready-made is a condition, and is not shown among those buil
 test("a condition that was refused says what to do, where it stands", () => {
   const form = limited({ field: "ordersCount", operator: "greater_than", value: "many" });
   const faults = { limit: [{ row: 0, code: "not_a_number" }] };
-  const screen = renderScreen(<LimitTab {...propsOf(syncModel("customers"), form, faults)} />);
+  const screen = renderScreen(<LimitPanel {...limitOf(syncModel("customers"), form, faults)} />);
 
   expect(wordsOf(screen)).toContain("Enter a number, such as 10 or 9.95.");
   expect(screen.querySelectorAll("[aria-invalid=true]").length).toBeGreaterThan(0);
@@ -62,9 +75,11 @@ test.each(mainObjectKeys)(
     const values = model.limitFields.map(({ name }) => ({ field: name, operator: "is_known" }) as const);
 
     for (const language of ["en", "de"] as const) {
-      const screen = renderScreen(<LimitTab {...propsOf(model, limited(...values.slice(0, 3)))} />, language);
-      const names = screen.querySelectorAll("select option").map(({ text }) => text);
-      expect(names.filter((name) => /^[a-z]+[A-Z]|\{\{|lines\./.test(name))).toEqual([]);
+      const screen = renderScreen(<LimitPanel {...limitOf(model, limited(...values))} />, language);
+      const shown = screen.querySelectorAll("fieldset [role=combobox]").map((box) => box.getAttribute("value") ?? "");
+      const comparisons = screen.querySelectorAll("select option").map(({ text }) => text);
+      expect(shown).toHaveLength(values.filter(isOfHand(object)).length);
+      expect([...shown, ...comparisons].filter((name) => /^$|^[a-z]+[A-Z]|\{\{|lines\./.test(name))).toEqual([]);
     }
   },
 );

@@ -1,15 +1,37 @@
+import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useNouns } from "#app/components/use-nouns.ts";
+import type { ConditionsProps } from "./conditions-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
 import { CountCard } from "./count-card.tsx";
 import { ReadyLimitsCard } from "./ready-limits-card.tsx";
 import type { TabProps } from "./tab-props.ts";
+import { useLimitMetafields } from "./use-limit-metafields.ts";
 
 const scopes = ["always", "new_records"] as const;
 
 /** Which records sync at all, and how many those are. */
 export function LimitTab(props: TabProps) {
+  const bridge = useAppBridge();
+  const { metafields, reload } = useLimitMetafields(props.object);
+  // Shopify tells the server by a webhook of its own, which may come later than the admin's answer: "Try again" asks once more.
+  const askForScopes = async (scopes: readonly string[]) => {
+    await bridge.scopes.request([...scopes]);
+    reload();
+  };
+  return (
+    <LimitPanel
+      {...props}
+      metafields={metafields}
+      onRetry={reload}
+      onAskForScopes={(scopes) => void askForScopes(scopes)}
+    />
+  );
+}
+
+/** The same with what was asked for given. */
+export function LimitPanel(props: ConditionsProps) {
   const { object, form, onChange } = props;
   const { t } = useTranslation();
   const nouns = useNouns(object);

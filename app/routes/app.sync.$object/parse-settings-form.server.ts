@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkConditions } from "#app/sync/limits/check-conditions.ts";
 import { limitOperators } from "#app/sync/limits/limit-operators.ts";
+import { parseMetafieldAttribute } from "#app/sync/mapping/effective-definition.ts";
 import { modesOf, syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import type { FormFaults } from "./form-faults.ts";
@@ -35,11 +36,15 @@ const mappingSchema = z.object({
   enabled: z.boolean(),
 });
 
-const conditionSchema = z.object({
-  field: z.string().min(1).max(400),
-  operator: z.enum(limitOperators),
-  value: z.string().trim().max(1000).optional(),
-});
+const conditionSchema = z
+  .object({
+    field: z.string().min(1).max(400),
+    operator: z.enum(limitOperators),
+    value: z.string().trim().max(1000).optional(),
+    type: z.string().max(100).optional(),
+  })
+  // Only metafields have a type of their own.
+  .transform(({ type, ...rest }) => (parseMetafieldAttribute(rest.field) && type ? { ...rest, type } : rest));
 const limitSchema = z.object({
   match: z.enum(["all", "any"]),
   scope: z.enum(["always", "new_records"]),

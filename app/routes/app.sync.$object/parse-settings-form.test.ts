@@ -76,3 +76,16 @@ test("rows that cannot be read are named by their place, and so is a condition t
     faults: { ...refused, limit: [{ row: 1, code: "not_a_number" }] },
   });
 });
+
+test("a metafield's type is kept with its condition, and no other field has one", () => {
+  const limit = (field: string) => ({
+    limit: { match: "all", scope: "always", conditions: [{ field, operator: "is_known", type: "date" }] } as const,
+  });
+
+  const [own, other] = ["metafield:custom.since", "tags"].map((field) =>
+    parseSettingsForm(submission(limit(field)), "customers"),
+  );
+
+  expect(own).toMatchObject({ form: { limit: { conditions: [{ field: "metafield:custom.since", type: "date" }] } } });
+  expect(other?.ok && other.form.limit.conditions).toEqual([{ field: "tags", operator: "is_known" }]);
+});

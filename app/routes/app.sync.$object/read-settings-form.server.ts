@@ -1,3 +1,4 @@
+import { checkMetafields } from "#app/services/limits/check-metafields.ts";
 import type { MappingDeps } from "#app/services/mappings/save-mappings.ts";
 import { readMappings } from "#app/services/mappings/save-mappings.ts";
 import { unlessUnavailable } from "#app/services/mappings/unavailable.ts";
@@ -11,7 +12,7 @@ import type { Connection, MainObjectKey } from "#app/sync/record.ts";
 import type { StageFault } from "#app/sync/stages/check-stages.ts";
 import { checkStages } from "#app/sync/stages/check-stages.ts";
 import type { FormFaults } from "./form-faults.ts";
-import { noFaults } from "./form-faults.ts";
+import { hasFaults, noFaults } from "./form-faults.ts";
 import { hasSameMappings, toSettingsPatch } from "./form-settings.server.ts";
 import { parseSettingsForm } from "./parse-settings-form.server.ts";
 import type { SyncForm } from "./sync-form.ts";
@@ -36,7 +37,7 @@ export type ReadForm =
 
 /**
  * The settings that a submitted form means, or everything that is wrong with it. Mappings that are not those stored are held against both
- * sides' fields, stages against the pipelines as last read.
+ * sides' fields, so are a limit's metafields against the shop's, and stages against the pipelines as last read.
  * @throws SyncError when one of the vendors cannot say what fields there are
  */
 export async function readSettingsForm(
@@ -46,14 +47,16 @@ export async function readSettingsForm(
 ): Promise<ReadForm> {
   const parsed = parseSettingsForm(data, object);
   if (!parsed.ok) return { ok: false, code: "invalid", faults: parsed.faults };
-  const { form, revision } = parsed;
+  const { revision } = parsed;
   const before = await objectSettings(deps.db, connection, object);
-  const stages = await findStageFaults(deps, connection, object, form, before);
-  const mappings = await checkMappings(deps, connection, object, form, before);
+  const stages = await findStageFaults(deps, connection, object, parsed.form, before);
+  const mappings = await checkMappings(deps, connection, object, parsed.form, before);
   if ("code" in mappings) return { ok: false, code: mappings.code, faults: noFaults };
-  if (stages.length + mappings.faults.length > 0) {
-    return { ok: false, code: "invalid", faults: { ...noFaults, stages, mappings: mappings.faults } };
-  }
+  const limit = await checkLimit(deps, connection, object, parsed.form, before);
+  if ("code" in limit) return { ok: false, code: limit.code, faults: noFaults };
+  const faults = { ...noFaults, stages, mappings: mappings.faults, limit: limit.faults };
+  if (hasFaults(faults)) return { ok: false, code: "invalid", faults };
+  const form = { ...parsed.form, limit: { ...parsed.form.limit, conditions: limit.conditions } };
   const context = { offers: offersOf(syncObject(object)), now: deps.clock.now(), mappings: mappings.checked };
   return { ok: true, form, revision, before, change: (now) => toSettingsPatch(form, { ...context, before: now }) };
 }
@@ -86,4 +89,16 @@ async function checkMappings(
   const read = await unlessUnavailable(() => readMappings(deps, connection, object, form.mappings));
   if (read.kind === "refused") return { checked: [], faults: read.faults };
   return read.kind === "checked" ? { checked: read.mappings, faults: [] } : { code: read.kind };
+}
+
+async function checkLimit(
+  deps: ReadFormDeps,
+  connection: Connection,
+  object: MainObjectKey,
+  { limit }: SyncForm,
+  before: StoredObjectSettings | null,
+) {
+  const saved = before?.limit ?? [];
+  const checked = await unlessUnavailable(() => checkMetafields(deps, { connection, object, limit, saved }));
+  return "kind" in checked ? { code: checked.kind } : checked;
 }

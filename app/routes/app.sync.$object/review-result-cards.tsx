@@ -8,6 +8,7 @@ import type { MainObjectKey } from "#app/sync/record.ts";
 import { ReviewLineRow } from "./review-line-row.tsx";
 import type { ReasonLine, ReviewResult, ShownReview } from "./review-state.ts";
 import { toResult } from "./review-state.ts";
+import { useLimitFieldName } from "./use-limit-field-name.ts";
 
 interface Props {
   object: MainObjectKey;
@@ -106,7 +107,7 @@ function Conflicts({ object, review, fields, result }: Props & { result: ReviewR
 function ReasonRow({ object, line }: { object: MainObjectKey; line: ReasonLine }) {
   const { t } = useTranslation();
   const nouns = useNouns(object);
-  const nameOf = useFieldName(object);
+  const nameOf = useLimitFieldName(object);
   const remedy = t([`reasons.${line.reason}.remedy`, "reasons.unexpected.remedy"], nouns);
   const condition =
     line.field === null

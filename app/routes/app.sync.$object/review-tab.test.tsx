@@ -16,6 +16,7 @@ const done: ShownReview = {
   counts: {
     ...{ create_hubspot: 1100, update: 40, to_hubspot: 30, to_shopify: 12, conflict: 7, "conflict:firstname": 7 },
     ...{ "exclude:no_email": 59, "exclude:limit_not_met:tags:contains": 3, "fail:ambiguous_match": 1, part_create: 2 },
+    "exclude:limit_not_met:metafield:custom.tier:equals": 4,
   },
   samples: { create_hubspot: [{ side: "shopify", id: "71" }] },
   ...{ isCurrent: true, startedAt: "2026-11-21T11:00:00Z", finishedAt: "2026-11-21T11:05:00Z" },

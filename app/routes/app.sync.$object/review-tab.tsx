@@ -20,7 +20,7 @@ export interface ReviewTabProps extends TabProps {
 /** What the choices as they stand on the page would do, tried without writing anything; and the way to save them. */
 export function ReviewTab(props: ReviewTabProps) {
   const { object, model, form } = props;
-  const { state, busy, refused, start, cancel } = useReview(object, model.revision);
+  const { state, busy, refused, start, cancel } = useReview(object, model.revision, model.progress.reviews?.[object]);
   const samples = useSamples(state?.review?.id, state?.review?.processed ?? 0);
   return (
     <ReviewPanel

@@ -1,33 +1,27 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
+import type { ReviewStanding } from "#app/components/progress.ts";
 import type { ReviewAnswer } from "#app/routes/app.review.$object/review.server.ts";
 import type { ReviewState } from "./review-state.ts";
 import type { SyncForm } from "./sync-form.ts";
 import { toSubmission } from "./sync-form.ts";
 
-const everyMs = 1000;
-
-/** The object's review, asked for once the tab stands and every second while it runs; and what a merchant can do with it. */
-export function useReview(object: string, revision: string) {
+/**
+ * The object's review, and what a merchant can do with it: asked for once the tab stands, and again whenever the progress, which the page
+ * follows in any case, tells of another standing of it.
+ */
+export function useReview(object: string, revision: string, standing: ReviewStanding | undefined) {
   const address = `/app/review/${object}`;
   const { load, state, data } = useFetcher<ReviewState>({ key: `review-${object}` });
   const asker = useFetcher<ReviewAnswer>({ key: `change-review-${object}` });
-  const idle = useRef(true);
-  idle.current = state === "idle";
-  useEffect(() => load(address), [load, address]);
-  const running = data?.review?.status === "running";
+  const told = JSON.stringify(standing ?? null);
+  const asked = useRef<string | null>(null);
   useEffect(() => {
-    if (!running) return;
-    const ask = () => {
-      if (document.visibilityState === "visible" && idle.current) load(address);
-    };
-    const timer = setInterval(ask, everyMs);
-    document.addEventListener("visibilitychange", ask);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", ask);
-    };
-  }, [running, load, address]);
+    // One answer after another: what is told meanwhile is asked for when the last one is there.
+    if (state !== "idle" || asked.current === told) return;
+    asked.current = told;
+    load(address);
+  }, [state, told, load, address]);
   const answer = asker.state === "idle" ? asker.data : undefined;
   useEffect(() => {
     if (answer) load(address);

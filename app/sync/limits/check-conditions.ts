@@ -24,18 +24,25 @@ export interface LimitFault {
   readonly code: ConditionFault;
 }
 
-/** Why these conditions cannot be a limit of the object: at most one fault a row. Empty when they can. */
-export function checkConditions(definition: SyncObjectDefinition, limit: LimitSpec): readonly LimitFault[] {
+/**
+ * Why these conditions cannot be a limit of the object: at most one fault a row. Empty when they can.
+ * @param listed metafields as the shop defines them now; one that is not among them is judged by the type that its condition keeps
+ */
+export function checkConditions(
+  definition: SyncObjectDefinition,
+  limit: LimitSpec,
+  listed: readonly LimitField[] = [],
+): readonly LimitFault[] {
   const faults = limit.conditions.flatMap((condition, row): LimitFault[] => {
-    const code = faultOf(definition, condition) ?? (isRepeated(limit.conditions, row) ? "given_twice" : null);
+    const field = findLimitField(definition, condition, listed);
+    const code = faultOf(field, condition) ?? (isRepeated(limit.conditions, row) ? "given_twice" : null);
     return code ? [{ row, code }] : [];
   });
   if (faults.length > 0 || limit.match === "any") return faults;
   return findContradictions(definition, limit.conditions).map((row) => ({ row, code: "contradicts" }));
 }
 
-function faultOf(definition: SyncObjectDefinition, { field: name, operator, value = "" }: LimitCondition) {
-  const field = findLimitField(definition, name);
+function faultOf(field: LimitField | null, { operator, value = "" }: LimitCondition): ConditionFault | null {
   if (!field) return "unknown_field";
   if (!operatorsOf(field).includes(operator)) return "operator_unfit";
   if (!takesValue(operator)) return null;
@@ -44,16 +51,20 @@ function faultOf(definition: SyncObjectDefinition, { field: name, operator, valu
 }
 
 function valueFaultOf(
-  { kind, choices }: LimitField,
+  { kind, entries, choices }: LimitField,
   operator: LimitCondition["operator"],
   value: string,
 ): ConditionFault | null {
-  const comparesNumbers = kind === "number" || operator === "greater_than" || operator === "less_than";
-  if (comparesNumbers) return compareDecimals(value, "0") === undefined ? "not_a_number" : null;
-  const comparesDates = kind === "date" || operator === "after" || operator === "before";
-  if (comparesDates) return isDay(value) ? null : "not_a_date";
+  const compared = kind === "list" ? (entries ?? "text") : kind;
+  // A list is compared with one value, and with several where it is to be exactly those.
+  const values = kind === "list" && operator === "equals" ? value.split(",") : entriesOf(operator, value);
+  const all = (isFit: (entry: string) => boolean) => values.every((entry) => isFit(entry.trim()));
+  const comparesNumbers = compared === "number" || operator === "greater_than" || operator === "less_than";
+  if (comparesNumbers) return all((entry) => compareDecimals(entry, "0") !== undefined) ? null : "not_a_number";
+  const comparesDates = compared === "date" || operator === "after" || operator === "before";
+  if (comparesDates) return all(isDay) ? null : "not_a_date";
   const isOffered = (entry: string) => choices?.some((choice) => choice.toLowerCase() === entry.toLowerCase()) ?? true;
-  return entriesOf(operator, value).every(isOffered) ? null : "not_a_choice";
+  return all(isOffered) ? null : "not_a_choice";
 }
 
 /** A day as date inputs write it, or an instant. */

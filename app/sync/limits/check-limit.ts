@@ -3,6 +3,7 @@ import { blankToNull } from "../mapping/transform.ts";
 import type { LimitCondition, LimitOperator, ObjectSettings } from "../ports.ts";
 import type { SideRecord, Value } from "../record.ts";
 import type { AttributeKind, AttributeKinds } from "./attribute-kinds.ts";
+import { comparisonOf, readCompared } from "./metafield-comparison.ts";
 
 /** The merchant's limit of an object: conditions, and whether a record must meet all of them or any. */
 export interface LimitSpec {
@@ -58,22 +59,55 @@ function meets(
   const name = isOfLines ? field.slice(LINES.length) : field;
   const values = isOfLines ? (record.children ?? []).map((child) => child.values[name]) : [record.values[name]];
   const wanted = (condition.value ?? "").trim().toLowerCase();
-  return values.some((value) => check(operator, kinds[field] ?? "text", blankToNull(value), wanted));
+  return values.some((value) => check(operator, readSubject(condition, kinds, blankToNull(value)), wanted));
 }
 
-function check(operator: PositiveOperator, kind: AttributeKind, value: Value, wanted: string): boolean {
-  if (value === null) return false;
+/** What a condition is held against. */
+type Subject =
+  | { readonly kind: Exclude<AttributeKind, "list">; readonly value: string }
+  | { readonly kind: "list"; readonly entries: readonly string[]; readonly of: Exclude<AttributeKind, "list"> };
+
+/** Null: there is nothing to compare with. */
+function readSubject({ field, type }: LimitCondition, kinds: AttributeKinds, value: Value): Subject | null {
+  if (value === null) return null;
+  const comparison = type === undefined ? null : comparisonOf(type);
+  const kind = comparison?.kind ?? kinds[field] ?? "text";
+  const read = comparison ? readCompared(comparison, value) : value;
+  if (read === null) return null;
+  if (kind === "list") {
+    const entries = typeof read === "string" ? split(read) : read;
+    return { kind, entries: entries.map((entry) => entry.toLowerCase()), of: comparison?.entries ?? "text" };
+  }
+  return { kind, value: String(read) };
+}
+
+function check(operator: PositiveOperator, subject: Subject | null, wanted: string): boolean {
+  if (subject === null) return false;
+  if (operator === "is_known") return true;
+  return subject.kind === "list"
+    ? checkList(operator, subject, wanted)
+    : checkValue(operator, subject.kind, subject.value, wanted);
+}
+
+type Comparing = Exclude<PositiveOperator, "is_known">;
+
+/** Lists are asked for entries, and have no order. */
+function checkList(operator: Comparing, { entries, of }: Extract<Subject, { kind: "list" }>, wanted: string): boolean {
+  const has = (one: string) => entries.some((entry) => equals(of, entry, one));
+  if (operator === "contains") return has(wanted);
+  if (operator === "one_of") return split(wanted).some(has);
+  // An entry may have commas of its own.
+  return operator === "equals" && split(entries.join()).sort().join() === split(wanted).sort().join();
+}
+
+function checkValue(operator: Comparing, kind: Exclude<AttributeKind, "list">, value: string, wanted: string): boolean {
   switch (operator) {
-    case "is_known":
-      return true;
     case "equals":
       return equals(kind, value, wanted);
     case "contains":
-      return kind === "list" ? split(value).includes(wanted) : value.toLowerCase().includes(wanted);
+      return value.toLowerCase().includes(wanted);
     case "one_of":
-      return split(wanted).some((entry) =>
-        kind === "list" ? split(value).includes(entry) : equals(kind, value, entry),
-      );
+      return split(wanted).some((entry) => equals(kind, value, entry));
     case "greater_than":
       return (compareDecimals(value, wanted) ?? 0) > 0;
     case "less_than":
@@ -85,10 +119,9 @@ function check(operator: PositiveOperator, kind: AttributeKind, value: Value, wa
   }
 }
 
-function equals(kind: AttributeKind, value: string, wanted: string): boolean {
+function equals(kind: Exclude<AttributeKind, "list">, value: string, wanted: string): boolean {
   if (kind === "number") return compareDecimals(value, wanted) === 0;
   if (kind === "date") return isSameTime(value, wanted);
-  if (kind === "list") return split(value).sort().join() === split(wanted).sort().join();
   return value.trim().toLowerCase() === wanted;
 }
 

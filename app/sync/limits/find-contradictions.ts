@@ -14,7 +14,7 @@ export function findContradictions(
 ): readonly number[] {
   return conditions.flatMap((condition, row) => {
     if (condition.field.startsWith("lines.")) return [];
-    const isList = findLimitField(definition, condition.field)?.kind === "list";
+    const isList = findLimitField(definition, condition)?.kind === "list";
     const earlier = conditions.slice(0, row).filter(({ field }) => field === condition.field);
     return earlier.some((other) => contradict(condition, other, isList) || contradict(other, condition, isList))
       ? [row]

@@ -1,9 +1,13 @@
 import type { SyncObjectDefinition } from "../definition.ts";
+import type { ShopifyField } from "../mapping/check-mapping.ts";
 import { parseMetafieldAttribute } from "../mapping/effective-definition.ts";
 import { shopifyFieldsOf } from "../mapping/shopify-fields.ts";
 import type { MainObjectKey } from "../record.ts";
+import type { LimitCondition } from "../settings.ts";
 import { attributeKindsOf } from "./attribute-kinds.ts";
 import type { LimitField } from "./limit-operators.ts";
+import type { LimitFieldFault } from "./metafield-comparison.ts";
+import { comparisonOf, faultOfType } from "./metafield-comparison.ts";
 import { valueChoices } from "./value-choices.ts";
 
 const known = new WeakMap<SyncObjectDefinition, readonly LimitField[]>();
@@ -26,8 +30,36 @@ export function limitFieldsOf(definition: SyncObjectDefinition): readonly LimitF
   return listed;
 }
 
-/** The field that a condition names; of a metafield, which the shop has named, the name alone is known. */
-export function findLimitField(definition: SyncObjectDefinition, name: string): LimitField | null {
-  if (parseMetafieldAttribute(name)) return { name, kind: "text" };
-  return limitFieldsOf(definition).find((field) => field.name === name) ?? null;
+interface DefinedMetafield extends Pick<ShopifyField, "name" | "type"> {
+  /** values that the shop allows; absent when it allows any */
+  readonly choices?: readonly string[] | undefined;
+}
+
+/** A metafield as a limit can ask for it, or why it cannot. */
+export function limitFieldOf({ name, type, choices }: DefinedMetafield): LimitField | LimitFieldFault {
+  // A limit is about the whole alone.
+  if (parseMetafieldAttribute(name)?.ofLocation) return "of_location";
+  const comparison = comparisonOf(type);
+  if (!comparison) return faultOfType(type);
+  const { kind, entries } = comparison;
+  const allowed = type === "boolean" ? ["true", "false"] : choices;
+  return { name, kind, type, ...(entries && { entries }), ...(allowed && { choices: allowed }) };
+}
+
+/**
+ * The field that a condition names. Of a metafield as the shop defines it now, if that is among those `listed`, otherwise as its type says
+ * that the condition keeps; without one the name alone is known.
+ */
+export function findLimitField(
+  definition: SyncObjectDefinition,
+  { field: name, type }: Pick<LimitCondition, "field" | "type">,
+  listed: readonly LimitField[] = [],
+): LimitField | null {
+  const metafield = parseMetafieldAttribute(name);
+  if (!metafield) return limitFieldsOf(definition).find((field) => field.name === name) ?? null;
+  const known = listed.find((field) => field.name === name);
+  if (known) return known;
+  if (type === undefined) return metafield.ofLocation ? null : { name, kind: "text" };
+  const field = limitFieldOf({ name, type });
+  return typeof field === "string" ? null : field;
 }

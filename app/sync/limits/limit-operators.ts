@@ -9,6 +9,10 @@ export interface LimitField {
   readonly kind: AttributeKind;
   /** the only values that Shopify has for it, as limits compare them; absent: any */
   readonly choices?: readonly string[] | undefined;
+  /** of a list: what its entries are; absent: text */
+  readonly entries?: Exclude<AttributeKind, "list"> | undefined;
+  /** of a metafield: Shopify's name of its type, which a condition on it keeps; absent: nobody has said */
+  readonly type?: string | undefined;
 }
 
 export const limitOperators = [
@@ -32,14 +36,28 @@ const operatorsOfKind: Readonly<Record<AttributeKind, readonly LimitOperator[]>>
   date: ["after", "before", "equals", "not_equals", "is_known", "is_unknown"],
   list: ["contains", "not_contains", "one_of", "none_of", "equals", "is_known", "is_unknown"],
 };
-const operatorsOfChoices: readonly LimitOperator[] = ["equals", "not_equals", "one_of", "none_of"];
+const operatorsOfChoices: readonly LimitOperator[] = [
+  "equals",
+  "not_equals",
+  "one_of",
+  "none_of",
+  "is_known",
+  "is_unknown",
+];
 const operatorsOfUnknownKind = limitOperators;
 
-/** Operators that fit a field, the most usual first. Of a metafield's kind the core knows nothing: it takes any. */
-export function operatorsOf({ name, kind, choices }: LimitField): readonly LimitOperator[] {
-  if (parseMetafieldAttribute(name)) return operatorsOfUnknownKind;
+/** Operators that fit a field, the most usual first. A metafield whose type nobody has said takes any. */
+export function operatorsOf({ name, kind, choices, type }: LimitField): readonly LimitOperator[] {
+  const isMetafield = parseMetafieldAttribute(name) !== null;
+  if (isMetafield && type === undefined) return operatorsOfUnknownKind;
   if (!choices) return operatorsOfKind[kind];
-  return isYesOrNo(choices) ? ["equals"] : [...operatorsOfChoices, "is_known", "is_unknown"];
+  // An attribute is always yes or no; a metafield may never have been set.
+  if (isYesOrNo(choices)) return isMetafield ? ["equals", "is_known", "is_unknown"] : ["equals"];
+  const fitting =
+    kind === "list" ? operatorsOfKind.list.filter((operator) => operator !== "equals") : operatorsOfChoices;
+  // Several values are kept with commas between them.
+  const isApart = choices.every((choice) => !choice.includes(","));
+  return fitting.filter((operator) => isApart || !takesSeveral(operator));
 }
 
 export function isYesOrNo(choices: readonly string[]): boolean {

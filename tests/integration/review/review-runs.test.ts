@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openReviewSample } from "#app/services/open-review-sample.ts";
+import { readProgress } from "#app/services/read-progress.ts";
 import { readReview } from "#app/services/read-review.ts";
 import type { ReviewDeps } from "#app/services/run-review.ts";
 import { runReview } from "#app/services/run-review.ts";
@@ -78,12 +79,18 @@ test("asking for the same settings again keeps what is there; other ones, or ask
   expect(second?.id).not.toBe(first.id);
 });
 
-test("a review that is stopped stays so, whatever its worker does next", async () => {
+test("a review that is stopped stays so, whatever its worker does next, and the shop's progress tells of it", async () => {
   await stage.start("customers", withEmail, true);
   await stage.work("customers");
+  const running = await readProgress(adapters, adapters.connection.shop);
 
   await cancelReview(adapters.db, adapters.connection, "customers");
   await stage.work("customers");
+
+  const { id } = (await stage.latest("customers")) ?? {};
+  const stopped = await readProgress(adapters, adapters.connection.shop);
+  expect(running.reviews["customers"]).toMatchObject({ id, status: "running" });
+  expect(stopped.reviews["customers"]).toMatchObject({ id, status: "cancelled" });
 
   expect(await stage.latest("customers")).toMatchObject({ status: "cancelled" });
   expect(await pairsLeft(adapters.connection.shop)).toBe(0);

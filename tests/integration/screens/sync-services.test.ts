@@ -251,8 +251,8 @@ test("a form that cannot be read and a shop without a connection change nothing"
     ok: false,
     code: "not_connected",
   });
-  expect(await readProgress(database, connection.shop)).toEqual({ connected: false, objects: {} });
-  expect(await readProgress(database, makeShopName())).toEqual({ connected: false, objects: {} });
+  expect(await readProgress(database, connection.shop)).toEqual({ connected: false, objects: {}, reviews: {} });
+  expect(await readProgress(database, makeShopName())).toEqual({ connected: false, objects: {}, reviews: {} });
 });
 
 test("a record is found by its e-mail in any case, its number and HubSpot's id, and by nobody else's shop", async () => {

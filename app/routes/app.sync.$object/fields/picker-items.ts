@@ -10,13 +10,17 @@ import type { Words } from "./use-words.ts";
 /** A shop's fields, metafields with their key and whose they are. */
 export function fieldItems(fields: readonly ListedField[], words: Words, t: TFunction): readonly PickerItem[] {
   return fields.map(({ name, type }) => {
-    const metafield = parseMetafieldAttribute(name);
-    const kind = words.typeOfField(type);
-    if (!metafield) return { value: name, label: words.field(name), detail: kind, fault: null };
-    const owner = metafield.ofVariant ? "variant" : metafield.ofLocation ? "location" : "own";
-    const detail = t(`mapping.metafield.${owner}`, { name: `${metafield.namespace}.${metafield.key}`, type: kind });
+    const detail = detailOf(name, words.typeOfField(type), t);
     return { value: name, label: words.field(name), detail, fault: null };
   });
+}
+
+/** Of a metafield its key, whose it is and its type; of any other field the type alone. */
+export function detailOf(name: string, type: string, t: TFunction): string {
+  const metafield = parseMetafieldAttribute(name);
+  if (!metafield) return type;
+  const owner = metafield.ofVariant ? "variant" : metafield.ofLocation ? "location" : "own";
+  return t(`mapping.metafield.${owner}`, { name: `${metafield.namespace}.${metafield.key}`, type });
 }
 
 interface Against {
