@@ -57,6 +57,7 @@ test("the explanation of an object speaks of what it has alone", () => {
     "limit_none",
     "history_days",
     "direction_to_hubspot",
+    "asDeals_off",
     "creates_in_hubspot",
     "on_delete_cancel",
   ]);
