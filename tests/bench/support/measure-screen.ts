@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Frame, Page, Request } from "@playwright/test";
 
@@ -62,10 +63,11 @@ export async function measureScreen(browser: Browser, url: string): Promise<Visi
 async function visit(context: BrowserContext, url: string): Promise<Visit> {
   const page = await context.newPage();
   const scripts = countScripts(page);
+  const quiet = watchRequests(page);
   await page.goto(url);
   const frame = await appFrame(page);
   await frame.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.waitForLoadState("networkidle");
+  await quiet();
   await interact(page, frame);
   const vitals = await frame.evaluate(() => (window as unknown as { benchVitals: Vitals }).benchVitals);
   const serverMs = await frame.evaluate(() => {
@@ -78,6 +80,31 @@ async function visit(context: BrowserContext, url: string): Promise<Visit> {
     inpMs: Math.max(vitals.inp, 16),
     serverMs,
     scriptKb: (await scripts()) / 1024,
+  };
+}
+
+const quietMs = 500;
+
+/** @returns a function that waits until half a second long nothing was asked for. The stream of events is never through, and does not count. */
+function watchRequests(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  let lastAt = performance.now();
+  page.on("request", (request) => {
+    if (!request.url().includes("/app/events")) open.add(request);
+  });
+  const end = (request: Request) => {
+    if (open.delete(request)) lastAt = performance.now();
+  };
+  page.on("requestfinished", end);
+  page.on("requestfailed", end);
+  const isQuiet = () => open.size === 0 && performance.now() - lastAt >= quietMs;
+  return async () => {
+    const until = performance.now() + 30_000;
+    while (!isQuiet()) {
+      if (performance.now() > until)
+        throw new Error(`Still asked for: ${[...open].map((one) => one.url()).join(", ")}`);
+      await setTimeout(50);
+    }
   };
 }
 
