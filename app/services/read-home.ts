@@ -2,7 +2,7 @@ import { listActivity } from "#app/store/activity.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { countFights } from "#app/store/overview.server.ts";
-import { latestAudit } from "#app/store/runs.server.ts";
+import { latestAudits } from "#app/store/runs.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -29,10 +29,9 @@ export async function readHome({ db }: { db: Db }, shop: string, now: Date) {
 
 /** How many differences the newest comparison of each object found, of those that ended lately. */
 async function readDrifted({ db }: { db: Db }, connection: Connection, now: Date): Promise<Record<string, number>> {
-  const found = await Promise.all(
-    mainObjectKeys.map(async (object) => [object, await latestAudit(db, connection, object)] as const),
-  );
-  const entries = found.flatMap(([object, audit]) => {
+  const audits = await latestAudits(db, connection);
+  const entries = mainObjectKeys.flatMap((object) => {
+    const audit = audits[object];
     const count = Object.values(audit?.drift ?? {}).reduce((sum, one) => sum + one, 0);
     const isNews = audit?.finishedAt && now.getTime() - audit.finishedAt.getTime() < newsMs;
     return isNews && count > 0 ? [[object, count] as const] : [];

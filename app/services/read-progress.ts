@@ -3,7 +3,8 @@ import type { Db } from "#app/store/db.server.ts";
 import type { ReasonCount } from "#app/store/overview.server.ts";
 import { failingReasons, objectTotals } from "#app/store/overview.server.ts";
 import { reviewStandings } from "#app/store/reviews.server.ts";
-import { latestRun } from "#app/store/runs.server.ts";
+import type { StoredRun } from "#app/store/runs.server.ts";
+import { latestRuns } from "#app/store/runs.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -40,24 +41,26 @@ async function readReviews({ db }: { db: Db }, connection: Connection) {
 
 /** Totals and latest run of every object that has been set up, in the order in which they depend on each other. Instants are ISO 8601. */
 export async function readObjects({ db }: { db: Db }, connection: Connection) {
-  const [settings, totals] = await Promise.all([listObjectSettings(db, connection), objectTotals(db, connection)]);
+  const [settings, totals, runs, reasons] = await Promise.all([
+    listObjectSettings(db, connection),
+    objectTotals(db, connection),
+    latestRuns(db, connection),
+    failingReasons(db, connection),
+  ]);
   const place = (key: string) => (mainObjectKeys as readonly string[]).indexOf(key);
   const inOrder = settings.toSorted((a, b) => place(a.object) - place(b.object));
-  const entries = inOrder.map(async ({ object, enabled, firstSyncDoneAt }) => {
+  const entries = inOrder.map(({ object, enabled, firstSyncDoneAt }) => {
     const { lastSettledAt, ...counts } = totals[object] ?? nothing;
-    const [run, reasons] = await Promise.all([
-      readRun({ db }, connection, object),
-      failingReasons(db, connection, object),
-    ]);
+    const run = toProgressRun(runs[object]);
     const state = { enabled, ...counts, lastSettledAt: iso(lastSettledAt), run, firstSyncDoneAt: iso(firstSyncDoneAt) };
-    const failing = reasons.filter(({ status }) => status === "failing");
-    return [object, { ...state, reasons: byReason(reasons), failingReasons: byReason(failing) }] as const;
+    const own = reasons.filter((one) => one.object === object);
+    const failing = own.filter(({ status }) => status === "failing");
+    return [object, { ...state, reasons: byReason(own), failingReasons: byReason(failing) }] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries(entries);
 }
 
-async function readRun({ db }: { db: Db }, connection: Connection, object: Parameters<typeof latestRun>[2]) {
-  const run = await latestRun(db, connection, object);
+function toProgressRun(run: StoredRun | undefined) {
   if (!run) return null;
   const { id, kind, phase, status, processed, total, created, updated, error } = run;
   const times = {

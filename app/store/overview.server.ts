@@ -51,24 +51,21 @@ export async function objectTotals(
 }
 
 export interface ReasonCount {
+  readonly object: ObjectKey;
   readonly status: "excluded" | "failing";
   readonly reason: string;
   readonly count: number;
 }
 
-/** Why records of an object are excluded or failing, most frequent first. */
-export async function failingReasons(
-  db: Db,
-  connection: Connection,
-  object: ObjectKey,
-): Promise<readonly ReasonCount[]> {
+/** Why records are excluded or failing, by object, most frequent first. */
+export async function failingReasons(db: Db, { id, shop }: Connection): Promise<readonly ReasonCount[]> {
   return await inShop(
     db,
-    connection.shop,
+    shop,
     (tx) => tx.$queryRaw<ReasonCount[]>`
-      select status, coalesce(reason, 'unexpected') as reason, count(*)::int as count from outcome
-      where connection_id = ${connection.id}::uuid and object = ${object} and status <> 'in_sync'
-      group by 1, 2 order by status desc, count desc, reason`,
+      select object, status, coalesce(reason, 'unexpected') as reason, count(*)::int as count from outcome
+      where connection_id = ${id}::uuid and status <> 'in_sync'
+      group by 1, 2, 3 order by object, status desc, count desc, reason`,
   );
 }
 

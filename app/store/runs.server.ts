@@ -5,6 +5,7 @@ import type { Db, Tx } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
 import { wakeWaiting } from "./engine/wake-waiting.ts";
 import type { BackfillRun as Row } from "./generated/client.ts";
+import { Prisma } from "./generated/client.ts";
 import { leaseKeeperOf } from "./keep-leases.ts";
 import type { StoreOptions } from "./now-sql.ts";
 import { inMsSql, nowSql } from "./now-sql.ts";
@@ -74,6 +75,28 @@ export async function latestAudit(db: Db, connection: Connection, object: Object
     tx.backfillRun.findFirst({ where, orderBy: { startedAt: "desc" } }),
   );
   return row && toStoredRun(row);
+}
+
+type RunsOf = Readonly<Partial<Record<string, StoredRun>>>;
+
+/** Every object's newest run, in one read: screens show them together. */
+export async function latestRuns(db: Db, connection: Connection): Promise<RunsOf> {
+  return await newestOfEach(db, connection, Prisma.sql`true`);
+}
+
+/** Every object's newest audit that came to its end. */
+export async function latestAudits(db: Db, connection: Connection): Promise<RunsOf> {
+  return await newestOfEach(db, connection, Prisma.sql`kind = 'audit' and status = 'done'`);
+}
+
+async function newestOfEach(db: Db, { id, shop }: Connection, which: Prisma.Sql): Promise<RunsOf> {
+  const rows = await inShop(db, shop, async (tx) => {
+    const newest = await tx.$queryRaw<{ id: string }[]>`
+      select distinct on (object) id from backfill_run where connection_id = ${id}::uuid and ${which}
+      order by object, started_at desc`;
+    return await tx.backfillRun.findMany({ where: { id: { in: newest.map((row) => row.id) } } });
+  });
+  return Object.fromEntries(rows.map((row) => [row.object, toStoredRun(row)]));
 }
 
 /** Backfill runs and sweep cursors in PostgreSQL. */

@@ -11,7 +11,8 @@ import type { ResyncDeps } from "#app/services/resync-object.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { ActivityFilter } from "#app/store/find-activity.server.ts";
 import { findActivity } from "#app/store/find-activity.server.ts";
-import { latestAudit } from "#app/store/runs.server.ts";
+import type { StoredRun } from "#app/store/runs.server.ts";
+import { latestAudits } from "#app/store/runs.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -67,16 +68,17 @@ function toFilter({ object, group, who, from, to }: ActivityQuery, timeZone: str
 
 /** What the newest comparison of each object found apart, for those that found anything. */
 async function readDrift({ db }: Pick<Container, "db">, connection: Connection): Promise<readonly ObjectDrift[]> {
-  const all = await Promise.all(mainObjectKeys.map((object) => readDriftOf({ db }, connection, object)));
+  const audits = await latestAudits(db, connection);
+  const all = await Promise.all(mainObjectKeys.map((object) => driftOf({ db }, connection, object, audits[object])));
   return all.flatMap((drift) => (drift && drift.fields.length > 0 ? [drift] : []));
 }
 
-async function readDriftOf(
+async function driftOf(
   { db }: Pick<Container, "db">,
   connection: Connection,
   object: MainObjectKey,
+  audit: StoredRun | undefined,
 ): Promise<ObjectDrift | null> {
-  const audit = await latestAudit(db, connection, object);
   if (!audit?.finishedAt) return null;
   const { fields } = await definitionInUse(db, connection, object);
   const drift = Object.entries(audit.drift).map(([property, count]) => ({

@@ -17,7 +17,7 @@ import { mainObjectKeys } from "#app/sync/record.ts";
 import type { ChosenGroup, HealthModel, TroubleGroupModel, TroubleRow } from "./health-model.ts";
 import { readTab } from "./health-model.ts";
 
-const pageSize = 50;
+const pageSize = 25;
 
 type Deps = Pick<Container, "db" | "hash">;
 

@@ -8,7 +8,7 @@ import { findOutcomes } from "#app/store/records.server.ts";
 import type { Found, RecordRow, RecordsModel } from "./records-model.ts";
 import { readTab } from "./records-model.ts";
 
-const pageSize = 50;
+const pageSize = 25;
 
 /** The read model of the list: one page of one state. */
 export async function loadRecords(

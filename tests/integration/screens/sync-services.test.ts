@@ -272,15 +272,15 @@ test("a record is found by its e-mail in any case, its number and HubSpot's id, 
 
 test("the list counts by state and pages without losing or repeating a record", async () => {
   const connection = await connectShop(database.db);
-  for (let n = 1; n <= 53; n++) await addOutcome(connection, String(n));
+  for (let n = 1; n <= 30; n++) await addOutcome(connection, String(n));
   await addOutcome(connection, "99", { status: "failing", reason: "email_taken" });
 
   const first = await loadRecords(database, connection.shop, new URLSearchParams());
   const second = await loadRecords(database, connection.shop, new URLSearchParams({ after: first.next ?? "" }));
   const failing = await loadRecords(database, connection.shop, new URLSearchParams({ status: "failing", after: "x" }));
 
-  expect(first.counts).toEqual({ all: 54, in_sync: 53, excluded: 0, failing: 1 });
-  expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(54);
+  expect(first.counts).toEqual({ all: 31, in_sync: 30, excluded: 0, failing: 1 });
+  expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(31);
   expect([first.next !== null, second.next, second.paged]).toEqual([true, null, true]);
   expect(failing.rows.map(({ reason }) => reason)).toEqual(["email_taken"]);
 });

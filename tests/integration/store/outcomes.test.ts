@@ -65,9 +65,9 @@ test("totals count outcomes and what waits, reasons say why", async () => {
       lastSettledAt: expect.any(Date),
     },
   });
-  expect(await failingReasons(database.db, connection, object)).toEqual([
-    { status: "failing", reason: "invalid_email", count: 2 },
-    { status: "excluded", reason: "no_email", count: 1 },
+  expect(await failingReasons(database.db, connection)).toEqual([
+    { object, status: "failing", reason: "invalid_email", count: 2 },
+    { object, status: "excluded", reason: "no_email", count: 1 },
   ]);
 });
 
