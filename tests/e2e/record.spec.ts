@@ -43,7 +43,7 @@ async function find(app: FrameLocator, text: string): Promise<void> {
 async function openRecord(): Promise<FrameLocator> {
   const app = await openScreen(page, "/app/records");
   await find(app, hazel.email);
-  await app.getByRole("link", { name: `Customer ${hazel.number}` }).click();
+  await app.getByRole("link", { name: `Customer ${hazel.number}`, exact: true }).click();
   await expect(app.getByRole("heading", { name: "Both sides now" })).toBeVisible();
   return app;
 }
