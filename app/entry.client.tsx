@@ -1,6 +1,18 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { keepWords } from "#app/components/words.ts";
+import type { Words } from "#app/i18n.ts";
+import { languageOf } from "#app/i18n.ts";
+
+// The page says its language; its words alone are loaded.
+const sources: Readonly<Record<ReturnType<typeof languageOf>, () => Promise<{ words: Words }>>> = {
+  en: () => import("#app/words/en.ts"),
+  de: () => import("#app/words/de.ts"),
+};
+const language = languageOf(document.documentElement.lang);
+const { words } = await sources[language]();
+keepWords(language, words);
 
 startTransition(() => {
   hydrateRoot(

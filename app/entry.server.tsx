@@ -4,9 +4,14 @@ import { createReadableStreamFromReadable } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { keepWords } from "#app/components/words.ts";
 import { container } from "#app/container.server.ts";
+import type { Language } from "#app/i18n.ts";
+import { allWords } from "#app/words/all.ts";
 
 export const streamTimeout = 5000;
+
+for (const [language, words] of Object.entries(allWords)) keepWords(language as Language, words);
 
 export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext) {
   container.shopify.addDocumentResponseHeaders(request, headers);

@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createI18n, languageOf, resolveLocale } from "./i18n.ts";
+import { languageOf, resolveLocale } from "./i18n.ts";
 import de from "./locales/de.json" with { type: "json" };
 import en from "./locales/en.json" with { type: "json" };
 import { childObjects, modesOf, syncObjects } from "./sync/objects/index.ts";
+import { createTranslator } from "./words/all.ts";
 
 interface Tree {
   [key: string]: string | Tree;
@@ -66,7 +67,7 @@ test("every field of every object has a name in the merchant's words", () => {
 });
 
 test("counting uses the language's plural", () => {
-  const { t } = createI18n("de");
+  const { t } = createTranslator("de");
 
   expect(t("home.failing", { count: 1, number: "1" })).toBe("1 Datensatz braucht deine Aufmerksamkeit.");
   expect(t("home.failing", { count: 3, number: "3" })).toBe("3 Datensätze brauchen deine Aufmerksamkeit.");

@@ -1,12 +1,19 @@
-import type { i18n as I18n } from "i18next";
+import type { AppProviderProps } from "@shopify/polaris";
+import type { i18n as I18n, ResourceLanguage } from "i18next";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import de from "#app/locales/de.json" with { type: "json" };
-import en from "#app/locales/en.json" with { type: "json" };
 
 /** The languages that the screens speak completely; English is the source and the fallback. */
 const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
+
+/** What a language's screens are written with. */
+export interface Words {
+  /** Tandem's own texts by key */
+  readonly app: ResourceLanguage;
+  /** those of Polaris' components */
+  readonly polaris: AppProviderProps["i18n"];
+}
 
 /** @returns the language of a locale tag such as `de-AT`, English when we do not speak it. */
 export function languageOf(locale: string): Language {
@@ -34,13 +41,16 @@ function isLocale(tag: string | null | undefined): tag is string {
   }
 }
 
-/** A translator of its own, so that requests in two languages do not disturb each other on the server. */
-export function createI18n(language: Language): I18n {
+/**
+ * A translator of its own, so that requests in two languages do not disturb each other on the server. There is no second language to fall
+ * back to: each says everything.
+ */
+export function createI18n(language: Language, { app }: Words): I18n {
   const instance = i18next.createInstance();
   instance.use(initReactI18next).init({
     lng: language,
-    fallbackLng: "en",
-    resources: { en: { translation: en }, de: { translation: de } },
+    fallbackLng: false,
+    resources: { [language]: { translation: app } },
     // React escapes what it prints.
     interpolation: { escapeValue: false },
     initAsync: false,

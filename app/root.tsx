@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from "react";
 import { pageStyles } from "#app/components/page-styles.ts";
 import { PlainPage } from "#app/components/plain-page.tsx";
+import { usePageLanguage } from "#app/components/use-page-language.ts";
 import { container } from "#app/container.server.ts";
 import { languageOf, resolveLocale } from "#app/i18n.ts";
 
@@ -36,7 +37,7 @@ export const shouldRevalidate = () => false;
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   return (
-    <html lang={data?.language ?? "en"}>
+    <html lang={usePageLanguage()}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -59,7 +60,7 @@ export default function Root() {
 
 /** Catches what pages outside of the admin could not show; those inside have their own. */
 export function ErrorBoundary() {
-  const language = useRouteLoaderData<typeof loader>("root")?.language ?? "en";
+  const language = usePageLanguage();
   const error = useRouteError();
   const missing = isRouteErrorResponse(error) && error.status === 404;
   const [title, text] = missing

@@ -1,5 +1,3 @@
-import dePolaris from "@shopify/polaris/locales/de.json" with { type: "json" };
-import enPolaris from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import type { ReactNode } from "react";
 import { useMemo } from "react";
@@ -8,8 +6,7 @@ import type { Language } from "#app/i18n.ts";
 import { createI18n } from "#app/i18n.ts";
 import type { FormatSettings } from "./format.tsx";
 import { FormatProvider } from "./format.tsx";
-
-const polaris = { en: enPolaris, de: dePolaris };
+import { wordsOf } from "./words.ts";
 
 interface Props {
   apiKey: string;
@@ -20,9 +17,10 @@ interface Props {
 
 /** Polaris, the words and the formats. App Bridge's script stands first in the document's head, where Shopify wants it. */
 export function AppShell({ apiKey, language, format, children }: Props) {
-  const i18n = useMemo(() => createI18n(language), [language]);
+  const words = wordsOf(language);
+  const i18n = useMemo(() => createI18n(language, words), [language, words]);
   return (
-    <AppProvider apiKey={apiKey} isEmbeddedApp={false} i18n={polaris[language]}>
+    <AppProvider apiKey={apiKey} isEmbeddedApp={false} i18n={words.polaris}>
       <I18nextProvider i18n={i18n}>
         <FormatProvider settings={format}>{children}</FormatProvider>
       </I18nextProvider>

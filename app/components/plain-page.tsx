@@ -1,11 +1,10 @@
 import { Banner, BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
-import dePolaris from "@shopify/polaris/locales/de.json" with { type: "json" };
-import enPolaris from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { useMemo } from "react";
 import { I18nextProvider, useTranslation } from "react-i18next";
 import type { Language } from "#app/i18n.ts";
 import { createI18n } from "#app/i18n.ts";
+import { wordsOf } from "./words.ts";
 
 /** What a plain page says, as keys of texts. */
 export interface PlainText {
@@ -29,9 +28,10 @@ interface Props extends PlainText {
 
 /** A page outside of the admin: HubSpot's authorisation ends on one. Looks like Shopify, without App Bridge. */
 export function PlainPage({ language, ...rest }: Props) {
-  const i18n = useMemo(() => createI18n(language), [language]);
+  const words = wordsOf(language);
+  const i18n = useMemo(() => createI18n(language, words), [language, words]);
   return (
-    <AppProvider apiKey="" isEmbeddedApp={false} i18n={language === "de" ? dePolaris : enPolaris}>
+    <AppProvider apiKey="" isEmbeddedApp={false} i18n={words.polaris}>
       <I18nextProvider i18n={i18n}>
         <PlainContent {...rest} />
       </I18nextProvider>

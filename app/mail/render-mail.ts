@@ -1,5 +1,5 @@
 import type { Language } from "#app/i18n.ts";
-import { createI18n } from "#app/i18n.ts";
+import { createTranslator } from "#app/words/all.ts";
 import type { MailKind } from "./mail-facts.ts";
 import { mailFacts } from "./mail-facts.ts";
 
@@ -34,7 +34,7 @@ export function renderMail(kind: MailKind, facts: unknown, context: MailContext)
 }
 
 function describe(kind: MailKind, facts: unknown, { language, store, stopUrl }: MailContext): Parts {
-  const { t } = createI18n(language);
+  const { t } = createTranslator(language);
   const number = new Intl.NumberFormat(language);
   const values = { store };
   const key = `mail.${kind}`;

@@ -8,7 +8,7 @@ const rooms: Record<string, readonly string[]> = {
   "app/shopify/": ["app/shopify/", "app/sync/", "app/lib/", "app/store/", "app/env.server.ts"],
   "app/hubspot/": ["app/hubspot/", "app/sync/", "app/lib/", "app/store/", "app/env.server.ts"],
   "app/store/": ["app/store/", "app/sync/", "app/lib/", "app/jobs/boss.server.ts", "app/jobs/queue-names.ts"],
-  "app/mail/": ["app/mail/", "app/sync/", "app/lib/", "app/i18n.ts", "app/env.server.ts"],
+  "app/mail/": ["app/mail/", "app/sync/", "app/lib/", "app/i18n.ts", "app/words/", "app/env.server.ts"],
   "app/services/": [
     "app/mail/",
     "app/i18n.ts",
@@ -30,7 +30,7 @@ const rooms: Record<string, readonly string[]> = {
     "app/lib/",
     "app/container.server.ts",
   ],
-  "app/components/": ["app/components/", "app/lib/", "app/sync/", "app/i18n.ts", "app/locales/"],
+  "app/components/": ["app/components/", "app/lib/", "app/sync/", "app/i18n.ts"],
   "app/": ["app/"],
   "sandbox/": ["sandbox/"],
 };

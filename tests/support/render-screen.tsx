@@ -1,5 +1,4 @@
 import { AppProvider } from "@shopify/polaris";
-import enPolaris from "@shopify/polaris/locales/en.json" with { type: "json" };
 import type { HTMLElement } from "node-html-parser";
 import { parse } from "node-html-parser";
 import type { ReactNode } from "react";
@@ -7,18 +6,18 @@ import { renderToString } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { FormatProvider } from "#app/components/format.tsx";
 import type { Language } from "#app/i18n.ts";
-import { createI18n } from "#app/i18n.ts";
+import { allWords, createTranslator } from "#app/words/all.ts";
 
 export const renderedAt = Date.parse("2026-11-21T12:00:00Z");
 
 /** A screen as the server sends it, with Polaris, the words of a language and a fixed clock. Throws when a text is missing. */
 export function renderScreen(screen: ReactNode, language: Language = "en"): HTMLElement {
-  const i18n = createI18n(language);
+  const i18n = createTranslator(language);
   const missing: string[] = [];
   i18n.options.saveMissing = true;
   i18n.on("missingKey", (_languages: readonly string[], _namespace: string, key: string) => missing.push(key));
   const html = renderToString(
-    <AppProvider i18n={enPolaris}>
+    <AppProvider i18n={allWords[language].polaris}>
       <I18nextProvider i18n={i18n}>
         <FormatProvider settings={{ locale: language, timeZone: "America/New_York", now: renderedAt }}>
           {screen}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Container } from "#app/container.server.ts";
-import { createI18n } from "#app/i18n.ts";
+import type { Language } from "#app/i18n.ts";
 import { toObstacles } from "#app/routes/app/obstacles.server.ts";
 import { deleteSync } from "#app/services/delete-sync.ts";
 import { findObstacles } from "#app/services/find-obstacles.ts";
@@ -18,6 +18,7 @@ import { findShop } from "#app/store/shops.server.ts";
 import { syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
+import { allWords, createTranslator } from "#app/words/all.ts";
 import type { SyncRow, SyncsAnswer, SyncsModel } from "./syncs-model.ts";
 import { syncIntents } from "./syncs-model.ts";
 
@@ -101,6 +102,8 @@ const refusal = (code: string, object: string | null = null): SyncsAnswer => ({ 
 
 /** The merchant types the word in the page's language, whichever that is. */
 function isDeleteWord(word: string): boolean {
-  const words = (["en", "de"] as const).map((language) => createI18n(language).t("syncs.delete.word"));
+  const words = (Object.keys(allWords) as Language[]).map((language) =>
+    createTranslator(language).t("syncs.delete.word"),
+  );
   return words.includes(word.trim().toLowerCase());
 }

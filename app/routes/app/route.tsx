@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { AppShell } from "#app/components/app-shell.tsx";
 import { PageError } from "#app/components/page-error.tsx";
+import { usePageLanguage } from "#app/components/use-page-language.ts";
 import { container } from "#app/container.server.ts";
 import { languageOf, resolveLocale } from "#app/i18n.ts";
 import { findShop } from "#app/store/shops.server.ts";
@@ -60,8 +61,8 @@ function Menu() {
 
 /** Catches what the layout itself could not load: then there is no shop to take the formats from. */
 export function ErrorBoundary() {
-  const root = useRouteLoaderData<{ apiKey: string; language: "en" | "de" }>("root");
-  const language = root?.language ?? "en";
+  const root = useRouteLoaderData<{ apiKey: string }>("root");
+  const language = usePageLanguage();
   return (
     <AppShell apiKey={root?.apiKey ?? ""} language={language} format={{ locale: language, timeZone: "UTC", now: 0 }}>
       <PageError />

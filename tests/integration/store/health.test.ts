@@ -1,6 +1,5 @@
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
-import { createI18n } from "#app/i18n.ts";
 import { loadHealth } from "#app/routes/app.health._index/health.server.ts";
 import { exportTroubled } from "#app/routes/app.health.export/export.server.ts";
 import { cleanUp } from "#app/store/clean-up.server.ts";
@@ -13,6 +12,7 @@ import { customerHoldings, eraseCustomer } from "#app/store/privacy.server.ts";
 import { findWrites } from "#app/store/write-log.server.ts";
 import type { WriteEntry } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
+import { createTranslator } from "#app/words/all.ts";
 import { makeLink, settlement } from "#tests/contract/engine-store-fixture.ts";
 import { connectShop } from "#tests/support/connect-shop.ts";
 import { withDatabase } from "#tests/support/database.ts";
@@ -92,7 +92,7 @@ test("all of them are tried again by one statement, and how many are left is kno
 test("the file has a line for each record, page by page, without what is not held", async () => {
   const active = await activeConnection(database.db, connection.shop);
   if (!active) throw new Error("not connected");
-  const { t } = createI18n("en");
+  const { t } = createTranslator("en");
   let [lines, largest] = [0, 0];
   let head = "";
   for await (const part of exportTroubled({ db: database.db }, active, {
