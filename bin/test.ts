@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { globSync, mkdirSync, rmSync } from "node:fs";
 import { basename } from "node:path";
-import { readCounts } from "./test/read-counts.ts";
+import { readReport } from "./test/read-report.ts";
 
 // Everything that must hold: the checks, all tests, the browser flows (they alone with --browser). Goes on after a failure, and ends with
-// one line of counts.
+// the names of what failed and one line of counts.
 const folder = ".cache/test-results";
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
@@ -12,6 +12,8 @@ mkdirSync(folder, { recursive: true });
 interface Step {
   readonly name: string;
   readonly args: readonly string[];
+  /** arguments of a second try, for steps that have one */
+  readonly again?: () => readonly string[];
 }
 
 /** Each file of browser flows is a story of its own, of a shop and a HubSpot account that nobody has used. */
@@ -20,25 +22,24 @@ const browserSteps = globSync("tests/e2e/*.spec.ts")
   .sort()
   .map((name): Step => {
     const args = ["node_modules/@playwright/test/cli.js", "test", `/${name}.spec.ts`, "--reporter=list,json"];
-    return { name: `browser tests: ${name}`, args };
+    return { name: `browser tests: ${name}`, args, again: () => args };
   });
+const vitest = (name: string) => [
+  ...["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"],
+  `--outputFile.json=${folder}/${name}.json`,
+];
 const otherSteps: readonly Step[] = [
   { name: "checks", args: ["bin/check.ts"] },
   { name: "schema drift", args: ["bin/migrate.ts", "drift"] },
   {
     name: "tests",
-    args: [
-      "node_modules/vitest/vitest.mjs",
-      "run",
-      "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${folder}/vitest.json`,
-    ],
+    args: vitest("vitest"),
+    again: () => [...vitest("vitest-again"), ...readReport(folder).failedFiles],
   },
 ];
 const steps = process.argv.includes("--browser") ? browserSteps : [...otherSteps, ...browserSteps];
 
-function runStep({ name, args }: Step): Promise<number> {
+function runStep(name: string, args: readonly string[]): Promise<number> {
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${folder}/${name.replace(/\W+/g, "-")}.json` };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...args], { stdio: ["ignore", "inherit", "inherit"], env });
@@ -49,25 +50,26 @@ function runStep({ name, args }: Step): Promise<number> {
 
 const failedSteps: string[] = [];
 const secondTries: string[] = [];
-for (const step of steps) {
-  const { name } = step;
+for (const { name, args, again } of steps) {
   console.log(`\n── ${name}`);
   const before = performance.now();
-  let code = await runStep(step);
-  // A browser on a busy machine may lose its way once. A second try is on a shop that nobody has used, and is told of.
-  if (code !== 0 && browserSteps.includes(step)) {
-    secondTries.push(name);
+  let code = await runStep(name, args);
+  // What waits for real sockets and browsers may lose its way once on a busy machine. A second try, of the files that failed, is told of.
+  if (code !== 0 && again) {
+    const { failures } = readReport(folder);
+    secondTries.push(...(name === "tests" ? failures : [name]));
     console.log(`── ${name}: once more`);
-    code = await runStep(step);
+    code = await runStep(name, again());
   }
   if (code !== 0) failedSteps.push(name);
   console.log(`── ${name}: ${((performance.now() - before) / 1000).toFixed(0)} s`);
 }
 
-const counts = readCounts(folder);
+const report = readReport(folder);
 // A step that fails without a failed test (types, drift, a crash) counts as one failure.
-const failed = Math.max(counts.failed, failedSteps.length);
-if (secondTries.length > 0) console.log(`\nTried twice: ${secondTries.join(", ")}`);
+const failed = Math.max(report.failed, failedSteps.length);
+if (secondTries.length > 0) console.log(`\nTried twice, because the first try failed:\n${secondTries.join("\n")}`);
+if (report.failures.length > 0) console.log(`\nFailed twice:\n${report.failures.join("\n")}`);
 console.log(failedSteps.length > 0 ? `\nFailed: ${failedSteps.join(", ")}` : "\nAll steps passed.");
-console.log(`${counts.passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || counts.passed === 0 ? 1 : 0;
+console.log(`${report.passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || report.passed === 0 ? 1 : 0;
