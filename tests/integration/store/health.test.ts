@@ -75,7 +75,7 @@ test("the screen has the groups with their counts, and of a chosen one a page", 
     { object: "customers", reason: "invalid_phone", count: 3 },
   ]);
   expect(all.chosen).toBeNull();
-  expect([first.chosen?.rows.length, first.chosen?.paged, second.chosen?.paged]).toEqual([50, false, true]);
+  expect([first.chosen?.rows.length, first.chosen?.paged, second.chosen?.paged]).toEqual([25, false, true]);
   expect(second.chosen?.rows[0]?.id).not.toBe(first.chosen?.rows[0]?.id);
 });
 
