@@ -16,8 +16,6 @@ export interface Visit {
   readonly inpMs: number;
   /** milliseconds the server took for the document, with the stand-in admin's proxy between */
   readonly serverMs: number;
-  /** kB of JavaScript with nothing cached, compressed as the app's web process sends it (the stand-in's proxy takes it uncompressed) */
-  readonly scriptKb: number;
 }
 
 interface Vitals {
@@ -51,23 +49,47 @@ function observeVitals(): void {
 
 /** Visits a screen with an empty cache, as somebody who opens it and then goes through it with the keyboard. */
 export async function measureScreen(browser: Browser, url: string): Promise<Visit> {
+  return await inNewContext(browser, async (context) => {
+    await context.addInitScript(observeVitals);
+    const page = await context.newPage();
+    return await readVitals(page, await open(page, url));
+  });
+}
+
+/**
+ * @returns kB of JavaScript with nothing cached, compressed as the app's web process sends it (the stand-in's proxy takes it uncompressed).
+ * A visit of its own: reading what was loaded would slow down one that is measured.
+ */
+export async function measureScripts(browser: Browser, url: string): Promise<number> {
+  return await inNewContext(browser, async (context) => {
+    const page = await context.newPage();
+    const scripts = countScripts(page);
+    const frame = await open(page, url);
+    await interact(page, frame);
+    return (await scripts()) / 1024;
+  });
+}
+
+async function inNewContext<T>(browser: Browser, fn: (context: BrowserContext) => Promise<T>): Promise<T> {
   const context = await browser.newContext({ userAgent, viewport: { width: 1280, height: 900 } });
   try {
-    await context.addInitScript(observeVitals);
-    return await visit(context, url);
+    return await fn(context);
   } finally {
     await context.close();
   }
 }
 
-async function visit(context: BrowserContext, url: string): Promise<Visit> {
-  const page = await context.newPage();
-  const scripts = countScripts(page);
+/** @returns the app's frame once its page has loaded */
+async function open(page: Page, url: string): Promise<Frame> {
   const quiet = watchRequests(page);
   await page.goto(url);
   const frame = await appFrame(page);
   await frame.getByRole("heading", { level: 1 }).first().waitFor();
   await quiet();
+  return frame;
+}
+
+async function readVitals(page: Page, frame: Frame): Promise<Visit> {
   await interact(page, frame);
   const vitals = await frame.evaluate(() => (window as unknown as { benchVitals: Vitals }).benchVitals);
   const serverMs = await frame.evaluate(() => {
@@ -79,7 +101,6 @@ async function visit(context: BrowserContext, url: string): Promise<Visit> {
     cls: vitals.cls,
     inpMs: Math.max(vitals.inp, 16),
     serverMs,
-    scriptKb: (await scripts()) / 1024,
   };
 }
 
