@@ -2,7 +2,7 @@ import type { Connection, ObjectKey } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
 import { asSystem, inShop } from "./db.server.ts";
 
-export interface ObjectTotals {
+interface ObjectTotals {
   /** records that are there on each side, as far as we know */
   readonly inShopify: number;
   readonly inHubspot: number;
