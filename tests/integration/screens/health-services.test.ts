@@ -153,6 +153,34 @@ test("of two products that match, the merchant's choice is linked and the other 
   expect(await free(first)).not.toMatchObject({ reason: "ambiguous_match" });
 });
 
+test("a match chosen from HubSpot's side leads to the page of the pair, whose row is the Shopify record's", async () => {
+  await stage.turnOn("products");
+  const made = stage.adapters.shop.products.create({ title: "Twin lamp", variants: [{ price: "3.00" }] });
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  const [first, second] = ["1", "2"].map(
+    (price) => stage.portal().createRecord("0-7", { name: "Twin lamp", price }).id,
+  );
+  const variant = String(made.value.variants[0]?.id);
+  if (!first || !second) throw new Error("no products");
+  await stage.sync("products", "hubspot", first, second);
+  await stage.sync("products", "shopify", variant);
+  await stage.sync("products", "hubspot", first, second);
+  const { db } = stage.deps();
+  const opened = await findOutcome(db, stage.adapters.connection, "products", { hubspotId: first });
+  const theirs = await outcomeOf("products", variant);
+  if (!opened) throw new Error("no outcome");
+  const asked = { shop: shop(), object: "products" } as const;
+
+  const chosen = await chooseMatch(stage.deps(), { ...asked, userId, outcomeId: opened.id, candidateId: variant });
+  await stage.sync("products", "shopify");
+
+  expect(chosen).toBe("marked");
+  expect(await loadRecord(stage.deps(), { ...asked, id: opened.id })).toBeNull();
+  expect(await loadRecord(stage.deps(), { ...asked, id: opened.id, hubspotId: first })).toMatchObject({
+    ...{ id: theirs.id, shopifyId: variant, hubspotId: first, status: "in_sync" },
+  });
+});
+
 test("a variant without a match leads to its product's page in the admin", async () => {
   await stage.turnOn("products");
   for (const price of ["1", "2"]) {
