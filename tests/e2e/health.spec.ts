@@ -227,3 +227,22 @@ test("while HubSpot is disconnected nothing can be tried, and reconnecting allow
 
   await expect(again).toBeEnabled();
 });
+
+test("a match that is chosen from HubSpot's side leads to the page of the pair", async () => {
+  const app = await openScreen(page, "/app/health");
+  const choose = app.getByRole("link", { name: /^Choose the match: HubSpot product \d+$/ });
+  await expect(async () => {
+    await find(app, scarf);
+    await expect(choose).toHaveCount(2, { timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await choose.first().click();
+  await expect(app.getByRole("heading", { name: /^HubSpot product \d+$/ })).toBeVisible();
+  const opened = page.url();
+
+  await app.getByRole("button", { name: /^This is the one: Twin scarf \(\d+\)$/ }).click();
+  await confirm(page, "Link them");
+
+  await expect(app.getByText("In sync").first()).toBeVisible({ timeout: 30_000 });
+  await expect(app.getByRole("heading", { name: /^Product \d+$/ })).toBeVisible();
+  expect(page.url()).not.toBe(opened);
+});
