@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
-import { confirm, connect, ensureConnected, expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
+import { confirm, connect, expectAccessible, expectFitsPhone, openConnected, openScreen, picture } from "./screen.ts";
 
 // A merchant looks after products of which HubSpot has several, in order. Each test begins where the one before ended.
 test.describe.configure({ mode: "serial" });
@@ -15,9 +15,7 @@ let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  context = await browser.newContext();
-  page = await context.newPage();
-  await ensureConnected(page, context);
+  ({ context, page } = await openConnected(browser));
 });
 
 test.afterAll(async () => {
