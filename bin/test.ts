@@ -6,7 +6,7 @@ import { readReport } from "./test/read-report.ts";
 // Everything that must hold: the checks, all tests, the browser flows (they alone with --browser). Goes on after a failure, and ends with
 // the names of what failed and one line of counts.
 const folder = ".cache/test-results";
-rmSync(folder, { recursive: true, force: true });
+for (const old of [folder, "test-results", "test-results-again"]) rmSync(old, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 interface Step {
@@ -22,7 +22,9 @@ const browserSteps = globSync("tests/e2e/*.spec.ts")
   .sort()
   .map((name): Step => {
     const args = ["node_modules/@playwright/test/cli.js", "test", `/${name}.spec.ts`, "--reporter=list,json"];
-    return { name: `browser tests: ${name}`, args, again: () => args };
+    // In a folder of its own: the trace of what failed first says as much as the second's.
+    const again = [...args, `--output=test-results-again/${name}`];
+    return { name: `browser tests: ${name}`, args: [...args, `--output=test-results/${name}`], again: () => again };
   });
 const vitest = (name: string) => [
   ...["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"],

@@ -7,6 +7,7 @@ import type { FoundOutcome } from "#app/store/records.server.ts";
 import { findOutcome } from "#app/store/records.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
 import { toSyncError } from "#app/sync/errors.ts";
+import { candidatesIn } from "#app/sync/plan/candidates-in.ts";
 import type { RecordName } from "#app/sync/plan/name-record.ts";
 import { nameRecord } from "#app/sync/plan/name-record.ts";
 import type { Mark } from "#app/sync/ports.ts";
@@ -168,7 +169,7 @@ async function candidateIds(
   object: MainObjectKey,
 ): Promise<readonly string[]> {
   const now = await fitting(deps, connection, object, own, outcome[`${own}Id`] ?? "");
-  return [...new Set([...now, ...listOf(outcome.details)])];
+  return [...new Set([...now, ...candidatesIn(outcome.details)])];
 }
 
 /** The other side's records between which a record cannot choose by itself now. */
@@ -181,9 +182,5 @@ async function fitting(
 ): Promise<readonly string[]> {
   const [planned] = await planChanges(deps, { connection, object, side, ids: [id] });
   const plan = planned?.plan;
-  return plan?.kind === "fail" && plan.reason === "ambiguous_match" ? listOf(plan.details) : [];
-}
-
-function listOf(details: Readonly<Record<string, string>> | null): readonly string[] {
-  return (details?.["candidates"] ?? "").split(", ").filter((id) => id !== "");
+  return plan?.kind === "fail" && plan.reason === "ambiguous_match" ? candidatesIn(plan.details) : [];
 }

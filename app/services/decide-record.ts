@@ -2,8 +2,10 @@ import { isRowId } from "#app/lib/is-row-id.ts";
 import { recordActivity } from "#app/store/activity.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
-import { findOutcome } from "#app/store/records.server.ts";
+import type { FoundOutcome } from "#app/store/records.server.ts";
+import { findOutcome, findOutcomes } from "#app/store/records.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
+import { candidatesIn } from "#app/sync/plan/candidates-in.ts";
 import { isDecision } from "#app/sync/plan/plan-record.ts";
 import type { Clock, Decision, EngineStore, Mark } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey, Side } from "#app/sync/record.ts";
@@ -44,7 +46,8 @@ export async function decideRecord(
       ? await takeBack(store, connection, object, ids)
       : keep(decision, object, ids, clock.now().toISOString());
   if (!made) return "gone";
-  await store.decide(connection, object, made);
+  const others = decision === "include" ? await waitingFor(db, connection, object, ids) : candidatesOf(outcome);
+  await store.decide(connection, object, { ...made, marks: [...made.marks, ...marksOfAll(object, others)] });
   await recordActivity(db, {
     ...{ shop, connectionId: connection.id, actor: userId, kind: activityOf[decision] },
     details: { object, id: ids.shopify ?? ids.hubspot ?? "" },
@@ -85,6 +88,33 @@ async function takeBack(
   });
   const marks = new Map([...marksOf(object, ids), ...halves].map((mark) => [`${mark.side}:${mark.recordId}`, mark]));
   return { liftTombstones: stones.map(({ side, recordId }) => ({ side, recordId })), marks: [...marks.values()] };
+}
+
+/** Those between which the record could not choose: one may be another's now, or waits for this one from now on. */
+function candidatesOf({ shopifyId, reason, details }: FoundOutcome): readonly Ids[] {
+  if (reason !== "ambiguous_match") return [];
+  return candidatesIn(details).map((id) =>
+    shopifyId ? { shopify: null, hubspot: id } : { shopify: id, hubspot: null },
+  );
+}
+
+// As many as could match one record; what is beyond is looked at by the next audit.
+const MOST_WAITING = 100;
+
+/** Those that match the record and were left alone with it. */
+async function waitingFor(db: Db, connection: Connection, object: MainObjectKey, ids: Ids): Promise<readonly Ids[]> {
+  const found = await Promise.all(
+    sides.flatMap((side) => {
+      const match = ids[side];
+      if (!match) return [];
+      return [findOutcomes(db, connection, object, { reason: "match_left_out", match, limit: MOST_WAITING })];
+    }),
+  );
+  return found.flat().map(({ shopifyId, hubspotId }) => ({ shopify: shopifyId, hubspot: hubspotId }));
+}
+
+function marksOfAll(object: MainObjectKey, records: readonly Ids[]): readonly Mark[] {
+  return records.flatMap((ids) => marksOf(object, ids));
 }
 
 function marksOf(object: MainObjectKey, ids: Ids): readonly Mark[] {

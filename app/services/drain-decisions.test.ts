@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { Decision } from "#app/sync/ports.ts";
+import type { Side } from "#app/sync/record.ts";
 import { MemoryEngine } from "#tests/support/memory/memory-engine.ts";
+import { openShop } from "#tests/support/memory/open-shop.ts";
 
 const email = "ada@example.com";
 
@@ -120,4 +122,81 @@ test("a record that is another pair's by now cannot be chosen", async () => {
   });
 
   expect(result).toBe("taken");
+});
+
+async function tie() {
+  const contacts: string[] = [];
+  const opened = await openShop({}, (_, { portal }) => {
+    for (const city of ["Rome", "Oslo"]) contacts.push(portal.of("companies").create({ name: "Tea House", city }));
+  });
+  const { engine, merchant } = opened;
+  const id = merchant.addCompany({ name: "Tea House" });
+  await engine.quiet();
+  const [first = "", second = ""] = contacts;
+  const decide = async (decision: "exclude" | "include", side: Side, ...ids: readonly string[]) => {
+    const decided = { counterpartId: null, reason: "excluded", at: engine.clock.now().toISOString() } as const;
+    const stones = ids.map((recordId) => ({ side, recordId, ...decided }));
+    const mark = { object: "companies", lane: "live", forced: "retry" } as const;
+    await engine.store.decide(engine.connection, "companies", {
+      ...(decision === "exclude" ? { tombstones: stones } : { liftTombstones: stones }),
+      marks: [
+        { ...mark, side: "shopify", recordId: id },
+        { ...mark, side: "hubspot", recordId: first },
+        { ...mark, side: "hubspot", recordId: second },
+      ],
+    });
+    await engine.quiet();
+  };
+  const reasons = () =>
+    [...engine.tables.of("companies").outcomes]
+      .map(({ shopifyId, hubspotId, reason }) => [shopifyId, hubspotId, reason])
+      .sort();
+  return { engine, id, first, second, decide, reasons };
+}
+
+test("of two that match equally, the one that is not left out is the match", async () => {
+  const { id, first, second, decide, reasons } = await tie();
+
+  await decide("exclude", "hubspot", first);
+
+  expect(reasons()).toEqual(
+    [
+      [id, second, null],
+      [null, first, "excluded_by_hand"],
+    ].sort(),
+  );
+});
+
+test("only what was left out is told so: what matches it waits for it, and ties again once it is included", async () => {
+  const { engine, id, first, second, decide, reasons } = await tie();
+
+  await decide("exclude", "shopify", id);
+  const left = reasons();
+  const details = [...engine.tables.of("companies").outcomes].map((outcome) => outcome.details);
+  await decide("include", "shopify", id);
+
+  expect(left).toEqual(
+    [
+      [id, null, "excluded_by_hand"],
+      [null, first, "match_left_out"],
+      [null, second, "match_left_out"],
+    ].sort(),
+  );
+  expect(details.filter(Boolean)).toEqual([{ match: id }, { match: id }]);
+  expect(new Set(reasons().map(([, , reason]) => reason))).toEqual(new Set(["ambiguous_match"]));
+});
+
+test("when everything that matches is left out, nothing is made in its place", async () => {
+  const { engine, id, first, second, decide, reasons } = await tie();
+
+  await decide("exclude", "hubspot", first, second);
+
+  expect(engine.portal.of("companies").records.size).toBe(2);
+  expect(reasons()).toEqual(
+    [
+      [id, null, "match_left_out"],
+      [null, first, "excluded_by_hand"],
+      [null, second, "excluded_by_hand"],
+    ].sort(),
+  );
 });

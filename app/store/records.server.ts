@@ -22,6 +22,8 @@ export interface OutcomeQuery {
   readonly ids?: readonly string[];
   readonly status?: OutcomeWrite["status"];
   readonly reason?: string;
+  /** of the record that theirs is left out with: `details.match` */
+  readonly match?: string;
   /** id of the last one seen */
   readonly after?: string;
   readonly limit: number;
@@ -32,7 +34,7 @@ export async function findOutcomes(
   db: Db,
   connection: Connection,
   object: ObjectKey,
-  { hashes = [], ids = [], status, reason, after, limit }: OutcomeQuery,
+  { hashes = [], ids = [], status, reason, match, after, limit }: OutcomeQuery,
 ): Promise<readonly FoundOutcome[]> {
   const looked = [
     ...(hashes.length > 0 ? [{ searchHashes: { hasSome: [...hashes] } }] : []),
@@ -45,6 +47,7 @@ export async function findOutcomes(
         object,
         ...(status && { status }),
         ...(reason && { reason }),
+        ...(match && { details: { path: ["match"], equals: match } }),
         ...(looked.length > 0 && { OR: looked }),
         ...(after && { id: { lt: BigInt(after) } }),
       },

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { leaveShop } from "./leave-shop.ts";
-import { confirm, ensureConnected, expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
+import { confirm, expectAccessible, expectFitsPhone, openConnected, openScreen, picture } from "./screen.ts";
 
 // What happened, and what is under way. In order; the last test leaves the shop as it was found.
 test.describe.configure({ mode: "serial" });
@@ -11,9 +11,7 @@ let context: BrowserContext;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
-  context = await browser.newContext();
-  page = await context.newPage();
-  await ensureConnected(page, context);
+  ({ context, page } = await openConnected(browser));
 });
 
 test.afterAll(async () => {

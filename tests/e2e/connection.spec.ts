@@ -1,6 +1,6 @@
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
-import { confirm, ensureConnected, expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
+import { confirm, expectAccessible, expectFitsPhone, openConnected, openScreen, picture } from "./screen.ts";
 
 // Two shops of one merchant, in order. Each test begins where the one before ended.
 test.describe.configure({ mode: "serial" });
@@ -12,9 +12,7 @@ let link = "";
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  context = await browser.newContext();
-  page = await context.newPage();
-  await ensureConnected(page, context);
+  ({ context, page } = await openConnected(browser));
 });
 
 test.afterAll(async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
-import { confirm, connect, ensureConnected, expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
+import { confirm, connect, expectAccessible, expectFitsPhone, openConnected, openScreen, picture } from "./screen.ts";
 
 // A merchant looks after products of which HubSpot has several, in order. Each test begins where the one before ended.
 test.describe.configure({ mode: "serial" });
@@ -15,9 +15,7 @@ let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  context = await browser.newContext();
-  page = await context.newPage();
-  await ensureConnected(page, context);
+  ({ context, page } = await openConnected(browser));
 });
 
 test.afterAll(async () => {
@@ -226,4 +224,23 @@ test("while HubSpot is disconnected nothing can be tried, and reconnecting allow
   await openScreen(page, "/app/health");
 
   await expect(again).toBeEnabled();
+});
+
+test("a match that is chosen from HubSpot's side leads to the page of the pair", async () => {
+  const app = await openScreen(page, "/app/health");
+  const choose = app.getByRole("link", { name: /^Choose the match: HubSpot product \d+$/ });
+  await expect(async () => {
+    await find(app, scarf);
+    await expect(choose).toHaveCount(2, { timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await choose.first().click();
+  await expect(app.getByRole("heading", { name: /^HubSpot product \d+$/ })).toBeVisible();
+  const opened = page.url();
+
+  await app.getByRole("button", { name: /^This is the one: Twin scarf \(\d+\)$/ }).click();
+  await confirm(page, "Link them");
+
+  await expect(app.getByText("In sync").first()).toBeVisible({ timeout: 30_000 });
+  await expect(app.getByRole("heading", { name: /^Product \d+$/ })).toBeVisible();
+  expect(page.url()).not.toBe(opened);
 });

@@ -1,6 +1,6 @@
 import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
-import { ensureConnected, expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
+import { expectAccessible, expectFitsPhone, openConnected, openScreen, picture } from "./screen.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -11,9 +11,7 @@ let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  context = await browser.newContext();
-  page = await context.newPage();
-  await ensureConnected(page, context);
+  ({ context, page } = await openConnected(browser));
 });
 
 test.afterAll(async () => {

@@ -1,6 +1,6 @@
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
-import { confirm, ensureConnected, expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
+import { confirm, expectAccessible, expectFitsPhone, openConnected, openScreen, picture } from "./screen.ts";
 
 // A merchant wants to know what became of one customer of the sample shop, in order. Each test begins where the one before ended.
 test.describe.configure({ mode: "serial" });
@@ -12,9 +12,7 @@ let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(300_000);
-  context = await browser.newContext();
-  page = await context.newPage();
-  await ensureConnected(page, context);
+  ({ context, page } = await openConnected(browser));
   await turnOn("customers", "Keep Shopify customers and HubSpot contacts in step");
   await turnOn("orders", "Bring Shopify orders to HubSpot");
   const app = await openScreen(page, "/app/sync/customers");

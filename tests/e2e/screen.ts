@@ -1,4 +1,4 @@
-import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
+import type { Browser, BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import { violationsOf } from "./accessibility.ts";
 
@@ -45,7 +45,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 /** The app is installed and HubSpot connected afterwards, whatever an earlier flow left. */
-export async function ensureConnected(page: Page, context: BrowserContext): Promise<void> {
+async function ensureConnected(page: Page, context: BrowserContext): Promise<void> {
   await page.goto("/store/demo-shop/settings/apps");
   const install = page.getByRole("button", { name: "Install" });
   if (await install.isVisible()) await install.click();
@@ -55,6 +55,16 @@ export async function ensureConnected(page: Page, context: BrowserContext): Prom
   await expect(link.or(account).first()).toBeVisible();
   if (!(await account.isVisible())) await connect(context, app);
   await expect(account).toBeVisible();
+}
+
+/** A browser and a page of its own for the flows of a file, with the app installed and HubSpot connected. */
+export async function openConnected(
+  browser: Browser,
+): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await ensureConnected(page, context);
+  return { context, page };
 }
 
 /** Follows the app's link to HubSpot in its new tab, and agrees there. */

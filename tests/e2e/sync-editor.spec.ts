@@ -1,6 +1,6 @@
 import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
-import { ensureConnected, expectAccessible, expectFitsPhone, openScreen, picture } from "./screen.ts";
+import { expectAccessible, expectFitsPhone, openConnected, openScreen, picture } from "./screen.ts";
 
 // One merchant sets up the sync of orders, tab by tab, and a colleague comes in between. Orders are left as they were found: off or on.
 test.describe.configure({ mode: "serial" });
@@ -9,9 +9,7 @@ let context: BrowserContext;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
-  context = await browser.newContext();
-  page = await context.newPage();
-  await ensureConnected(page, context);
+  ({ context, page } = await openConnected(browser));
 });
 
 test.afterAll(async () => {

@@ -148,7 +148,7 @@ test("missing options are shown before they are made", () => {
       ),
     );
 
-  expect(card({ kind: "found", options: [option] })).toContain("“Gold” for Tier");
+  expect(card({ kind: "found", options: [option] })).toContain("“Gold” for Tier (from Metafield custom.tier)");
   expect(card({ kind: "found", options: [] })).toContain("Every value is among the options by now");
   expect(card({ kind: "unavailable", code: "hubspot_unavailable" })).toContain("HubSpot does not answer");
   expect(card(null, "property_refused")).toContain("HubSpot does not");

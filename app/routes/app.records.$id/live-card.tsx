@@ -86,24 +86,26 @@ function Fields({ object, live }: { object: string; live: Explained }) {
           </Banner>
         </div>
       ))}
-      <IndexTable
-        resourceName={{ singular: t("record.live.field"), plural: t("record.live.fields") }}
-        itemCount={shown.length}
-        selectable={false}
-        condensed={smDown}
-        headings={[
-          { title: t("record.live.field") },
-          { title: t("record.sides.shopify") },
-          { title: t("record.sides.hubspot") },
-          { title: t("record.live.rule") },
-        ]}
-      >
-        {shown.map((field, position) => (
-          <IndexTable.Row key={field.hubspot} id={field.hubspot} position={position}>
-            {smDown ? <NarrowField object={object} field={field} /> : <WideField object={object} field={field} />}
-          </IndexTable.Row>
-        ))}
-      </IndexTable>
+      {shown.length > 0 ? (
+        <IndexTable
+          resourceName={{ singular: t("record.live.field"), plural: t("record.live.fields") }}
+          itemCount={shown.length}
+          selectable={false}
+          condensed={smDown}
+          headings={[
+            { title: t("record.live.field") },
+            { title: t("record.sides.shopify") },
+            { title: t("record.sides.hubspot") },
+            { title: t("record.live.rule") },
+          ]}
+        >
+          {shown.map((field, position) => (
+            <IndexTable.Row key={field.hubspot} id={field.hubspot} position={position}>
+              {smDown ? <NarrowField object={object} field={field} /> : <WideField object={object} field={field} />}
+            </IndexTable.Row>
+          ))}
+        </IndexTable>
+      ) : null}
       {hidden > 0 ? (
         <div className="card-head">
           <Button variant="plain" onClick={() => setAll(true)}>

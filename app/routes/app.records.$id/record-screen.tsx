@@ -83,8 +83,9 @@ export function RecordScreen(props: Props) {
                 onChoose={props.onChoose}
               />
             ) : null}
-            <LiveCard object={model.object} live={props.live} reading={props.reading} onReload={props.onReload} />
+            {/* Above what comes later, whose height nobody knows yet. */}
             <Changes model={model} />
+            <LiveCard object={model.object} live={props.live} reading={props.reading} onReload={props.onReload} />
             {model.history.length > 0 ? <HistoryCard object={model.object} history={model.history} /> : null}
           </BlockStack>
         </Layout.Section>

@@ -9,14 +9,26 @@ import { findWrites } from "#app/store/write-log.server.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import type { HistoryEntry, RecordModel } from "./record-model.ts";
 
+interface Asked {
+  readonly shop: string;
+  readonly object: MainObjectKey;
+  /** of its outcome */
+  readonly id: string;
+  /** finds it where it goes on under another id */
+  readonly hubspotId?: string | null;
+}
+
 /** The read model of one record; null when it is not there, or not this shop's. */
 export async function loadRecord(
   { db }: Pick<Container, "db">,
-  { shop, object, id }: { shop: string; object: MainObjectKey; id: string },
+  { shop, object, id, hubspotId: known = null }: Asked,
 ): Promise<RecordModel | null> {
   const connection = await activeConnection(db, shop);
-  const outcome = connection && isRowId(id) ? await findOutcome(db, connection, object, { id }) : null;
-  if (!connection || !outcome) return null;
+  if (!connection) return null;
+  const outcome =
+    (isRowId(id) ? await findOutcome(db, connection, object, { id }) : null) ??
+    (known ? await findOutcome(db, connection, object, { hubspotId: known }) : null);
+  if (!outcome) return null;
   const link = outcome.shopifyId ? await findLink(db, connection, object, outcome.shopifyId) : null;
   const { shopifyId, hubspotId, status, reason, lastAction, changedFields, details } = outcome;
   const groupId = link?.groupId ?? details?.["group"] ?? null;
@@ -25,7 +37,7 @@ export async function loadRecord(
   const toHubspot = (changedFields?.toHubspot ?? []).filter((property) => property !== hubspot.keyProperty);
   const fieldOf = (property: string) => fields.find((field) => field.hubspot === property)?.shopify ?? property;
   return {
-    id,
+    id: outcome.id,
     object,
     shopifyId,
     hubspotId,

@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { redirect, replace } from "@remix-run/node";
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Text } from "@shopify/polaris";
@@ -13,22 +14,28 @@ import type { ExplainedRecord } from "#app/services/explain-record.ts";
 import { actOnRecord } from "./act.server.ts";
 import type { CandidateModel, CandidatesModel } from "./match-model.ts";
 import { loadRecord } from "./record.server.ts";
+import { addressOf, hubspotIdIn } from "./record-address.ts";
 import type { RecordModel } from "./record-model.ts";
 import { RecordScreen } from "./record-screen.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await authenticate(request);
-  const record = await loadRecord(container, { shop, ...named({ request, params }) });
+  const url = new URL(request.url);
+  const named = nameOf({ request, params });
+  const record = await loadRecord(container, { shop, ...named, hubspotId: hubspotIdIn(url) });
   if (!record) throw new Response(null, { status: 404 });
+  const address = addressOf(record, url);
+  // A row that is no more is nothing to go back to.
+  if (address) throw record.id === named.id ? redirect(address) : replace(address);
   return record;
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const who = await authenticate(request);
-  return { result: await actOnRecord(container, { ...who, ...named({ request, params }) }, await request.formData()) };
+  return { result: await actOnRecord(container, { ...who, ...nameOf({ request, params }) }, await request.formData()) };
 }
 
-function named({ request, params }: Pick<LoaderFunctionArgs, "request" | "params">) {
+function nameOf({ request, params }: Pick<LoaderFunctionArgs, "request" | "params">) {
   return { object: readObjectKey(new URL(request.url).searchParams.get("object")), id: params["id"] ?? "" };
 }
 

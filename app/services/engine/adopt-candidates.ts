@@ -1,3 +1,4 @@
+import { isDecision } from "#app/sync/plan/plan-record.ts";
 import type { RecordLink, Tombstone } from "#app/sync/ports.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
 import { isLasting } from "./barrier.ts";
@@ -46,6 +47,28 @@ export async function adoptCandidates(
   await findOwners(
     context,
     openUnits(units).filter((unit) => !unit.link),
+  );
+}
+
+/**
+ * Of several candidates the merchant's decisions leave those that they did not leave out or take apart; all of them where nothing else is
+ * left, for then they bar the unit.
+ */
+export async function withoutDecided(
+  { connection, definition, store }: EngineContext,
+  side: Side,
+  fitting: ReadonlyMap<Unit, readonly SideRecord[]>,
+): Promise<ReadonlyMap<Unit, readonly SideRecord[]>> {
+  const several = [...fitting.values()].filter((candidates) => candidates.length > 1).flat();
+  if (several.length === 0) return fitting;
+  const refs = [...new Set(several.map(({ id }) => id))].map((id) => ({ side, id }));
+  const stones = (await store.tombstones(connection, definition.key, refs)).filter(isDecision);
+  if (stones.length === 0) return fitting;
+  return new Map(
+    [...fitting].map(([unit, candidates]) => {
+      const free = candidates.filter(({ id }) => !stones.some((entry) => bars(entry, side, id)));
+      return [unit, candidates.length > 1 && free.length > 0 ? free : candidates] as const;
+    }),
   );
 }
 

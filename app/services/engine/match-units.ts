@@ -5,7 +5,7 @@ import { contradicts, keyOf, matchValueOf } from "#app/sync/plan/match-keys.ts";
 import { recordKey } from "#app/sync/plan/plan-create.ts";
 import type { ReadResult } from "#app/sync/ports.ts";
 import type { Side, SideRecord } from "#app/sync/record.ts";
-import { adoptCandidates } from "./adopt-candidates.ts";
+import { adoptCandidates, withoutDecided } from "./adopt-candidates.ts";
 import { barrier, isLasting } from "./barrier.ts";
 import type { EngineContext } from "./context.ts";
 import { findByOwnKey, withoutOthers } from "./heed-keys.ts";
@@ -102,7 +102,8 @@ async function findCandidates(
         ] as const;
       }),
     );
-    for (const [unit, candidates] of side === "shopify" ? await withoutOthers(context, fitting) : fitting)
+    const free = await withoutDecided(context, otherSide(side), fitting);
+    for (const [unit, candidates] of side === "shopify" ? await withoutOthers(context, free) : free)
       if (candidates.length > 0) found.set(unit, candidates);
   }
   return found;

@@ -26,7 +26,7 @@ export interface PlanInput extends BaselineContext {
 /** Limit, match, map, compare: what must be written to bring a record in step. Pure; shown alone it is the dry run. */
 export function planRecord(input: PlanInput): Plan {
   const { tombstone } = input;
-  if (tombstone && isDecision(tombstone)) return { kind: "exclude", reason: decided[tombstone.reason], details: null };
+  if (tombstone && isDecision(tombstone)) return planDecided(input, tombstone);
   const exclusion = input.shopify && findExclusion(input, input.shopify, input.link !== null);
   if (exclusion) return exclusion;
   if (input.shopify && input.hubspot) return planPair({ ...input, shopify: input.shopify, hubspot: input.hubspot });
@@ -41,6 +41,20 @@ export function planRecord(input: PlanInput): Plan {
 const decided = { excluded: "excluded_by_hand", unlinked: "unlinked_by_hand" } as const;
 
 type DecisionStone = Tombstone & { readonly reason: keyof typeof decided };
+
+/** What was left out or taken apart is told from what only matches it: that is no decision, and waits for the other to be taken back. */
+function planDecided({ shopify, hubspot, link }: PlanInput, stone: DecisionStone): Plan {
+  const { side, recordId, counterpartId, reason } = stone;
+  const ids: Readonly<Record<Side, readonly (string | null | undefined)[]>> = {
+    shopify: [shopify?.id, link?.shopifyId],
+    hubspot: [hubspot?.id, link?.hubspotId],
+  };
+  const other = side === "shopify" ? "hubspot" : "shopify";
+  if (ids[side].includes(recordId) || (counterpartId !== null && ids[other].includes(counterpartId)))
+    return { kind: "exclude", reason: decided[reason], details: null };
+  const match = ids[side].some(Boolean) ? counterpartId : recordId;
+  return { kind: "exclude", reason: "match_left_out", details: match === null ? null : { match } };
+}
 
 /** Whether it is a merchant's decision: it holds until they take it back, and goes before everything else. */
 export function isDecision(tombstone: Tombstone): tombstone is DecisionStone {

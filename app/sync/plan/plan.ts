@@ -24,6 +24,7 @@ export const excludedReasons = [
   "not_first_variant",
   "excluded_by_hand",
   "unlinked_by_hand",
+  "match_left_out",
 ] as const;
 export type ExcludedReason = (typeof excludedReasons)[number];
 

@@ -153,6 +153,71 @@ test("of two products that match, the merchant's choice is linked and the other 
   expect(await free(first)).not.toMatchObject({ reason: "ambiguous_match" });
 });
 
+/** A product of which HubSpot has two, all three looked at. */
+async function tie(title: string) {
+  await stage.turnOn("products");
+  const made = stage.adapters.shop.products.create({ title, variants: [{ price: "3.00" }] });
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  const [first, second] = ["1", "2"].map((price) => stage.portal().createRecord("0-7", { name: title, price }).id);
+  const variant = String(made.value.variants[0]?.id);
+  if (!first || !second) throw new Error("no products");
+  await stage.sync("products", "hubspot", first, second);
+  await stage.sync("products", "shopify", variant);
+  await stage.sync("products", "hubspot", first, second);
+  const inHubspot = async (hubspotId: string) => {
+    const found = await findOutcome(stage.deps().db, stage.adapters.connection, "products", { hubspotId });
+    if (!found) throw new Error(`no outcome of ${hubspotId}`);
+    return found;
+  };
+  return { variant, first, second, inHubspot };
+}
+
+test("a match chosen from HubSpot's side leads to the page of the pair, whose row is the Shopify record's", async () => {
+  const { variant, first, inHubspot } = await tie("Twin lamp");
+  const [opened, theirs] = [await inHubspot(first), await outcomeOf("products", variant)];
+  const asked = { shop: shop(), object: "products" } as const;
+
+  const chosen = await chooseMatch(stage.deps(), { ...asked, userId, outcomeId: opened.id, candidateId: variant });
+  await stage.sync("products", "shopify");
+
+  expect(chosen).toBe("marked");
+  expect(await loadRecord(stage.deps(), { ...asked, id: opened.id })).toBeNull();
+  expect(await loadRecord(stage.deps(), { ...asked, id: opened.id, hubspotId: first })).toMatchObject({
+    ...{ id: theirs.id, shopifyId: variant, hubspotId: first, status: "in_sync" },
+  });
+});
+
+test("one of two that match is left out, and the other is the match from then on", async () => {
+  const { variant, first, second, inHubspot } = await tie("Twin vase");
+  const { id: outcomeId } = await inHubspot(first);
+
+  await decideRecord(stage.deps(), { shop: shop(), userId, object: "products", outcomeId, decision: "exclude" });
+  await stage.sync("products", "shopify");
+
+  expect(await inHubspot(first)).toMatchObject({ shopifyId: null, reason: "excluded_by_hand" });
+  expect(await inHubspot(second)).toMatchObject({ shopifyId: variant, status: "in_sync" });
+});
+
+test("what matches a record that is left out says so, until that is included again", async () => {
+  const { variant, first, second, inHubspot } = await tie("Twin bowl");
+  const { id: outcomeId } = await outcomeOf("products", variant);
+  const asked = { shop: shop(), userId, object: "products", outcomeId } as const;
+  const reasons = async () => [
+    (await outcomeOf("products", variant)).reason,
+    (await inHubspot(first)).reason,
+    (await inHubspot(second)).reason,
+  ];
+
+  await decideRecord(stage.deps(), { ...asked, decision: "exclude" });
+  await stage.sync("products", "shopify");
+  const left = await reasons();
+  await decideRecord(stage.deps(), { ...asked, decision: "include" });
+  await stage.sync("products", "shopify");
+
+  expect(left).toEqual(["excluded_by_hand", "match_left_out", "match_left_out"]);
+  expect(await reasons()).toEqual(["ambiguous_match", "ambiguous_match", "ambiguous_match"]);
+});
+
 test("a variant without a match leads to its product's page in the admin", async () => {
   await stage.turnOn("products");
   for (const price of ["1", "2"]) {
