@@ -6,12 +6,18 @@ import { useTranslation } from "react-i18next";
  * keeps its own.
  */
 export function useFieldName(object: string): (field: string) => string {
+  const nameOf = useFieldNames();
+  return useCallback((field) => nameOf(object, field), [object, nameOf]);
+}
+
+/** The same where fields of several objects are together. */
+export function useFieldNames(): (object: string, field: string) => string {
   const { t, i18n } = useTranslation();
   return useCallback(
-    (field) => {
+    (object, field) => {
       const key = [`object_fields.${object}.${field}`, `fields.${field}`].find((known) => i18n.exists(known));
       return key ? t(key) : field;
     },
-    [object, t, i18n],
+    [t, i18n],
   );
 }
