@@ -3,6 +3,7 @@ import { cleanUp } from "#app/store/clean-up.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { asSystem } from "#app/store/db.server.ts";
 import { takeShopsToTell } from "#app/store/outgoing-mail.server.ts";
+import { addUpCounts } from "#app/store/overview.server.ts";
 import { findDueJobs, takeChore, takeDueAudits, takeDueSweeps } from "#app/store/schedule.server.ts";
 import type { Boss } from "./boss.server.ts";
 import type { Job } from "./queue-names.ts";
@@ -14,6 +15,7 @@ export interface TickOptions {
   readonly notifyEveryMs?: number;
 }
 
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 /**
@@ -32,6 +34,7 @@ export async function tick(
   const jobs = [...(await findDueJobs(db)), ...(await takeDueSweeps(db, sweepEveryMs))];
   await send(db, boss, jobs);
   if (notifyEveryMs !== undefined) await wakeNotifications({ db, boss }, notifyEveryMs);
+  if (await takeChore(db, "add-up-counts", holder, minuteMs, minuteMs)) await addUpCounts(db);
   if (await takeChore(db, "clean-up", holder, dayMs, cleanUpEveryMs)) await cleanUp(db);
   return jobs.length;
 }

@@ -3,10 +3,11 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { countFights } from "#app/store/overview.server.ts";
 import { latestAudits } from "#app/store/runs.server.ts";
+import { listObjectSettings } from "#app/store/settings.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
-import { findObstacles } from "./find-obstacles.ts";
+import { allKnownObstacles } from "./known-obstacles.ts";
 import { readObjects } from "./read-progress.ts";
 
 const activities = 5;
@@ -16,14 +17,15 @@ const newsMs = 3 * 86_400_000;
 /** Everything the home screen says of a shop, from our own database: preferences, connection, syncs, what happened, what stands in the way. */
 export async function readHome({ db }: { db: Db }, shop: string, now: Date) {
   const [stored, connection] = await Promise.all([findShop(db, shop), activeConnection(db, shop)]);
-  const [objects, activity, obstacles, drifted, fights] = await Promise.all([
-    connection ? readObjects({ db }, connection) : {},
+  const settings = connection ? await listObjectSettings(db, connection) : [];
+  const [objects, activity, drifted, fights] = await Promise.all([
+    connection ? readObjects({ db }, connection, settings) : {},
     listActivity(db, shop, { limit: activities }),
-    findObstacles({ db }, shop, connection),
     connection ? readDrifted({ db }, connection, now) : {},
     connection ? countFights(db, connection) : {},
   ]);
   const preferences = (stored?.preferences ?? {}) as Readonly<Record<string, unknown>>;
+  const obstacles = allKnownObstacles(stored, connection, settings);
   return { preferences, connection, objects, activity, obstacles, drifted, fights };
 }
 

@@ -1,10 +1,12 @@
+import type { ActiveConnection } from "#app/store/connections.server.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import type { ReasonCount } from "#app/store/overview.server.ts";
-import { failingReasons, objectTotals } from "#app/store/overview.server.ts";
+import { readOverview } from "#app/store/overview.server.ts";
 import { reviewStandings } from "#app/store/reviews.server.ts";
 import type { StoredRun } from "#app/store/runs.server.ts";
 import { latestRuns } from "#app/store/runs.server.ts";
+import type { StoredObjectSettings } from "#app/store/settings.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
@@ -26,9 +28,17 @@ const nothing = {
  * connection there are no objects.
  */
 export async function readProgress({ db }: { db: Db }, shop: string) {
-  const connection = await activeConnection(db, shop);
+  return await readProgressOf({ db }, await activeConnection(db, shop));
+}
+
+/** The same for who has the connection already, and maybe its settings. */
+export async function readProgressOf(
+  { db }: { db: Db },
+  connection: ActiveConnection | null,
+  settings?: readonly StoredObjectSettings[],
+) {
   const [objects, reviews] = connection
-    ? await Promise.all([readObjects({ db }, connection), readReviews({ db }, connection)])
+    ? await Promise.all([readObjects({ db }, connection, settings), readReviews({ db }, connection)])
     : [{}, {}];
   return { connected: connection?.portal.status === "connected", objects, reviews };
 }
@@ -40,12 +50,11 @@ async function readReviews({ db }: { db: Db }, connection: Connection) {
 }
 
 /** Totals and latest run of every object that has been set up, in the order in which they depend on each other. Instants are ISO 8601. */
-export async function readObjects({ db }: { db: Db }, connection: Connection) {
-  const [settings, totals, runs, reasons] = await Promise.all([
-    listObjectSettings(db, connection),
-    objectTotals(db, connection),
+export async function readObjects({ db }: { db: Db }, connection: Connection, known?: readonly StoredObjectSettings[]) {
+  const [settings, { totals, reasons }, runs] = await Promise.all([
+    known ?? listObjectSettings(db, connection),
+    readOverview(db, connection),
     latestRuns(db, connection),
-    failingReasons(db, connection),
   ]);
   const place = (key: string) => (mainObjectKeys as readonly string[]).indexOf(key);
   const inOrder = settings.toSorted((a, b) => place(a.object) - place(b.object));

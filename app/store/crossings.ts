@@ -18,6 +18,7 @@ export const crossings = {
   find_mail: "finds shops that are to be looked at for news or whose mails are due, by shop, state and times",
   clean_up:
     "deletes what is over: old deliveries, authorisations, invitations, sessions of people, leases, mails, addresses nobody confirmed, history of writes, reviews",
+  add_up_counts: "adds up how many outcomes there are by object, state and reason, never of which records",
   chores: "one process of many does a chore at a time",
 } as const;
 

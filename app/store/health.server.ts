@@ -2,6 +2,7 @@ import type { Connection, MainObjectKey, ObjectKey } from "#app/sync/record.ts";
 import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
 import { Prisma } from "./generated/client.ts";
+import { readOverview } from "./overview.server.ts";
 
 export type TroubleStatus = "failing" | "excluded";
 
@@ -12,17 +13,10 @@ export interface TroubleGroup {
   readonly count: number;
 }
 
-/** Failing and excluded records by object and reason, most frequent first. Answered by an index, however many there are. */
+/** Failing and excluded records by object and reason, most frequent first. */
 export async function troubleGroups(db: Db, connection: Connection): Promise<readonly TroubleGroup[]> {
-  return await inShop(db, connection.shop, (tx) => tx.$queryRaw<TroubleGroup[]>(groupsSql(connection)));
-}
-
-/** The statement of `troubleGroups`: apart, so that a test can ask how it is carried out. */
-export function groupsSql({ id }: Pick<Connection, "id">): Prisma.Sql {
-  return Prisma.sql`
-    select status, object, coalesce(reason, 'unexpected') as reason, count(*)::int as count from outcome
-    where connection_id = ${id}::uuid and status in ('failing', 'excluded')
-    group by 1, 2, 3 order by status desc, count desc, object, reason`;
+  const { reasons } = await readOverview(db, connection);
+  return reasons.map((group) => ({ ...group, object: group.object as MainObjectKey }));
 }
 
 export interface TroubledRecord {

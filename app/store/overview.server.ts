@@ -1,8 +1,8 @@
 import type { Connection, ObjectKey } from "#app/sync/record.ts";
-import type { Db } from "./db.server.ts";
-import { inShop } from "./db.server.ts";
+import type { Db, Tx } from "./db.server.ts";
+import { asSystem, inShop } from "./db.server.ts";
 
-export interface ObjectTotals {
+interface ObjectTotals {
   /** records that are there on each side, as far as we know */
   readonly inShopify: number;
   readonly inHubspot: number;
@@ -16,40 +16,6 @@ export interface ObjectTotals {
   readonly lastSettledAt: Date | null;
 }
 
-/** Counts of every object that has outcomes or pending changes. Three reads of indexes, whatever the number of objects. */
-export async function objectTotals(
-  db: Db,
-  connection: Connection,
-): Promise<Readonly<Partial<Record<ObjectKey, ObjectTotals>>>> {
-  const id = connection.id;
-  const rows = await inShop(
-    db,
-    connection.shop,
-    (tx) => tx.$queryRaw<({ object: ObjectKey } & ObjectTotals)[]>`
-      select object, sum(in_shopify)::int as "inShopify", sum(in_hubspot)::int as "inHubspot", sum(in_sync)::int as "inSync", sum(excluded)::int as "excluded", sum(failing)::int as "failing",
-        sum(lone_excluded)::int as "hubspotOnlyExcluded", sum(lone_failing)::int as "hubspotOnlyFailing",
-        sum(pending)::int as "pending", max(settled_at) as "lastSettledAt"
-      from (
-        select object, count(shopify_id) filter (where reason is distinct from 'deleted_in_shopify') as in_shopify,
-          count(hubspot_id) filter (where reason is distinct from 'deleted_in_hubspot') as in_hubspot,
-          count(*) filter (where status = 'in_sync') as in_sync, count(*) filter (where status = 'excluded') as excluded,
-          count(*) filter (where status = 'failing') as failing,
-          count(*) filter (where status = 'excluded' and shopify_id is null) as lone_excluded,
-          count(*) filter (where status = 'failing' and shopify_id is null) as lone_failing, 0 as pending, max(settled_at) as settled_at
-        from outcome where connection_id = ${id}::uuid group by object
-        union all
-        select object, 0, 0, 0, 0, 0, 0, 0, count(*), null from pending_change where connection_id = ${id}::uuid group by object
-        union all
-        select object, 0, 0, 0, 0, 0, 0, 0, count(*), null from record_association
-        where connection_id = ${id}::uuid and due_at is not null group by object
-        union all
-        select object, 0, 0, 0, 0, 0, 0, 0, count(*), null from record_association
-        where connection_id = ${id}::uuid and due_at is null and lease_id is not null group by object
-      ) counts group by object`,
-  );
-  return Object.fromEntries(rows.map(({ object, ...totals }) => [object, totals]));
-}
-
 export interface ReasonCount {
   readonly object: ObjectKey;
   readonly status: "excluded" | "failing";
@@ -57,16 +23,95 @@ export interface ReasonCount {
   readonly count: number;
 }
 
-/** Why records are excluded or failing, by object, most frequent first. */
-export async function failingReasons(db: Db, { id, shop }: Connection): Promise<readonly ReasonCount[]> {
-  return await inShop(
+export interface Overview {
+  readonly totals: Readonly<Partial<Record<ObjectKey, ObjectTotals>>>;
+  /** why records are excluded or failing, most frequent first */
+  readonly reasons: readonly ReasonCount[];
+}
+
+/** Outcomes of one object, state, reason and side, and what waits (`pending`). */
+interface CountRow {
+  readonly object: ObjectKey;
+  readonly status: "in_sync" | "excluded" | "failing" | "pending";
+  readonly reason: string;
+  readonly inShopify: boolean;
+  readonly inHubspot: boolean;
+  readonly count: number;
+  readonly settledAt: Date | null;
+}
+
+/** Counts of every object that has outcomes or pending changes. No outcome is read, however many there are: the database counts along. */
+export async function readOverview(db: Db, { id, shop }: Connection): Promise<Overview> {
+  const rows = await inShop(
     db,
     shop,
-    (tx) => tx.$queryRaw<ReasonCount[]>`
-      select object, status, coalesce(reason, 'unexpected') as reason, count(*)::int as count from outcome
-      where connection_id = ${id}::uuid and status <> 'in_sync'
-      group by 1, 2, 3 order by object, status desc, count desc, reason`,
+    (tx) => tx.$queryRaw<CountRow[]>`
+      select object, status, reason, in_shopify as "inShopify", in_hubspot as "inHubspot", sum(count)::int as count,
+        max(settled_at) as "settledAt"
+      from outcome_count where connection_id = ${id}::uuid group by 1, 2, 3, 4, 5 having sum(count) <> 0
+      union all
+      select object, 'pending', '', false, false, count(*)::int, null from pending_change where connection_id = ${id}::uuid group by 1
+      union all
+      select object, 'pending', '', false, false, count(*)::int, null from record_association
+      where connection_id = ${id}::uuid and due_at is not null group by 1
+      union all
+      select object, 'pending', '', false, false, count(*)::int, null from record_association
+      where connection_id = ${id}::uuid and due_at is null and lease_id is not null group by 1`,
   );
+  const objects = [...new Set(rows.map(({ object }) => object))];
+  const totals = objects.map((object) => [object, toTotals(rows.filter((row) => row.object === object))] as const);
+  return { totals: Object.fromEntries(totals), reasons: toReasons(rows) };
+}
+
+function toTotals(rows: readonly CountRow[]): ObjectTotals {
+  const sum = (counts: (row: CountRow) => boolean) =>
+    rows.reduce((total, row) => total + (counts(row) ? row.count : 0), 0);
+  const times = rows.flatMap(({ settledAt }) => settledAt?.getTime() ?? []);
+  const isLone = (row: CountRow) => row.inHubspot && !row.inShopify;
+  return {
+    inShopify: sum((row) => row.inShopify && row.reason !== "deleted_in_shopify"),
+    inHubspot: sum((row) => row.inHubspot && row.reason !== "deleted_in_hubspot"),
+    inSync: sum(({ status }) => status === "in_sync"),
+    excluded: sum(({ status }) => status === "excluded"),
+    failing: sum(({ status }) => status === "failing"),
+    hubspotOnlyExcluded: sum((row) => row.status === "excluded" && isLone(row)),
+    hubspotOnlyFailing: sum((row) => row.status === "failing" && isLone(row)),
+    pending: sum(({ status }) => status === "pending"),
+    lastSettledAt: times.length > 0 ? new Date(Math.max(...times)) : null,
+  };
+}
+
+function toReasons(rows: readonly CountRow[]): readonly ReasonCount[] {
+  const groups = new Map<string, ReasonCount>();
+  for (const { object, status, reason: kept, count } of rows) {
+    if (status !== "excluded" && status !== "failing") continue;
+    const reason = kept === "" ? "unexpected" : kept;
+    const key = `${object} ${status} ${reason}`;
+    groups.set(key, { object, status, reason, count: count + (groups.get(key)?.count ?? 0) });
+  }
+  return [...groups.values()].toSorted(
+    (a, b) => b.count - a.count || a.object.localeCompare(b.object) || a.reason.localeCompare(b.reason),
+  );
+}
+
+/** Folds the rows that counting has left into one for each group, of connections with more than `rowsLeft`. @returns how many groups stay */
+export async function addUpCounts(db: Db, rowsLeft = 200): Promise<number> {
+  return await asSystem(db, "add_up_counts", async (tx) => {
+    await lockCounts(tx);
+    return await tx.$executeRaw`
+      with gone as (
+        delete from outcome_count where connection_id in (
+          select connection_id from outcome_count group by 1 having count(*) > ${rowsLeft})
+        returning *)
+      insert into outcome_count (connection_id, shop, object, status, reason, in_shopify, in_hubspot, count, settled_at)
+      select connection_id, shop, object, status, reason, in_shopify, in_hubspot, sum(count), max(settled_at)
+      from gone group by 1, 2, 3, 4, 5, 6, 7 having sum(count) <> 0`;
+  });
+}
+
+/** Whoever deletes counts waits for those who add them up: a row that is made meanwhile would be missed. */
+export async function lockCounts(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('outcome_count', 0))`;
 }
 
 /** Failing records by object with a field that another tool keeps changing back, so that we no longer write it. */

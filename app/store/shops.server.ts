@@ -1,6 +1,7 @@
 import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
 import type { Shop } from "./generated/client.ts";
+import { lockCounts } from "./overview.server.ts";
 
 export interface InstalledShop {
   readonly domain: string;
@@ -68,7 +69,10 @@ export async function eraseShop(db: Db, domain: string): Promise<void> {
     await tx.pendingChange.deleteMany({ where });
     await tx.recordLock.deleteMany({ where });
     await tx.pendingEffect.deleteMany({ where });
+    await lockCounts(tx);
     await tx.outcome.deleteMany({ where });
+    // Deleting the outcomes has counted them once more.
+    await tx.outcomeCount.deleteMany({ where });
     await tx.writeLog.deleteMany({ where });
     await tx.matchKey.deleteMany({ where });
     await tx.recordAssociation.deleteMany({ where });

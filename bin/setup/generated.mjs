@@ -35,6 +35,7 @@ export async function buildWeb() {
     "public",
     "remix.config.js",
     "vite.config.ts",
+    "bin/vite",
     "tsconfig.json",
     "package-lock.json",
     "prisma/schema.prisma",

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext, ConsoleMessage, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { countClicks } from "./count-clicks.ts";
 import { deleteSync, leaveShop } from "./leave-shop.ts";
@@ -116,6 +116,30 @@ test("deleting a sync says what goes and what stays, and has a word typed", asyn
 
   await expect(app.getByRole("link", { name: "Set up: Abandoned carts" })).toBeVisible();
   await expect(page.getByText("Sync deleted")).toBeVisible();
+});
+
+test("who uses the admin in German gets the app in German, and the page says so", async () => {
+  const errors: string[] = [];
+  const note = (message: ConsoleMessage) => {
+    if (message.type() === "error") errors.push(message.text());
+  };
+  await page.goto("/store/demo-shop");
+  await page.getByLabel("Language").selectOption("de");
+  await page.getByRole("button", { name: "Set" }).click();
+  page.on("console", note);
+  const app = await openScreen(page);
+
+  await expect(app.getByRole("heading", { name: "Braucht deine Aufmerksamkeit" })).toBeVisible();
+  await expect(app.locator("html")).toHaveAttribute("lang", "de");
+  // Only a page that the browser took over answers.
+  await page.getByRole("link", { name: "Synchronisierung", exact: true }).click();
+  await expect(app.getByRole("button", { name: /^Jetzt abgleichen: / }).first()).toBeVisible();
+  expect(errors).toEqual([]);
+  await expectAccessible(page);
+  page.off("console", note);
+  await page.goto("/store/demo-shop");
+  await page.getByLabel("Language").selectOption("en");
+  await page.getByRole("button", { name: "Set" }).click();
 });
 
 test("discover leads to the shop's records in HubSpot, and says what has to be turned on first", async () => {

@@ -6,7 +6,7 @@ import { isRowId } from "#app/lib/is-row-id.ts";
 import { toActivity } from "#app/routes/app/to-activity.server.ts";
 import { changeRun, runChanges } from "#app/services/change-run.ts";
 import { definitionInUse } from "#app/services/definition-in-use.ts";
-import { readProgress } from "#app/services/read-progress.ts";
+import { readProgressOf } from "#app/services/read-progress.ts";
 import type { ResyncDeps } from "#app/services/resync-object.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import type { ActivityFilter } from "#app/store/find-activity.server.ts";
@@ -40,7 +40,7 @@ export async function loadActivity(
   const filter = toFilter(query, stored?.timeZone ?? "UTC");
   const [found, progress, drift] = await Promise.all([
     findActivity(db, shop, filter, { limit: PAGE + 1, ...(before !== undefined && { before }) }),
-    readProgress({ db }, shop),
+    readProgressOf({ db }, connection),
     connection ? readDrift({ db }, connection) : [],
   ]);
   const rows = found.slice(0, PAGE);

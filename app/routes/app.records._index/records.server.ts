@@ -3,7 +3,7 @@ import { isRowId } from "#app/lib/is-row-id.ts";
 import { readObjectKey } from "#app/routes/app/read-object-key.ts";
 import { findRecords } from "#app/services/find-records.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
-import { objectTotals } from "#app/store/overview.server.ts";
+import { readOverview } from "#app/store/overview.server.ts";
 import { findOutcomes } from "#app/store/records.server.ts";
 import type { Found, RecordRow, RecordsModel } from "./records-model.ts";
 import { readTab } from "./records-model.ts";
@@ -22,8 +22,8 @@ export async function loadRecords(
   const after = asked !== null && isRowId(asked) ? asked : null;
   const connection = await activeConnection(db, shop);
   if (!connection) return { connected: false, object, tab, counts: counts(), rows: [], next: null, paged: false };
-  const [totals, outcomes] = await Promise.all([
-    objectTotals(db, connection),
+  const [{ totals }, outcomes] = await Promise.all([
+    readOverview(db, connection),
     findOutcomes(db, connection, object, {
       limit: pageSize + 1,
       ...(tab === "all" ? {} : { status: tab }),

@@ -3,10 +3,10 @@ import { toObstacles } from "#app/routes/app/obstacles.server.ts";
 import { askB2b } from "#app/services/ask-b2b.ts";
 import { auditObject } from "#app/services/audit-object.ts";
 import { definitionInUse } from "#app/services/definition-in-use.ts";
-import { findObstacles } from "#app/services/find-obstacles.ts";
+import { knownObstacles } from "#app/services/known-obstacles.ts";
 import { pauseSync } from "#app/services/pause-sync.ts";
 import type { PrepareDeps } from "#app/services/prepare-object.ts";
-import { readProgress } from "#app/services/read-progress.ts";
+import { readProgressOf } from "#app/services/read-progress.ts";
 import { refreshStages } from "#app/services/refresh-stages.ts";
 import type { ResyncDeps } from "#app/services/resync-object.ts";
 import { resyncObject } from "#app/services/resync-object.ts";
@@ -17,6 +17,7 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import { readPipelines } from "#app/store/pipelines.server.ts";
 import { latestAudit } from "#app/store/runs.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
+import { findShop } from "#app/store/shops.server.ts";
 import type { StageRule } from "#app/sync/definition.ts";
 import { toSyncError } from "#app/sync/errors.ts";
 import { limitFieldsOf } from "#app/sync/limits/limit-fields.ts";
@@ -37,13 +38,12 @@ export async function loadSync(
   { db }: Pick<Container, "db">,
   { shop, object }: { shop: string; object: MainObjectKey },
 ): Promise<SyncModel> {
-  const connection = await activeConnection(db, shop);
+  const [connection, stored] = await Promise.all([activeConnection(db, shop), findShop(db, shop)]);
   const settings = connection ? await objectSettings(db, connection, object) : null;
   const definition = objectUnder(object, settings);
   const rule = definition.stages;
-  const [progress, obstacles, audit, pipelines, associations] = await Promise.all([
-    readProgress({ db }, shop),
-    findObstacles({ db }, shop, connection),
+  const [progress, audit, pipelines, associations] = await Promise.all([
+    readProgressOf({ db }, connection),
     connection && readAudit({ db }, connection, object),
     connection && rule ? readPipelines(db, connection, object) : [],
     connection ? readAssociations(db, connection, object) : { rows: [], parts: [] },
@@ -62,7 +62,7 @@ export async function loadSync(
     progress,
     fields: readFields(definition, settings),
     startedBefore: settings?.firstSyncDoneAt != null,
-    obstacles: toObstacles(obstacles[object]),
+    obstacles: toObstacles(knownObstacles(object, stored, connection, settings)),
     audit,
   };
 }

@@ -3,9 +3,9 @@ import type { Container } from "#app/container.server.ts";
 import type { Language } from "#app/i18n.ts";
 import { toObstacles } from "#app/routes/app/obstacles.server.ts";
 import { deleteSync } from "#app/services/delete-sync.ts";
-import { findObstacles } from "#app/services/find-obstacles.ts";
+import { allKnownObstacles } from "#app/services/known-obstacles.ts";
 import { pauseSync } from "#app/services/pause-sync.ts";
-import { readProgress } from "#app/services/read-progress.ts";
+import { readProgressOf } from "#app/services/read-progress.ts";
 import type { StartSyncsDeps } from "#app/services/start-syncs.ts";
 import { startSyncs } from "#app/services/start-syncs.ts";
 import type { SyncNowDeps } from "#app/services/sync-now.ts";
@@ -28,11 +28,9 @@ export async function loadSyncs(
   shop: string,
 ): Promise<SyncsModel> {
   const [connection, stored] = await Promise.all([activeConnection(db, shop), findShop(db, shop)]);
-  const [settings, progress, obstacles] = await Promise.all([
-    connection ? listObjectSettings(db, connection) : [],
-    readProgress({ db }, shop),
-    findObstacles({ db }, shop, connection),
-  ]);
+  const settings = connection ? await listObjectSettings(db, connection) : [];
+  const progress = await readProgressOf({ db }, connection, settings);
+  const obstacles = allKnownObstacles(stored, connection, settings);
   const toRow = (object: MainObjectKey): SyncRow => {
     const saved = settings.find((one) => one.object === object);
     const { direction } = syncObject(object);

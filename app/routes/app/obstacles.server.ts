@@ -1,6 +1,6 @@
 import type { Obstacle } from "#app/components/obstacle.ts";
 import { obstaclesOfB2b } from "#app/components/obstacle.ts";
-import type { KnownObstacles } from "#app/services/find-obstacles.ts";
+import type { KnownObstacles } from "#app/services/known-obstacles.ts";
 
 /** What stands in the way of an object, gravest first. */
 export function toObstacles({ b2b, recentOrdersOnly, missingScopes }: KnownObstacles): readonly Obstacle[] {

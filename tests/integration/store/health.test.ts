@@ -7,7 +7,7 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import { inShop } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { Prisma } from "#app/store/generated/client.ts";
-import { countRetrying, groupsSql, recordsSql, troubledRecords, troubleGroups } from "#app/store/health.server.ts";
+import { countRetrying, recordsSql, troubledRecords, troubleGroups } from "#app/store/health.server.ts";
 import { customerHoldings, eraseCustomer } from "#app/store/privacy.server.ts";
 import { findWrites } from "#app/store/write-log.server.ts";
 import type { WriteEntry } from "#app/sync/ports.ts";
@@ -52,15 +52,13 @@ async function stepsOf(sql: Prisma.Sql): Promise<readonly string[]> {
   return rows.map((row) => row["QUERY PLAN"]).filter((line) => /outcome/.test(line));
 }
 
-test("a hundred thousand failing records are counted and paged by an index", async () => {
+test("a hundred thousand failing records are paged by an index", async () => {
   const query = { status: "failing", object: "customers", reason: "email_taken", limit: 51 } as const;
 
-  const counting = await stepsOf(groupsSql(connection));
   const paging = await stepsOf(recordsSql(connection, { ...query, after: "50000" }));
 
-  expect(counting.join()).toMatch(/Index (Only )?Scan/);
   expect(paging.join()).toMatch(/Index (Only )?Scan/);
-  expect([...counting, ...paging].join()).not.toMatch(/Seq Scan on outcome/);
+  expect(paging.join()).not.toMatch(/Seq Scan on outcome/);
 });
 
 test("the screen has the groups with their counts, and of a chosen one a page", async () => {

@@ -3,7 +3,7 @@ import { cleanUp } from "#app/store/clean-up.server.ts";
 import { asSystem, inShop } from "#app/store/db.server.ts";
 import { createEffectStore } from "#app/store/effects.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
-import { failingReasons, objectTotals } from "#app/store/overview.server.ts";
+import { readOverview } from "#app/store/overview.server.ts";
 import {
   customerHoldings,
   eraseCustomer,
@@ -50,7 +50,7 @@ async function connectWithOutcomes(): Promise<Connection> {
 test("totals count outcomes and what waits, reasons say why", async () => {
   const connection = await connectWithOutcomes();
 
-  const totals = await objectTotals(database.db, connection);
+  const { totals, reasons } = await readOverview(database.db, connection);
 
   expect(totals).toEqual({
     customers: {
@@ -65,7 +65,7 @@ test("totals count outcomes and what waits, reasons say why", async () => {
       lastSettledAt: expect.any(Date),
     },
   });
-  expect(await failingReasons(database.db, connection)).toEqual([
+  expect(reasons).toEqual([
     { object, status: "failing", reason: "invalid_email", count: 2 },
     { object, status: "excluded", reason: "no_email", count: 1 },
   ]);
@@ -76,7 +76,7 @@ test("a contact that is no customer is told apart from the shop's records", asyn
   const alone = { ...outcome("", "excluded", "creation_off", "eve"), shopifyId: null, hubspotId: "99" };
   await settle(connection, [settlement({ outcome: alone })]);
 
-  const totals = await objectTotals(database.db, connection);
+  const { totals } = await readOverview(database.db, connection);
 
   expect(totals.customers).toMatchObject({ excluded: 2, hubspotOnlyExcluded: 1, hubspotOnlyFailing: 0 });
 });
