@@ -11,7 +11,10 @@ const sources: Readonly<Record<ReturnType<typeof languageOf>, () => Promise<{ wo
   de: () => import("#app/words/de.ts"),
 };
 const language = languageOf(document.documentElement.lang);
-const { words } = await sources[language]();
+const loading = sources[language]();
+// A browser's first format takes tens of milliseconds: better while the words are on their way than in the middle of the first drawing.
+new Intl.NumberFormat(language).format(0);
+const { words } = await loading;
 keepWords(language, words);
 
 startTransition(() => {

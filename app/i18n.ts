@@ -54,6 +54,8 @@ export function createI18n(language: Language, { app }: Words): I18n {
     // React escapes what it prints.
     interpolation: { escapeValue: false },
     initAsync: false,
+    // A page keeps its language and words: no component needs to listen for others.
+    react: { bindI18n: "", bindI18nStore: "" },
   });
   return instance;
 }

@@ -8,7 +8,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { pageStyles } from "#app/components/page-styles.ts";
 import { PlainPage } from "#app/components/plain-page.tsx";
 import { usePageLanguage } from "#app/components/use-page-language.ts";
@@ -34,10 +34,17 @@ export function loader({ request }: LoaderFunctionArgs) {
 // The admin names the locale only on the first page; later navigations keep what it said.
 export const shouldRevalidate = () => false;
 
+// What Polaris sets once a browser has taken over the page. Where it is there before, the page's styles are not worked out anew.
+const polarisRoot = {
+  className: "p-theme-light",
+  style: { "--pc-app-provider-scrollbar-width": "0px" } as CSSProperties,
+};
+const polarisBody = { backgroundColor: "var(--p-color-bg)", color: "var(--p-color-text)" };
+
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   return (
-    <html lang={usePageLanguage()}>
+    <html lang={usePageLanguage()} {...polarisRoot}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -46,7 +53,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Meta />
         <Links />
       </head>
-      <body>
+      <body style={polarisBody}>
         {children}
         <Scripts />
       </body>

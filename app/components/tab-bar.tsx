@@ -14,6 +14,8 @@ interface Props {
   label: string;
   tabs: readonly TabItem[];
   selected: string;
+  /** the tabs are the head of a card, and no card themselves */
+  within?: boolean;
   onSelect: (id: string) => void;
 }
 
@@ -25,10 +27,10 @@ const steps: Readonly<Record<string, (place: number, count: number) => number>> 
 };
 
 /**
- * Tabs over one form. Polaris' own measure themselves first and are not there when the server renders them: the page would jump. One stop
+ * Tabs over one form or list. Polaris' own measure themselves first and are not there when the server renders them: the page would jump. One stop
  * of the tab key; arrows, Home and End move between them.
  */
-export function TabBar({ label, tabs, selected, onSelect }: Props) {
+export function TabBar({ label, tabs, selected, within = false, onSelect }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
     const step = steps[event.key];
@@ -40,7 +42,13 @@ export function TabBar({ label, tabs, selected, onSelect }: Props) {
     list.current?.querySelector<HTMLElement>(`#${tabId(next.id)}`)?.focus();
   };
   return (
-    <div className="tab-bar" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
+    <div
+      className={within ? "tab-bar is-within" : "tab-bar"}
+      role="tablist"
+      aria-label={label}
+      ref={list}
+      onKeyDown={move}
+    >
       {tabs.map(({ id, label: name, mark }) => (
         <button
           key={id}

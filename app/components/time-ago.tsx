@@ -1,18 +1,11 @@
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFirstNow, useFormat } from "./format.tsx";
+import { useFormat, useNow } from "./format.tsx";
 
 /** "5 minutes ago", kept up to date, with the full date on hover. */
 export function TimeAgo({ at }: { at: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [now, setNow] = useState(useFirstNow());
-  useEffect(() => {
-    const tick = () => setNow(Date.now());
-    tick();
-    const timer = setInterval(tick, 20_000);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow();
   // Node and the browser may differ in a space of the date, which is no reason to render the page again.
   return (
     <time dateTime={at} title={format.dateTime(at)} suppressHydrationWarning>

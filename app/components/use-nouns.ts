@@ -19,13 +19,24 @@ export function useNouns(object: string): Nouns {
   return { object: t(`objects.${object}`), shopify, hubspot, Shopify: capital(shopify), Hubspot: capital(hubspot) };
 }
 
-/** @returns how one record is called: by its number in Shopify, or else in HubSpot. */
-export function useRecordName(object: string) {
+interface Ids {
+  readonly shopifyId: string | null;
+  readonly hubspotId: string | null;
+}
+
+/** @returns how one record of an object is called: by its number in Shopify, or else in HubSpot. */
+export function useRecordName(object: string): (record: Ids) => string {
+  const nameOf = useRecordNames();
+  return (record) => nameOf(object, record);
+}
+
+/** The same where records of several objects are together. */
+export function useRecordNames(): (object: string, record: Ids) => string {
   const { t } = useTranslation();
-  return (record: { readonly shopifyId: string | null; readonly hubspotId: string | null }) =>
-    record.shopifyId
-      ? t("records.shopify_name", { noun: t(`records.one.${object}`), id: record.shopifyId })
-      : t("records.hubspot_name", { noun: t(`records.one_hubspot.${object}`), id: record.hubspotId ?? "" });
+  return (object, { shopifyId, hubspotId }) =>
+    shopifyId
+      ? t("records.shopify_name", { noun: t(`records.one.${object}`), id: shopifyId })
+      : t("records.hubspot_name", { noun: t(`records.one_hubspot.${object}`), id: hubspotId ?? "" });
 }
 
 function capital(noun: string): string {

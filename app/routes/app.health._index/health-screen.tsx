@@ -1,12 +1,13 @@
-import { Banner, BlockStack, Button, Card, EmptyState, Page, Pagination, Tabs, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, EmptyState, Page, Pagination, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
 import { SearchCard } from "#app/components/search-card.tsx";
+import { TabBar, TabPanel } from "#app/components/tab-bar.tsx";
 import type { GroupHandlers } from "./group-card.tsx";
 import { GroupCard } from "./group-card.tsx";
 import type { ChosenGroup, HealthModel, TroubleRow } from "./health-model.ts";
-import { healthUrl, tabs } from "./health-model.ts";
+import { healthUrl, readTab, tabs } from "./health-model.ts";
 import { RetryBanner } from "./retry-banner.tsx";
 import type { RowHandlers } from "./trouble-table.tsx";
 import { TroubleTable } from "./trouble-table.tsx";
@@ -83,30 +84,29 @@ function Groups(props: Props) {
   const { model, onGo } = props;
   const { t } = useTranslation();
   const format = useFormat();
-  const items = tabs.map((tab) => ({
-    id: tab,
-    content: `${t(`status.${tab}`)} (${format.number(model.counts[tab])})`,
-    panelID: "health-panel",
-  }));
+  const items = tabs.map((id) => ({ id, label: `${t(`status.${id}`)} (${format.number(model.counts[id])})` }));
   return (
     <>
-      <Card padding="0">
-        <Tabs
-          tabs={items}
-          selected={tabs.indexOf(model.tab)}
-          onSelect={(index) => onGo(healthUrl({ status: tabs[index] ?? "failing", object: model.object }))}
-        />
-      </Card>
-      {model.groups.map((group) => (
-        <GroupCard key={`${group.object}-${group.reason}`} {...props} group={group} open={false} />
-      ))}
-      {model.groups.length === 0 ? (
-        <Card>
-          <EmptyState heading={t(`health.empty.${model.tab}.title`)} image="/nothing.svg">
-            <p>{t(`health.empty.${model.tab}.text`)}</p>
-          </EmptyState>
-        </Card>
-      ) : null}
+      <TabBar
+        label={t("records.columns.state")}
+        tabs={items}
+        selected={model.tab}
+        onSelect={(id) => onGo(healthUrl({ status: readTab(id), object: model.object }))}
+      />
+      <TabPanel id={model.tab}>
+        <BlockStack gap="400">
+          {model.groups.map((group) => (
+            <GroupCard key={`${group.object}-${group.reason}`} {...props} group={group} open={false} />
+          ))}
+          {model.groups.length === 0 ? (
+            <Card>
+              <EmptyState heading={t(`health.empty.${model.tab}.title`)} image="/nothing.svg">
+                <p>{t(`health.empty.${model.tab}.text`)}</p>
+              </EmptyState>
+            </Card>
+          ) : null}
+        </BlockStack>
+      </TabPanel>
     </>
   );
 }
@@ -122,7 +122,7 @@ function Chosen(props: Props & { chosen: ChosenGroup }) {
       <GroupCard {...props} group={group} open />
       {options}
       <Card padding="0">
-        <TroubleTable {...props} rows={rows} mixed={false} />
+        <TroubleTable {...rowHandlers(props)} rows={rows} mixed={false} />
         {paged || next ? (
           <div className="pagination">
             <Pagination
@@ -142,13 +142,16 @@ function Chosen(props: Props & { chosen: ChosenGroup }) {
   );
 }
 
+/** Only what the rows take: the table is drawn again when one of them changes, and not with the screen. */
+const rowHandlers = ({ busy, canSync, onAct }: Props): RowHandlers => ({ busy, canSync, onAct });
+
 function Found(props: Props & { found: readonly TroubleRow[] }) {
   const { t } = useTranslation();
   const { found, onClear } = props;
   return (
     <Card padding="0">
       {found.length > 0 ? (
-        <TroubleTable {...props} rows={found} mixed />
+        <TroubleTable {...rowHandlers(props)} rows={found} mixed />
       ) : (
         <EmptyState heading={t("health.not_found.title")} image="/nothing.svg">
           <BlockStack gap="300" inlineAlign="center">

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@r
 import { useFetcher, useLoaderData, useNavigate, useRevalidator } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { downloadFile } from "#app/components/download-file.ts";
 import { container } from "#app/container.server.ts";
@@ -13,6 +13,7 @@ import { loadHealth } from "./health.server.ts";
 import type { HealthAnswer } from "./health-model.ts";
 import { HealthScreen } from "./health-screen.tsx";
 import { OptionsCard } from "./options-card.tsx";
+import type { RowHandlers } from "./trouble-table.tsx";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await authenticate(request);
@@ -54,8 +55,12 @@ export default function Health() {
     bridge.toast.show(t(`health.done.${answer.done}`, { count: answer.count }));
   }, [answer, bridge, t]);
 
-  const submit = (fields: Record<string, string>) =>
-    fetcher.submit(fields, { method: "post", action: "/app/health?index" });
+  const { submit: send } = fetcher;
+  const submit = useCallback(
+    (fields: Record<string, string>) => send(fields, { method: "post", action: "/app/health?index" }),
+    [send],
+  );
+  const actOn = useCallback<RowHandlers["onAct"]>((intent, { object, id }) => submit({ intent, object, id }), [submit]);
   const download = async () => {
     const query = {
       status: model.tab,
@@ -104,7 +109,7 @@ export default function Health() {
       onRetryGroup={(group) =>
         submit({ intent: "retry_group", object: group.object, status: group.status, reason: group.reason })
       }
-      onAct={(intent, row) => submit({ intent, object: row.object, id: row.id })}
+      onAct={actOn}
       onAskForScopes={(scopes) => void bridge.scopes.request([...scopes])}
     />
   );

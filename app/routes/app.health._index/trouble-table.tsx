@@ -1,8 +1,9 @@
-import { BlockStack, Button, ButtonGroup, IndexTable, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { RowButton, RowButtonLink, RowLink, RowTable } from "#app/components/row-table.tsx";
 import { TimeAgo } from "#app/components/time-ago.tsx";
-import { useFieldName } from "#app/components/use-field-name.ts";
-import { useRecordName } from "#app/components/use-nouns.ts";
+import { useFieldNames } from "#app/components/use-field-name.ts";
+import { useRecordNames } from "#app/components/use-nouns.ts";
 import type { TroubleRow } from "./health-model.ts";
 
 export interface RowHandlers {
@@ -11,93 +12,86 @@ export interface RowHandlers {
   readonly onAct: (intent: "retry" | "exclude" | "include", row: TroubleRow) => void;
 }
 
-/** Records that do not sync, each with what can be done with it alone. `mixed`: of several reasons and objects. */
-export function TroubleTable({
-  rows,
-  mixed,
-  ...handlers
-}: RowHandlers & { rows: readonly TroubleRow[]; mixed: boolean }) {
+interface Props extends RowHandlers {
+  readonly rows: readonly TroubleRow[];
+  /** of several reasons and objects */
+  readonly mixed: boolean;
+}
+
+/** Records that do not sync, each with what can be done with it alone. Drawn again only when one of its values changes. */
+export const TroubleTable = memo(function TroubleTable({ rows, mixed, busy, canSync, onAct }: Props) {
   const { t } = useTranslation();
-  const { smDown } = useBreakpoints();
+  const nameOf = useRecordNames();
+  const aboutOf = useAbout(mixed);
   // Many reasons are about no field.
   const about = mixed || rows.some(({ concerned }) => concerned.length > 0);
   return (
-    <IndexTable
-      resourceName={{ singular: t("health.one"), plural: t("health.many") }}
-      itemCount={rows.length}
-      selectable={false}
-      condensed={smDown}
+    <RowTable
       headings={[
-        { title: t("records.columns.record") },
-        ...(about ? [{ title: t(mixed ? "records.columns.reason" : "health.columns.fields") }] : []),
-        { title: t("health.columns.since") },
-        { title: t("health.columns.open") },
-        { title: t("health.columns.actions") },
+        t("records.columns.record"),
+        ...(about ? [t(mixed ? "records.columns.reason" : "health.columns.fields")] : []),
+        t("health.columns.since"),
+        t("health.columns.open"),
+        t("health.columns.actions"),
       ]}
     >
-      {rows.map((row, position) => (
-        <IndexTable.Row key={`${row.object}-${row.id}`} id={`${row.object}-${row.id}`} position={position}>
-          {smDown ? (
-            <td className="narrow-cell">
-              <BlockStack gap="100" inlineAlign="start">
-                <Name row={row} />
-                <About row={row} mixed={mixed} />
-                <Text as="span" tone="subdued">
-                  <TimeAgo at={row.settledAt} />
-                </Text>
-                <Sides row={row} />
-                <RowActions row={row} {...handlers} />
-              </BlockStack>
+      {rows.map((row) => {
+        const { id, object, settledAt } = row;
+        const name = nameOf(object, row);
+        const url = `/app/records/${id}?object=${object}`;
+        return (
+          <tr key={`${object}-${id}`}>
+            <td>
+              <RowLink url={url}>{name}</RowLink>
             </td>
-          ) : (
-            <>
-              <IndexTable.Cell>
-                <Name row={row} />
-              </IndexTable.Cell>
-              {about ? (
-                <IndexTable.Cell>
-                  <About row={row} mixed={mixed} />
-                </IndexTable.Cell>
-              ) : null}
-              <IndexTable.Cell>
-                <TimeAgo at={row.settledAt} />
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <Sides row={row} />
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <RowActions row={row} {...handlers} />
-              </IndexTable.Cell>
-            </>
-          )}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+            {about ? <td>{aboutOf(row)}</td> : null}
+            <td className="row-when">
+              <TimeAgo at={settledAt} />
+            </td>
+            <td>
+              <Sides row={row} name={name} />
+            </td>
+            <td>
+              <div className="row-buttons">
+                {row.reason === "ambiguous_match" ? (
+                  <RowButtonLink url={url} label={t("health.remedies.choose_label", { name })}>
+                    {t("health.remedies.choose")}
+                  </RowButtonLink>
+                ) : null}
+                {intentsOf(row).map((intent) => (
+                  <RowButton
+                    key={intent}
+                    label={t(`health.row.${intent}_label`, { name })}
+                    disabled={busy || !canSync}
+                    onClick={() => onAct(intent, row)}
+                  >
+                    {t(`health.row.${intent}`)}
+                  </RowButton>
+                ))}
+              </div>
+            </td>
+          </tr>
+        );
+      })}
+    </RowTable>
   );
-}
+});
 
-function Name({ row }: { row: TroubleRow }) {
-  const nameOf = useRecordName(row.object);
-  return (
-    <Link url={`/app/records/${row.id}?object=${row.object}`} monochrome removeUnderline>
-      <Text as="span" fontWeight="semibold">
-        {nameOf(row)}
-      </Text>
-    </Link>
-  );
-}
-
-function About({ row, mixed }: { row: TroubleRow; mixed: boolean }) {
+/** @returns what a row is about: its fields, and where rows of several reasons are together the reason before them */
+function useAbout(mixed: boolean) {
   const { t } = useTranslation();
-  const nameOf = useFieldName(row.object);
-  const reason = t([`reasons.${row.reason}.title`, "reasons.unexpected.title"]);
-  const fields = row.concerned.map(nameOf).join(", ");
-  return <Text as="span">{mixed ? [reason, fields].filter((part) => part !== "").join(": ") : fields}</Text>;
+  const nameOf = useFieldNames();
+  return ({ object, reason, concerned }: TroubleRow) => {
+    const fields = concerned.map((field) => nameOf(object, field)).join(", ");
+    if (!mixed) return fields;
+    return [t([`reasons.${reason}.title`, "reasons.unexpected.title"]), fields]
+      .filter((part) => part !== "")
+      .join(": ");
+  };
 }
 
-function Sides({ row }: { row: TroubleRow }) {
+function Sides({ row, name }: { row: TroubleRow; name: string }) {
   const { t } = useTranslation();
-  const nameOf = useRecordName(row.object);
   const links = [
     { url: row.shopifyUrl, side: "shopify" },
     { url: row.hubspotUrl, side: "hubspot" },
@@ -105,47 +99,22 @@ function Sides({ row }: { row: TroubleRow }) {
   return (
     <div className="side-links">
       {links.map(({ url, side }) => (
-        <Link
+        <a
           key={side}
-          url={url}
+          className="side-link"
+          href={url}
           target="_blank"
-          accessibilityLabel={t(`health.open.${side}_label`, { name: nameOf(row) })}
+          rel="noopener noreferrer"
+          aria-label={t(`health.open.${side}_label`, { name })}
         >
           {t(`health.open.${side}`)}
-        </Link>
+        </a>
       ))}
     </div>
   );
 }
 
-function RowActions({ row, busy, canSync, onAct }: RowHandlers & { row: TroubleRow }) {
-  const { t } = useTranslation();
-  const nameOf = useRecordName(row.object);
-  const name = nameOf(row);
-  const decided = row.reason === "excluded_by_hand" || row.reason === "unlinked_by_hand";
-  const intents = decided ? (["include"] as const) : (["retry", "exclude"] as const);
-  return (
-    <ButtonGroup>
-      {row.reason === "ambiguous_match" ? (
-        <Button
-          size="slim"
-          url={`/app/records/${row.id}?object=${row.object}`}
-          accessibilityLabel={t("health.remedies.choose_label", { name })}
-        >
-          {t("health.remedies.choose")}
-        </Button>
-      ) : null}
-      {intents.map((intent) => (
-        <Button
-          key={intent}
-          size="slim"
-          disabled={busy || !canSync}
-          onClick={() => onAct(intent, row)}
-          accessibilityLabel={t(`health.row.${intent}_label`, { name })}
-        >
-          {t(`health.row.${intent}`)}
-        </Button>
-      ))}
-    </ButtonGroup>
-  );
+function intentsOf({ reason }: TroubleRow) {
+  const decided = reason === "excluded_by_hand" || reason === "unlinked_by_hand";
+  return decided ? (["include"] as const) : (["retry", "exclude"] as const);
 }

@@ -1,17 +1,7 @@
-import {
-  Badge,
-  Banner,
-  BlockStack,
-  Button,
-  Card,
-  IndexTable,
-  InlineStack,
-  SkeletonBodyText,
-  Text,
-  useBreakpoints,
-} from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, Card, InlineStack, SkeletonBodyText, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { RowTable } from "#app/components/row-table.tsx";
 import { useFieldName } from "#app/components/use-field-name.ts";
 import type { ExplainedRecord } from "#app/services/explain-record.ts";
 
@@ -73,7 +63,7 @@ const isQuiet = ({ rule, inShopify, inHubspot }: Field): boolean =>
 
 function Fields({ object, live }: { object: string; live: Explained }) {
   const { t } = useTranslation();
-  const { smDown } = useBreakpoints();
+  const nameOf = useFieldName(object);
   const [all, setAll] = useState(false);
   const shown = all ? live.fields : live.fields.filter((field) => !isQuiet(field));
   const hidden = live.fields.length - shown.length;
@@ -87,24 +77,25 @@ function Fields({ object, live }: { object: string; live: Explained }) {
         </div>
       ))}
       {shown.length > 0 ? (
-        <IndexTable
-          resourceName={{ singular: t("record.live.field"), plural: t("record.live.fields") }}
-          itemCount={shown.length}
-          selectable={false}
-          condensed={smDown}
+        <RowTable
           headings={[
-            { title: t("record.live.field") },
-            { title: t("record.sides.shopify") },
-            { title: t("record.sides.hubspot") },
-            { title: t("record.live.rule") },
+            t("record.live.field"),
+            t("record.sides.shopify"),
+            t("record.sides.hubspot"),
+            t("record.live.rule"),
           ]}
         >
-          {shown.map((field, position) => (
-            <IndexTable.Row key={field.hubspot} id={field.hubspot} position={position}>
-              {smDown ? <NarrowField object={object} field={field} /> : <WideField object={object} field={field} />}
-            </IndexTable.Row>
+          {shown.map((field) => (
+            <tr key={field.hubspot}>
+              <td className="row-name">{nameOf(field.shopify)}</td>
+              <td data-label={t("record.sides.shopify")}>{field.inShopify ?? "–"}</td>
+              <td data-label={t("record.sides.hubspot")}>{field.inHubspot ?? "–"}</td>
+              <td>
+                <Rule field={field} />
+              </td>
+            </tr>
           ))}
-        </IndexTable>
+        </RowTable>
       ) : null}
       {hidden > 0 ? (
         <div className="card-head">
@@ -114,49 +105,6 @@ function Fields({ object, live }: { object: string; live: Explained }) {
         </div>
       ) : null}
     </>
-  );
-}
-
-function WideField({ object, field }: { object: string; field: Field }) {
-  const nameOf = useFieldName(object);
-  return (
-    <>
-      <IndexTable.Cell>
-        <div className="live-cell">
-          <Text as="span" fontWeight="medium">
-            {nameOf(field.shopify)}
-          </Text>
-        </div>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <div className="live-cell">{field.inShopify ?? "–"}</div>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <div className="live-cell">{field.inHubspot ?? "–"}</div>
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <div className="live-cell">
-          <Rule field={field} />
-        </div>
-      </IndexTable.Cell>
-    </>
-  );
-}
-
-function NarrowField({ object, field }: { object: string; field: Field }) {
-  const { t } = useTranslation();
-  const nameOf = useFieldName(object);
-  return (
-    <td className="narrow-cell">
-      <BlockStack gap="100">
-        <Text as="span" fontWeight="semibold">
-          {nameOf(field.shopify)}
-        </Text>
-        <span className="live-value">{`${t("record.sides.shopify")}: ${field.inShopify ?? "–"}`}</span>
-        <span className="live-value">{`${t("record.sides.hubspot")}: ${field.inHubspot ?? "–"}`}</span>
-        <Rule field={field} />
-      </BlockStack>
-    </td>
   );
 }
 

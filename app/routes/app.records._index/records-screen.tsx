@@ -1,10 +1,11 @@
-import { BlockStack, Button, Card, EmptyState, Page, Pagination, Tabs, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, EmptyState, Page, Pagination, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
 import { SearchCard } from "#app/components/search-card.tsx";
+import { TabBar, TabPanel } from "#app/components/tab-bar.tsx";
 import { NamesCard } from "./names-card.tsx";
 import type { Found, NamesModel, RecordsModel } from "./records-model.ts";
-import { tabs } from "./records-model.ts";
+import { readTab, tabs } from "./records-model.ts";
 import { RecordsTable } from "./records-table.tsx";
 
 interface Props {
@@ -75,34 +76,42 @@ function FoundList({ model, found, onClear }: Props & { found: Found }) {
 function RecordList({ model, onTab, onNext, onFirst }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const items = tabs.map((tab) => ({
-    id: tab,
-    content: `${t(tab === "all" ? "records.tabs.all" : `status.${tab}`)} (${format.number(model.counts[tab])})`,
-    panelID: "records-panel",
+  const items = tabs.map((id) => ({
+    id,
+    label: `${t(id === "all" ? "records.tabs.all" : `status.${id}`)} (${format.number(model.counts[id])})`,
   }));
   return (
-    <Tabs tabs={items} selected={tabs.indexOf(model.tab)} onSelect={(index) => onTab(tabs[index] ?? "all")}>
-      {model.rows.length === 0 ? (
-        <EmptyState heading={t(`records.empty.${model.tab}.title`)} image="/nothing.svg">
-          <p>{t(`records.empty.${model.tab}.text`)}</p>
-        </EmptyState>
-      ) : (
-        <RecordsTable object={model.object} rows={model.rows} />
-      )}
-      {model.paged || model.next ? (
-        <div className="pagination">
-          <Pagination
-            label={<Text as="span">{t("records.page", { number: format.number(model.rows.length) })}</Text>}
-            hasPrevious={model.paged}
-            onPrevious={onFirst}
-            previousTooltip={t("records.to_first")}
-            accessibilityLabels={{ previous: t("records.to_first"), next: t("records.to_next") }}
-            hasNext={model.next !== null}
-            onNext={onNext}
-            nextTooltip={t("records.to_next")}
-          />
-        </div>
-      ) : null}
-    </Tabs>
+    <>
+      <TabBar
+        label={t("records.columns.state")}
+        tabs={items}
+        selected={model.tab}
+        within
+        onSelect={(id) => onTab(readTab(id))}
+      />
+      <TabPanel id={model.tab}>
+        {model.rows.length === 0 ? (
+          <EmptyState heading={t(`records.empty.${model.tab}.title`)} image="/nothing.svg">
+            <p>{t(`records.empty.${model.tab}.text`)}</p>
+          </EmptyState>
+        ) : (
+          <RecordsTable object={model.object} rows={model.rows} />
+        )}
+        {model.paged || model.next ? (
+          <div className="pagination">
+            <Pagination
+              label={<Text as="span">{t("records.page", { number: format.number(model.rows.length) })}</Text>}
+              hasPrevious={model.paged}
+              onPrevious={onFirst}
+              previousTooltip={t("records.to_first")}
+              accessibilityLabels={{ previous: t("records.to_first"), next: t("records.to_next") }}
+              hasNext={model.next !== null}
+              onNext={onNext}
+              nextTooltip={t("records.to_next")}
+            />
+          </div>
+        ) : null}
+      </TabPanel>
+    </>
   );
 }
