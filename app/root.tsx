@@ -41,6 +41,10 @@ const polarisRoot = {
 };
 const polarisBody = { backgroundColor: "var(--p-color-bg)", color: "var(--p-color-text)" };
 
+const pageEnd = "page-end";
+// A browser that paints while it still reads the page shows half of it, which then jumps: it waits for the end, where it knows how.
+const wholePage = { rel: "expect", href: `#${pageEnd}`, blocking: "render" };
+
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   return (
@@ -50,11 +54,13 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         {data?.embedded === false ? null : <meta name="shopify-api-key" content={data?.apiKey} />}
         {data?.embedded === false ? null : <script src={appBridge} />}
+        <link {...wholePage} />
         <Meta />
         <Links />
       </head>
       <body style={polarisBody}>
         {children}
+        <div id={pageEnd} hidden />
         <Scripts />
       </body>
     </html>
