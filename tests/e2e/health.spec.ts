@@ -124,7 +124,7 @@ test("a match that was deleted while it was looked at is refused, and of the oth
   await match("S-3").click();
   await confirm(page, "Link them");
 
-  await expect(app.getByText("In sync").first()).toBeVisible();
+  await expect(app.getByText("In sync").first()).toBeVisible({ timeout: 60_000 });
   await expect(app.getByRole("heading", { name: "Choose the right match" })).toHaveCount(0);
   await expect(app.getByText("TWIN-S-3").first()).toBeVisible();
 });
