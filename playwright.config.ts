@@ -1,10 +1,10 @@
 import { defineConfig, devices } from "@playwright/test";
+import { browserLaunch } from "./tests/support/browser-launch.ts";
 
 // Shopify's library answers 410 to a browser that calls itself headless.
 const userAgent =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 const firstPort = Number(process.env.E2E_PORT ?? 4650);
-const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -22,10 +22,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     baseURL: `http://127.0.0.1:${firstPort + 2}`,
     trace: "retain-on-failure",
-    launchOptions: {
-      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
-      args: [...asRoot, "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    },
+    launchOptions: browserLaunch,
   },
   webServer: {
     command: `node tests/e2e/serve-stack.ts ${firstPort}`,

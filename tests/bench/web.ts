@@ -4,6 +4,7 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import { findOutcomes } from "#app/store/records.server.ts";
 import { createMerchant } from "#sandbox/play-merchant.ts";
 import { DEMO_SHOP } from "#sandbox/start-sandbox.ts";
+import { browserLaunch } from "#tests/support/browser-launch.ts";
 import { startTestStack } from "#tests/support/test-stack.ts";
 import { fillShop } from "./support/fill-shop.ts";
 import type { Visit } from "./support/measure-screen.ts";
@@ -35,10 +36,7 @@ const showsPage = /export default function/;
 export default async function web(): Promise<void> {
   checkPaths();
   const stack = await startTestStack({ shops: [{ ...DEMO_SHOP }] });
-  const browser = await chromium.launch({
-    ...(process.env["CHROMIUM_PATH"] && { executablePath: process.env["CHROMIUM_PATH"] }),
-    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-background-networking"],
-  });
+  const browser = await chromium.launch(browserLaunch);
   try {
     const merchant = createMerchant(stack.sandbox);
     await merchant.install();
