@@ -51,10 +51,7 @@ export function Picker({ label, labelHidden = false, items, selected, placeholde
     <>
       <Combobox
         maxHeight="20rem"
-        onClose={() => {
-          setOpen(false);
-          setTyped(null);
-        }}
+        onClose={() => setOpen(false)}
         activator={
           <Combobox.TextField
             label={label}
@@ -64,6 +61,8 @@ export function Picker({ label, labelHidden = false, items, selected, placeholde
             placeholder={placeholder}
             prefix={<Icon source={SearchIcon} />}
             onFocus={() => setOpen(true)}
+            // Only here: Polaris closes the list as well when the page is scrolled, which is no reason to type again.
+            onBlur={() => setTyped(null)}
             onChange={(text) => {
               setOpen(true);
               setTyped(text);
