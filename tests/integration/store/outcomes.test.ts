@@ -22,6 +22,7 @@ import { withDatabase } from "#tests/support/database.ts";
 
 const database = withDatabase();
 const object = "customers";
+const tracesOf = (customerId: string) => ({ customerId, orderIds: [], searchHashes: [], buyerHashes: [] });
 
 function outcome(shopifyId: string, status: OutcomeWrite["status"], reason: string | null, hash: string): OutcomeWrite {
   const rest = { details: null, lastAction: null, changedFields: null, searchHashes: [hash] };
@@ -121,7 +122,7 @@ test("what is held of a customer is told, and all of it erased but a tombstone w
   const connection = await connectWithOutcomes();
 
   const held = await customerHoldings(database.db, connection, "1");
-  const erased = await eraseCustomer(database.db, connection, "1", new Date());
+  const erased = await eraseCustomer(database.db, connection, tracesOf("1"), new Date());
   const after = await customerHoldings(database.db, connection, "1");
 
   expect(held).toMatchObject({ link: { hubspotId: "91" }, outcome: { status: "in_sync" } });
@@ -135,7 +136,7 @@ test("a batch that has a customer in hand cannot write back what was erased mean
   const store = createEngineStore(database.db, null);
   const { leaseId } = await store.lockNew(connection, object, ["s:1", "s:2"], 60_000);
 
-  await eraseCustomer(database.db, connection, "1", new Date());
+  await eraseCustomer(database.db, connection, tracesOf("1"), new Date());
   const settled = await store.settle(connection, object, leaseId, []);
 
   expect(settled).toBe(false);
