@@ -4,6 +4,7 @@ import type { Payload } from "#app/shopify/topics.ts";
 import { recordActivity } from "#app/store/activity.server.ts";
 import { connectionsOfPortal, connectionsOfShop } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
+import { eraseShop } from "#app/store/erase-shop.server.ts";
 import { setPortalStatus } from "#app/store/portals.server.ts";
 import type { CustomerTraces } from "#app/store/privacy.server.ts";
 import {
@@ -12,7 +13,7 @@ import {
   finishPrivacyRequest,
   recordPrivacyRequest,
 } from "#app/store/privacy.server.ts";
-import { eraseShop, findShop } from "#app/store/shops.server.ts";
+import { findShop } from "#app/store/shops.server.ts";
 import { buyerHash } from "#app/sync/facts/fact-context.ts";
 import { searchHashesOf } from "#app/sync/plan/search-hashes.ts";
 import type { Clock, HashValue } from "#app/sync/ports.ts";

@@ -3,6 +3,7 @@ import { cleanUp } from "#app/store/clean-up.server.ts";
 import { asSystem, inShop } from "#app/store/db.server.ts";
 import { createEffectStore } from "#app/store/effects.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
+import { eraseShop } from "#app/store/erase-shop.server.ts";
 import { readOverview } from "#app/store/overview.server.ts";
 import {
   customerHoldings,
@@ -13,7 +14,7 @@ import {
 import { findOutcome, findOutcomes } from "#app/store/records.server.ts";
 import { cancelRun, createRunStore, latestRun, startRun } from "#app/store/runs.server.ts";
 import { takeChore } from "#app/store/schedule.server.ts";
-import { eraseShop, findShop } from "#app/store/shops.server.ts";
+import { findShop } from "#app/store/shops.server.ts";
 import type { OutcomeWrite, Settlement } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-fixture.ts";
