@@ -9,10 +9,10 @@ import { useChoices } from "./fields/use-choices.ts";
 import { usePreview } from "./fields/use-preview.ts";
 import { useWords } from "./fields/use-words.ts";
 import { toSubmission } from "./sync-form.ts";
-import type { TabProps } from "./tab-props.ts";
+import type { FieldsTabProps } from "./tab-props.ts";
 
 /** Which field goes where: the defaults, the merchant's own, and what they make of real records. */
-export function FieldsTab({ object, model, form, faults, onChange }: TabProps) {
+export function FieldsTab({ object, model, form, faults, open, onOpen, onChange }: FieldsTabProps) {
   const bridge = useAppBridge();
   const [params, setParams] = useSearchParams();
   const [text, setText] = useState(params.get("find") ?? "");
@@ -44,6 +44,8 @@ export function FieldsTab({ object, model, form, faults, onChange }: TabProps) {
       choices={choices}
       shown={readShown(params.get("show"))}
       text={text}
+      open={open}
+      onOpen={onOpen}
       preview={
         <PreviewCard
           object={object}

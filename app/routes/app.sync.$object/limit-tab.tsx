@@ -1,11 +1,14 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNouns } from "#app/components/use-nouns.ts";
+import type { LimitCondition } from "#app/sync/settings.ts";
 import type { ConditionsProps } from "./conditions-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
 import { CountCard } from "./count-card.tsx";
 import { ReadyLimitsCard } from "./ready-limits-card.tsx";
+import { isSameChoice } from "./sync-form.ts";
 import type { TabProps } from "./tab-props.ts";
 import { useLimitMetafields } from "./use-limit-metafields.ts";
 
@@ -36,10 +39,14 @@ export function LimitPanel(props: ConditionsProps) {
   const { t } = useTranslation();
   const nouns = useNouns(object);
   const { limit } = form;
+  const [byHand, setByHand] = useState<readonly LimitCondition[]>([]);
   return (
     <BlockStack gap="400">
-      <ReadyLimitsCard {...props} />
-      <ConditionsCard {...props} />
+      <ReadyLimitsCard
+        {...props}
+        onBox={(condition) => setByHand((old) => old.filter((one) => !isSameChoice(one, condition)))}
+      />
+      <ConditionsCard {...props} byHand={byHand} onByHand={setByHand} />
       {limit.conditions.length > 0 ? (
         <Card>
           <BlockStack gap="300">

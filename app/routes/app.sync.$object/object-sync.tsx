@@ -9,6 +9,8 @@ import { useB2b } from "#app/components/use-b2b.ts";
 import { useNouns } from "#app/components/use-nouns.ts";
 import { paceOfRuns, useProgress, useSamples } from "#app/components/use-progress.ts";
 import { useRefresh } from "#app/components/use-refresh.ts";
+import type { OpenMapping } from "./fields/draft-mapping.ts";
+import { isBegun } from "./fields/draft-mapping.ts";
 import type { SyncModel } from "./sync-model.ts";
 import { SyncScreen } from "./sync-screen.tsx";
 import { useEditorTab } from "./use-editor-tab.ts";
@@ -27,6 +29,7 @@ export function ObjectSync({ model }: { model: SyncModel }) {
   const [tab, setTab] = useEditorTab(model);
   const edit = useSyncForm(model);
   const { busy, faults, problem, save, submit } = useSyncSave({ model, edit, tab, onTab: setTab });
+  const [open, setOpen] = useState<OpenMapping | null>(null);
   const [asking, setAsking] = useState<(typeof confirmed)[number] | null>(null);
   const [granted, setGranted] = useState(false);
   const progress = useProgress(model.progress, paceOfRuns);
@@ -42,9 +45,26 @@ export function ObjectSync({ model }: { model: SyncModel }) {
     setGranted(detail.granted.includes(allOrders));
   };
 
+  // A mapping that is being put together would be lost too. It is saved once it is part of the form, not before.
+  const saveAll = () => {
+    if (edit.dirty) return save();
+    setTab("fields");
+    bridge.toast.show(t("sync.toast.mapping_open"), { isError: true });
+  };
+  const discardAll = () => {
+    edit.discard();
+    setOpen(null);
+  };
+
   return (
     <>
-      <FormSaveBar id={`sync-${object}`} dirty={edit.dirty} saving={busy} onSave={save} onDiscard={edit.discard} />
+      <FormSaveBar
+        id={`sync-${object}`}
+        dirty={edit.dirty || isBegun(open)}
+        saving={busy}
+        onSave={saveAll}
+        onDiscard={discardAll}
+      />
       <SyncScreen
         model={{ ...model, progress, obstacles }}
         tab={tab}
@@ -56,6 +76,8 @@ export function ObjectSync({ model }: { model: SyncModel }) {
         busy={busy}
         dirty={edit.dirty}
         onSave={save}
+        open={open}
+        onOpen={setOpen}
         onChange={edit.change}
         onAsk={setAsking}
         onAskForOrders={() => void askForOrders()}
