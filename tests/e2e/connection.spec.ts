@@ -127,18 +127,29 @@ test("the store that invited sees it, and can end the other's connection", async
   await expect(frame().locator("[data-connect-hubspot]").first()).toBeVisible();
 });
 
-test("an open invitation can be revoked", async () => {
+test("an open invitation can be revoked after a question, and the link of another one stays in view", async () => {
   const app = await openScreen(page, "/app/connection");
+  const link = app.getByLabel("Invitation link");
+  const revokes = app.getByRole("button", { name: /^Revoke the invitation/ });
   await app.getByRole("button", { name: "Create invitation link" }).click();
-  const revoked = await app.getByLabel("Invitation link").inputValue();
+  const first = await link.inputValue();
+  await app.getByRole("button", { name: "Create another link" }).click();
+  await expect(link).not.toHaveValue(first);
+  const second = await link.inputValue();
+  await expect(revokes).toHaveCount(2);
 
-  await app
-    .getByRole("button", { name: /^Revoke the invitation/ })
-    .first()
-    .click();
-  await expect(app.getByText("Revoked").first()).toBeVisible();
+  await revokes.last().click();
+  await expect(app.getByText("that cannot be undone")).toBeVisible();
+  await expectAccessible(page);
+  await confirm(page, "Revoke");
+  await expect(revokes).toHaveCount(1);
+  await expect(link).toHaveValue(second);
+  await revokes.click();
+  await confirm(page, "Revoke");
+  await expect(revokes).toHaveCount(0);
+  await expect(link).toHaveCount(0);
 
-  await page.goto(revoked);
+  await page.goto(second);
   await expect(page.getByText("This invitation was withdrawn")).toBeVisible();
   await picture(page, "invitation-withdrawn");
 });
