@@ -175,9 +175,6 @@ test("a permission that was not allowed says what it means, and reconnecting all
 
   await reconnectWithout([]);
 
-  await expect(async () => {
-    await openScreen(page, "/app/connection");
-    await expect(app.getByText("4242424").first()).toBeVisible();
-    await expect(app.getByText("One thing was not allowed")).toHaveCount(0, { timeout: 1_500 });
-  }).toPass({ timeout: 30_000 });
+  await expect(app.getByText("One thing was not allowed")).toHaveCount(0, { timeout: 30_000 });
+  await expect(app.getByText("4242424").first()).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import type { Progress } from "#app/components/progress.ts";
 import type { Feature } from "#app/services/list-features.ts";
 
 /** What the connection screen shows. Instants are ISO 8601. */
@@ -106,6 +107,11 @@ export function linkAfter(made: MadeInvitation | null, change: ConnectionChange)
     default:
       return made;
   }
+}
+
+/** @returns what an authorisation at HubSpot changes, to be compared: whether HubSpot is connected, and what it granted in any order. */
+export function standingOf({ connected, scopes = [] }: Pick<Progress, "connected" | "scopes">): string {
+  return [connected, ...[...scopes].sort()].join(" ");
 }
 
 /** @returns each permission we ask for with whether HubSpot granted it; `oauth` says nothing to a merchant. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
 import { ConnectLink } from "./connect-link.tsx";
 import type { ConnectionFailure, ConnectionIntent, ConnectionModel } from "./connection-model.ts";
-import { linkAfter } from "./connection-model.ts";
+import { linkAfter, standingOf } from "./connection-model.ts";
 import { ConnectionScreen } from "./connection-screen.tsx";
 
 const scopes = {
@@ -163,6 +163,15 @@ test("a link that was made stays until its own invitation is revoked or the conn
   expect(linkAfter(made, { done: "failed", code: "too_many" })).toBe(made);
   expect(linkAfter(made, { done: "revoked", id: "1" })).toBeNull();
   expect(linkAfter(made, { done: "disconnected" })).toBeNull();
+});
+
+test("a permission that was allowed since then is a change, another order of the same ones is none", () => {
+  const before = standingOf({ connected: true, scopes: ["a", "b"] });
+
+  expect(standingOf({ connected: true, scopes: ["b", "a"] })).toBe(before);
+  expect(standingOf({ connected: true, scopes: ["a", "b", "c"] })).not.toBe(before);
+  expect(standingOf({ connected: false, scopes: ["a", "b"] })).not.toBe(before);
+  expect(standingOf({ connected: false })).toBe(standingOf({ connected: false, scopes: [] }));
 });
 
 test("a shop without a connection can look at an invitation it got; one that must reconnect invites nobody", () => {
