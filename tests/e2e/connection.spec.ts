@@ -54,6 +54,21 @@ test("the connection says which account it is, where, who connected it, and what
   await check("connection-connected");
 });
 
+test("coming to a screen within the app puts the focus on its heading, and each document has its title", async () => {
+  const app = await openScreen(page, "/app");
+  await expect(app.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  const titleOf = () => page.frame({ name: "app-iframe" })?.title();
+  expect(await titleOf()).toBe("Overview · Tandem");
+  await expect(app.getByRole("heading", { level: 1 })).not.toBeFocused();
+
+  await page.getByRole("link", { name: "Connection" }).click();
+
+  await expect(app.getByRole("heading", { level: 1, name: "Connection" })).toBeFocused();
+  await expect.poll(titleOf).toBe("Connection · Tandem");
+  await app.getByRole("link", { name: "Home" }).press("Enter");
+  await expect(app.getByRole("heading", { level: 1, name: "Overview" })).toBeFocused();
+});
+
 test("an invitation's link is made and shown once", async () => {
   const app = await openScreen(page, "/app/connection");
 
