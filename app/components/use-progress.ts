@@ -1,5 +1,5 @@
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
+import { askJson } from "./ask-json.ts";
 import { followEvents } from "./follow-events.ts";
 import type { Progress, ProgressSample } from "./progress.ts";
 import { addSample, isUnderWay } from "./progress.ts";
@@ -10,30 +10,37 @@ import { addSample, isUnderWay } from "./progress.ts";
  * @returns the newest state, the first being what the page was loaded with.
  */
 export function useProgress(first: Progress, pace: (progress: Progress) => number): Progress {
-  const { load, state, data } = useFetcher<Progress>({ key: "progress" });
-  const idle = useRef(true);
-  idle.current = state === "idle";
   const [latest, setLatest] = useState(first);
   const visible = useVisible();
   const live = useLive(visible, first, setLatest);
   // What the page loads anew, after a save for one, is newer than the last answer.
   useEffect(() => setLatest(first), [first]);
-  useEffect(() => {
-    if (data) setLatest(data);
-  }, [data]);
   const everyMs = pace(latest);
   useEffect(() => {
     if (!visible || live) return;
+    const leaving = new AbortController();
+    let waiting = false;
     const ask = () => {
-      if (idle.current) load("/app/progress");
+      if (waiting) return;
+      waiting = true;
+      askJson<Progress>("/app/progress", { signal: leaving.signal })
+        // Without an answer the last one stands, and the next turn asks again.
+        .then(
+          (newest) => !leaving.signal.aborted && setLatest(newest),
+          () => undefined,
+        )
+        .finally(() => {
+          waiting = false;
+        });
     };
     const timer = setInterval(ask, everyMs);
     window.addEventListener("focus", ask);
     return () => {
+      leaving.abort();
       clearInterval(timer);
       window.removeEventListener("focus", ask);
     };
-  }, [visible, live, everyMs, load]);
+  }, [visible, live, everyMs]);
   return latest;
 }
 

@@ -141,6 +141,36 @@ test("the second of two who save is told what the first one changed, and saves t
   await expect(app.getByLabel("Stage for Voided")).toHaveValue("");
 });
 
+test("a gap in the network takes nothing away: the editor stays as it is, says so, and the next press saves", async () => {
+  const gap = /\/app\/(events|progress|sync\/orders\/change)/;
+  await page.route(gap, (route) => route.abort());
+  const poll = page.waitForEvent("requestfailed", (request) => request.url().includes("/app/progress"));
+  const app = await openScreen(page, "/app/sync/orders?tab=limit");
+  const paid = app.getByLabel("Only orders that were paid");
+  await paid.uncheck();
+  await poll;
+  await expect(paid).not.toBeChecked();
+
+  await save(page).click();
+  const unanswered = app.getByText("Tandem did not answer, so it is not certain that this was done.");
+  await expect(unanswered).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await picture(page, "sync-orders-unanswered");
+  await page.unroute(gap);
+  await page.route(gap, (route) => route.fulfill({ status: 500, body: "" }));
+  await save(page).click();
+  await expect(unanswered).toBeVisible();
+  await expect(paid).not.toBeChecked();
+
+  await page.unroute(gap);
+  await save(page).click();
+  await expect(save(page)).toBeHidden();
+  await expect(unanswered).toBeHidden();
+  await page.reload();
+  await expect(paid).not.toBeChecked();
+});
+
 test("a session token that expires in mid-form is renewed, and nothing that was typed is lost", async () => {
   const app = await openScreen(page, "/app/sync/orders?tab=limit");
   await app.getByLabel("Only orders that were paid").uncheck();

@@ -1,6 +1,10 @@
-import type { Container } from "#app/container.server.ts";
+import type { FormFaults } from "#app/routes/app.sync.$object/form-faults.ts";
+import { noFaults } from "#app/routes/app.sync.$object/form-faults.ts";
+import type { ReadFormDeps } from "#app/routes/app.sync.$object/read-settings-form.server.ts";
 import { readSettingsForm } from "#app/routes/app.sync.$object/read-settings-form.server.ts";
+import { unlessVendorFails } from "#app/routes/app.sync.$object/unless-vendor-fails.server.ts";
 import { openReviewSample } from "#app/services/open-review-sample.ts";
+import type { StartReviewDeps } from "#app/services/start-review.ts";
 import { startReview } from "#app/services/start-review.ts";
 import { activeConnection } from "#app/store/connections.server.ts";
 import { cancelReview } from "#app/store/reviews.server.ts";
@@ -29,25 +33,30 @@ export async function loadSample(deps: SampleDeps, { sample, ...place }: Place &
   }
 }
 
-/** What a click on the review did; `code`: locale key `review.refused.<code>`. */
+/** What a click on the review did; `code`: locale key `review.refused.<code>`, `faults`: what of the form is wrong. */
 export type ReviewAnswer =
   | { readonly ok: true; readonly done: "started" | "kept" | "cancelled" }
-  | { readonly ok: false; readonly code: string };
+  | { readonly ok: false; readonly code: string; readonly faults: FormFaults };
 
-type ChangeDeps = Parameters<typeof readSettingsForm>[0] & Pick<Container, "boss">;
+type ChangeDeps = ReadFormDeps & StartReviewDeps;
 
 /** Begins a review of what saving this form would save, or ends the one that is under way. */
 export async function changeReview(deps: ChangeDeps, { shop, object }: Place, data: FormData): Promise<ReviewAnswer> {
   const connection = await activeConnection(deps.db, shop);
-  if (!connection) return { ok: false, code: "not_connected" };
+  if (!connection) return refusal("not_connected");
   if (data.get("intent") === "cancel") {
     await cancelReview(deps.db, connection, object);
     return { ok: true, done: "cancelled" };
   }
-  const read = await readSettingsForm(deps, { connection, object }, data);
-  if (!read.ok) return { ok: false, code: read.code };
+  const read = await unlessVendorFails(() => readSettingsForm(deps, { connection, object }, data));
+  if ("failed" in read) return refusal(read.failed);
+  if (!read.ok) return refusal(read.code, read.faults);
   const again = data.get("again") === "yes";
   const form = { ...read.form };
   const done = await startReview(deps, { shop, object, settings: read.change(read.before), form, again });
-  return done === "not_connected" ? { ok: false, code: done } : { ok: true, done };
+  return done === "not_connected" ? refusal(done) : { ok: true, done };
+}
+
+function refusal(code: string, faults: FormFaults = noFaults): ReviewAnswer {
+  return { ok: false, code, faults };
 }

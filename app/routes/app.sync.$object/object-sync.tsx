@@ -1,5 +1,6 @@
+import { useAppBridge } from "@shopify/app-bridge-react";
 import { Text } from "@shopify/polaris";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmModal } from "#app/components/confirm-modal.tsx";
 import { FormSaveBar } from "#app/components/form-save-bar.tsx";
@@ -15,25 +16,29 @@ import type { SyncModel } from "./sync-model.ts";
 import { SyncScreen } from "./sync-screen.tsx";
 import { useEditorTab } from "./use-editor-tab.ts";
 import { useSyncForm } from "./use-sync-form.ts";
+import { EditorContext, useSyncModel } from "./use-sync-model.ts";
 import { useSyncSave } from "./use-sync-save.ts";
 
 const allOrders = "read_all_orders";
 const confirmed = ["resync", "audit", "pause"] as const;
 
 /** The editor of one object's sync, with what is unsaved in it. */
-export function ObjectSync({ model }: { model: SyncModel }) {
+export function ObjectSync({ model: loaded }: { model: SyncModel }) {
+  const { model, change, reload } = useSyncModel(loaded);
   const { object } = model;
   const { t } = useTranslation();
+  const bridge = useAppBridge();
   const nouns = useNouns(object);
   const [tab, setTab] = useEditorTab(model);
   const edit = useSyncForm(model);
-  const { busy, faults, problem, save, submit } = useSyncSave({ model, edit, tab, onTab: setTab });
+  const { busy, faults, problem, save, submit, onFaults } = useSyncSave({ model, edit, tab, onTab: setTab, change });
+  const link = useMemo(() => ({ change, onFaults }), [change, onFaults]);
   const [open, setOpen] = useState<OpenMapping | null>(null);
   const [asking, setAsking] = useState<(typeof confirmed)[number] | null>(null);
   const { granted, ask } = useAskForScopes();
   const progress = useProgress(model.progress, paceOfRuns);
   // A first sync reads the account's pipelines, and what stands in the way may have gone.
-  useRefresh(model.progress, progress);
+  useRefresh(model.progress, progress, reload);
   const run = progress.objects[object]?.run;
   const samples = useSamples(run?.id, run?.processed ?? 0);
   const b2b = useB2b(object === "companies" && model.connection !== "none");
@@ -53,7 +58,7 @@ export function ObjectSync({ model }: { model: SyncModel }) {
   };
 
   return (
-    <>
+    <EditorContext.Provider value={link}>
       <FormSaveBar
         id={`sync-${object}`}
         dirty={edit.dirty || isBegun(open)}
@@ -94,6 +99,6 @@ export function ObjectSync({ model }: { model: SyncModel }) {
           <Text as="p">{t(`sync.${intent}.text`, nouns)}</Text>
         </ConfirmModal>
       ))}
-    </>
+    </EditorContext.Provider>
   );
 }

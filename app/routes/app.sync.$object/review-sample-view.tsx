@@ -1,7 +1,6 @@
-import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Card, SkeletonBodyText, Text } from "@shopify/polaris";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { useFieldName } from "#app/components/use-field-name.ts";
 import { useNouns } from "#app/components/use-nouns.ts";
 import type { loadSample } from "#app/routes/app.review.$object/review.server.ts";
@@ -11,8 +10,7 @@ type Loaded = Awaited<ReturnType<typeof loadSample>>;
 
 /** A record of a review, read on both sides now, with what would be written where. `sample`: `<side>:<id>`. */
 export function ReviewSampleView({ object, sample }: { object: string; sample: string }) {
-  const { load, data } = useFetcher<Loaded>({ key: `review-sample-${object}-${sample}` });
-  useEffect(() => load(`/app/review/${object}?sample=${encodeURIComponent(sample)}`), [load, object, sample]);
+  const { data } = useAnswer<Loaded>(`/app/review/${object}?sample=${encodeURIComponent(sample)}`);
   return (
     <Card background="bg-surface-secondary">
       {data ? <SampleDetails object={object} sample={data} /> : <SkeletonBodyText lines={6} />}

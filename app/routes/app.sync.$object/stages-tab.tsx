@@ -4,5 +4,5 @@ import { useRefreshStages } from "./use-refresh-stages.ts";
 
 /** The stages, with the portal's pipelines to be read anew. */
 export function StagesTab(props: TabProps) {
-  return <StagesView {...props} refresh={useRefreshStages(props.object)} />;
+  return <StagesView {...props} refresh={useRefreshStages()} />;
 }

@@ -19,7 +19,6 @@ import { latestAudit } from "#app/store/runs.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
 import type { StageRule } from "#app/sync/definition.ts";
-import { toSyncError } from "#app/sync/errors.ts";
 import { limitFieldsOf } from "#app/sync/limits/limit-fields.ts";
 import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
@@ -32,6 +31,7 @@ import type { ReadFormDeps } from "./read-settings-form.server.ts";
 import { readSettingsForm } from "./read-settings-form.server.ts";
 import type { AuditResult, NewerSave, SyncModel } from "./sync-model.ts";
 import { offersOf } from "./sync-offers.ts";
+import { unlessVendorFails } from "./unless-vendor-fails.server.ts";
 
 /** The read model of one object's sync. */
 export async function loadSync(
@@ -141,21 +141,6 @@ function answer(result: Result) {
 /** Whoever else saved is told apart from the same person in another window; the app keeps no names. */
 function changedMeanwhile({ by, at }: ChangedMeanwhile, userId: string) {
   return refusal("changed_meanwhile", noFaults, { byYou: by !== null && by === userId, at: at?.toISOString() ?? null });
-}
-
-/**
- * A vendor that cannot be asked just now is no reason to lose what was typed: the page stands, and says what to do.
- * @throws whatever is our own mistake
- */
-async function unlessVendorFails<Answer>(task: () => Promise<Answer>): Promise<Answer | { readonly failed: string }> {
-  try {
-    return await task();
-  } catch (cause) {
-    const error = toSyncError(cause);
-    if (error.kind === "bug") throw error;
-    if (error.code === "object_unavailable" || error.code === "missing_scope") return { failed: error.code };
-    return { failed: error.kind === "reconnect" ? "reconnect" : "vendor_busy" };
-  }
 }
 
 function refusal(code: string, faults: FormFaults = noFaults, newer: NewerSave | null = null) {

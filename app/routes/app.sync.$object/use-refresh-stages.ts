@@ -1,15 +1,17 @@
-import { useFetcher } from "@remix-run/react";
-import type { changeSync } from "./sync.server.ts";
+import { useContext } from "react";
+import { useAsk } from "#app/components/use-ask.ts";
+import type { SyncAnswer } from "./use-sync-model.ts";
+import { EditorContext, unanswered } from "./use-sync-model.ts";
 
-/** Has the portal's pipelines read anew; the page loads what was read with the answer. */
-export function useRefreshStages(object: string) {
-  const fetcher = useFetcher<typeof changeSync>({ key: `stages-${object}` });
-  const answer = fetcher.state === "idle" ? fetcher.data : undefined;
+/** Has the portal's pipelines read anew; the page shows what was read with the answer. */
+export function useRefreshStages() {
+  const { change } = useContext(EditorContext);
+  const { busy, answer, ask } = useAsk<SyncAnswer>(unanswered);
   return {
-    busy: fetcher.state !== "idle",
+    busy,
     done: answer?.ok === true,
     /** why it could not be done, a locale key `sync.errors.<code>` */
     failure: answer && !answer.ok ? answer.code : null,
-    ask: () => fetcher.submit({ intent: "refresh_stages" }, { method: "post" }),
+    ask: () => ask(() => change({ intent: "refresh_stages" })),
   };
 }

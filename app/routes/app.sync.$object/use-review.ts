@@ -1,10 +1,16 @@
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef } from "react";
+import { useContext, useEffect } from "react";
+import { askJson } from "#app/components/ask-json.ts";
 import type { ReviewStanding } from "#app/components/progress.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
+import { useAsk } from "#app/components/use-ask.ts";
 import type { ReviewAnswer } from "#app/routes/app.review.$object/review.server.ts";
+import { noFaults } from "./form-faults.ts";
 import type { ReviewState } from "./review-state.ts";
 import type { SyncForm } from "./sync-form.ts";
 import { toSubmission } from "./sync-form.ts";
+import { EditorContext } from "./use-sync-model.ts";
+
+const unanswered: ReviewAnswer = { ok: false, code: "unanswered", faults: noFaults };
 
 /**
  * The object's review, and what a merchant can do with it: asked for once the tab stands, and again whenever the progress, which the page
@@ -12,27 +18,24 @@ import { toSubmission } from "./sync-form.ts";
  */
 export function useReview(object: string, revision: string, standing: ReviewStanding | undefined) {
   const address = `/app/review/${object}`;
-  const { load, state, data } = useFetcher<ReviewState>({ key: `review-${object}` });
-  const asker = useFetcher<ReviewAnswer>({ key: `change-review-${object}` });
-  const told = JSON.stringify(standing ?? null);
-  const asked = useRef<string | null>(null);
+  const { data, reload } = useAnswer<ReviewState>(address, JSON.stringify(standing ?? null));
+  const { busy, answer, ask } = useAsk<ReviewAnswer>(unanswered);
+  const { onFaults } = useContext(EditorContext);
   useEffect(() => {
-    // One answer after another: what is told meanwhile is asked for when the last one is there.
-    if (state !== "idle" || asked.current === told) return;
-    asked.current = told;
-    load(address);
-  }, [state, told, load, address]);
-  const answer = asker.state === "idle" ? asker.data : undefined;
-  useEffect(() => {
-    if (answer) load(address);
-  }, [answer, load, address]);
-  const post = (fields: Record<string, string>) => asker.submit(fields, { method: "post", action: address });
+    if (answer) reload();
+  }, [answer, reload]);
+  const post = (body: Readonly<Record<string, string>>) => askJson<ReviewAnswer>(address, { body });
+  const start = async (form: SyncForm, again: boolean) => {
+    onFaults(noFaults, form);
+    const started = await post({ ...toSubmission(form, revision), intent: "start", again: again ? "yes" : "no" });
+    if (!started.ok) onFaults(started.faults, form);
+    return started;
+  };
   return {
-    state: data,
-    busy: asker.state !== "idle",
+    state: data ?? undefined,
+    busy,
     refused: answer && !answer.ok ? answer.code : null,
-    start: (form: SyncForm, again: boolean) =>
-      post({ ...toSubmission(form, revision), intent: "start", again: again ? "yes" : "no" }),
-    cancel: () => post({ intent: "cancel" }),
+    start: (form: SyncForm, again: boolean) => ask(() => start(form, again)),
+    cancel: () => ask(() => post({ intent: "cancel" })),
   };
 }

@@ -1,43 +1,53 @@
-import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAsk } from "#app/components/use-ask.ts";
 import type { EditorTab } from "./editor-tabs.ts";
 import { firstFaultyTab } from "./editor-tabs.ts";
+import type { FormFaults } from "./form-faults.ts";
 import { hasFaults, noFaults, standingFaults } from "./form-faults.ts";
 import type { Problem } from "./problem-banner.tsx";
-import type { changeSync } from "./sync.server.ts";
 import type { SyncForm } from "./sync-form.ts";
 import { toSubmission } from "./sync-form.ts";
 import type { SyncModel } from "./sync-model.ts";
 import type { useSyncForm } from "./use-sync-form.ts";
+import type { ChangeSync, SyncAnswer } from "./use-sync-model.ts";
+import { unanswered } from "./use-sync-model.ts";
 
 interface Input {
   model: SyncModel;
   edit: ReturnType<typeof useSyncForm>;
   tab: EditorTab;
   onTab: (tab: EditorTab) => void;
+  change: ChangeSync;
 }
 
 /** Sends what the merchant wants to the server, and says what came of it. */
-export function useSyncSave({ model, edit, tab, onTab }: Input) {
+export function useSyncSave({ model, edit, tab, onTab, change }: Input) {
   const { t } = useTranslation();
   const bridge = useAppBridge();
-  const fetcher = useFetcher<typeof changeSync>({ key: `sync-${model.object}` });
-  /** the form of the newest answer */
+  const { busy, answer, ask } = useAsk<SyncAnswer>(unanswered);
+  /** the form that was saved last */
   const [sent, setSent] = useState<SyncForm | null>(null);
-  const answer = fetcher.state === "idle" ? fetcher.data : undefined;
+  /** what was refused last, of which form */
+  const [refused, setRefused] = useState<{ readonly faults: FormFaults; readonly form: SyncForm } | null>(null);
+  const onFaults = useCallback((faults: FormFaults, form: SyncForm) => setRefused({ faults, form }), []);
   const failure = answer && !answer.ok ? answer : null;
-  const faults = failure && sent ? standingFaults(failure.faults, sent, edit.form) : noFaults;
+  const faults = refused ? standingFaults(refused.faults, refused.form, edit.form) : noFaults;
 
-  const send = (form: SyncForm, revision: string) => {
-    setSent(form);
-    fetcher.submit({ ...toSubmission(form, revision), intent: "save" }, { method: "post" });
-  };
-  const submit = (intent: string) => {
-    setSent(null);
-    fetcher.submit({ intent }, { method: "post" });
-  };
+  const send = (form: SyncForm, revision: string) =>
+    ask(async () => {
+      setSent(form);
+      setRefused(null);
+      const saved = await change({ ...toSubmission(form, revision), intent: "save" });
+      if (!saved.ok) onFaults(saved.faults, form);
+      return saved;
+    });
+  const submit = (intent: string) =>
+    ask(async () => {
+      setSent(null);
+      return await change({ intent });
+    });
 
   const latest = useRef({ edit, tab, onTab, sent });
   latest.current = { edit, tab, onTab, sent };
@@ -74,11 +84,12 @@ export function useSyncSave({ model, edit, tab, onTab }: Input) {
     return isMended ? null : { kind: "failure", code: failure.code };
   };
   return {
-    busy: fetcher.state !== "idle",
+    busy,
     faults,
     problem: problem(),
     save: () => send(edit.form, edit.revision),
     submit,
+    onFaults,
   };
 }
 
