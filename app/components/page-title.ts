@@ -2,7 +2,7 @@ import type { NameRecord } from "./use-nouns.ts";
 import { nameRecord } from "./use-nouns.ts";
 
 /** What is known of the route that a page shows. */
-export interface ShownRoute {
+interface ShownRoute {
   readonly id: string;
   readonly params: Readonly<Record<string, string | undefined>>;
   /** what its loader answered; nothing after an error */

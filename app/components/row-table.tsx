@@ -52,10 +52,19 @@ interface RowButtonProps {
   readonly children: ReactNode;
 }
 
-/** Looks like Polaris' button, which asks for the window's size, each by itself, and draws itself twice: too dear for one that stands in every row. */
+/**
+ * Looks like Polaris' button, which asks for the window's size, each by itself, and draws itself twice: too dear for one that stands in
+ * every row. It keeps the focus while it is of no use, which a disabled one would lose.
+ */
 export function RowButton({ label, disabled, onClick, children }: RowButtonProps) {
   return (
-    <button type="button" className="row-button" aria-label={label} disabled={disabled} onClick={onClick}>
+    <button
+      type="button"
+      className="row-button"
+      aria-label={label}
+      aria-disabled={disabled}
+      onClick={disabled ? undefined : onClick}
+    >
       {children}
     </button>
   );

@@ -104,6 +104,15 @@ test("a group's records lead to both sides, and can each be tried again or left 
   expect(labels).toEqual(expect.arrayContaining(["Try again: Customer 903", "Leave out: Customer 903", "Next page"]));
 });
 
+test("a row's button that is of no use at the moment keeps the focus", () => {
+  const button = render({ ...chosen({}), connection: "reconnect" }).querySelector(
+    "[aria-label='Try again: Customer 903']",
+  );
+
+  expect(button?.getAttribute("aria-disabled")).toBe("true");
+  expect(button?.hasAttribute("disabled")).toBe(false);
+});
+
 test("what the merchant left out can be included again, and is not tried", () => {
   const own = { ...row, reason: "excluded_by_hand" };
   const words = wordsOf(render({ tab: "excluded", ...chosen({ status: "excluded", reason: own.reason }, [own]) }));
@@ -121,6 +130,10 @@ test("a record with several matches leads to the choice", () => {
 test("how far the records are that are tried again is told, whoever asked for them", () => {
   expect(wordsOf(render({ retrying: 300 }, { asked: 1_000 }))).toContain("700 of 1,000 done");
   expect(wordsOf(render({ retrying: 300 }))).toContain("300 records to go");
+  const aloud = (retrying: number) =>
+    render({ retrying }, { asked: 1_000 }).querySelector("[aria-live='polite'].unseen")?.text;
+  expect(aloud(299)).toBe(aloud(300));
+  expect(aloud(200)).not.toBe(aloud(300));
   expect(wordsOf(render())).not.toContain("Trying records again");
 });
 

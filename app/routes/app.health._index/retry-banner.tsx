@@ -13,8 +13,13 @@ export function RetryBanner({ left, asked }: { left: number; asked: number }) {
       : asked > 0
         ? t("health.retrying.of", { done: format.number(done), all: format.number(Math.max(asked, left)) })
         : t("health.retrying.left", { count: left, number: format.number(left) });
+  // Said aloud once per tenth: every record would be a torrent.
+  const tenth = asked > 0 ? Math.floor((10 * done) / Math.max(asked, left)) / 10 : 0;
   return (
-    <div aria-live="polite">
+    <>
+      <span className="unseen" aria-live="polite">
+        {left > 0 ? [t("health.retrying.title"), ...(tenth > 0 ? [format.percent(tenth)] : [])].join(" ") : ""}
+      </span>
       {left > 0 ? (
         <Banner tone="info" title={t("health.retrying.title")}>
           <BlockStack gap="200">
@@ -33,6 +38,6 @@ export function RetryBanner({ left, asked }: { left: number; asked: number }) {
           </BlockStack>
         </Banner>
       ) : null}
-    </div>
+    </>
   );
 }

@@ -52,7 +52,8 @@ export function ConfirmSync({ intent, object, open, onClose, onConfirm }: Props)
               setWrong(false);
             }}
             autoComplete="off"
-            {...(wrong ? { error: t("syncs.delete.wrong", { word: wanted }) } : {})}
+            // The focus has the error read aloud, for it describes the field.
+            {...(wrong ? { error: t("syncs.delete.wrong", { word: wanted }), focused: true } : {})}
           />
         </>
       )}

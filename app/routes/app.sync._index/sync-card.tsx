@@ -66,9 +66,11 @@ export function SyncCard({ row, progress, busy, failure, onDo }: Props) {
           </Text>
         ) : null}
         {failure ? (
-          <Text as="p" tone="critical">
-            {t(`syncs.refusals.${failure}`)}
-          </Text>
+          <div role="alert">
+            <Text as="p" tone="critical">
+              {t(`syncs.refusals.${failure}`)}
+            </Text>
+          </div>
         ) : null}
       </BlockStack>
     </Card>

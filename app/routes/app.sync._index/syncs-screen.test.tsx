@@ -65,6 +65,21 @@ test("one that syncs shows direction, both sides' counts, what fails and how fre
   );
 });
 
+test("what could not be done is said aloud on its card", () => {
+  const progress = { connected: true, objects: { orders } };
+  const screen = renderScreen(
+    <SyncsScreen
+      model={{ connection: "connected", rows, progress }}
+      busy={null}
+      failure={{ ok: false, object: "orders", code: "not_connected" }}
+      onDo={() => undefined}
+      onStart={() => undefined}
+    />,
+  );
+
+  expect(screen.querySelectorAll("[role='alert']").filter((alert) => alert.text !== "")).toHaveLength(1);
+});
+
 test("companies of a shop without B2B are shown as not available, with the reason", () => {
   const barred = rows.map((row) =>
     row.object === "companies" ? { ...row, obstacles: [{ kind: "no_b2b" } as const] } : row,
