@@ -5,12 +5,14 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { downloadFile } from "#app/components/download-file.ts";
+import { useAskForScopes } from "#app/components/use-ask-for-scopes.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import type { MissingOptions } from "#app/services/create-missing-options.ts";
 import { act } from "./act.server.ts";
 import { loadHealth } from "./health.server.ts";
 import type { HealthAnswer } from "./health-model.ts";
+import { withGranted } from "./health-model.ts";
 import { HealthScreen } from "./health-screen.tsx";
 import { OptionsCard } from "./options-card.tsx";
 import type { RowHandlers } from "./trouble-table.tsx";
@@ -27,7 +29,8 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Health() {
-  const model = useLoaderData<typeof loader>();
+  const { granted, ask } = useAskForScopes();
+  const model = withGranted(useLoaderData<typeof loader>(), granted);
   const { t, i18n } = useTranslation();
   const bridge = useAppBridge();
   const navigate = useNavigate();
@@ -110,7 +113,7 @@ export default function Health() {
         submit({ intent: "retry_group", object: group.object, status: group.status, reason: group.reason })
       }
       onAct={actOn}
-      onAskForScopes={(scopes) => void bridge.scopes.request([...scopes])}
+      onAskForScopes={(scopes) => void ask(scopes)}
     />
   );
 }

@@ -1,7 +1,7 @@
-import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAskForScopes } from "#app/components/use-ask-for-scopes.ts";
 import { useNouns } from "#app/components/use-nouns.ts";
 import type { LimitCondition } from "#app/sync/settings.ts";
 import type { ConditionsProps } from "./conditions-card.tsx";
@@ -16,11 +16,11 @@ const scopes = ["always", "new_records"] as const;
 
 /** Which records sync at all, and how many those are. */
 export function LimitTab(props: TabProps) {
-  const bridge = useAppBridge();
+  const { ask } = useAskForScopes();
   const { metafields, reload } = useLimitMetafields(props.object);
   // Shopify tells the server by a webhook of its own, which may come later than the admin's answer: "Try again" asks once more.
   const askForScopes = async (scopes: readonly string[]) => {
-    await bridge.scopes.request([...scopes]);
+    await ask(scopes);
     reload();
   };
   return (

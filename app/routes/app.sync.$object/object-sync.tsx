@@ -1,10 +1,10 @@
-import { useAppBridge } from "@shopify/app-bridge-react";
 import { Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmModal } from "#app/components/confirm-modal.tsx";
 import { FormSaveBar } from "#app/components/form-save-bar.tsx";
 import { withB2b } from "#app/components/obstacle.ts";
+import { useAskForScopes } from "#app/components/use-ask-for-scopes.ts";
 import { useB2b } from "#app/components/use-b2b.ts";
 import { useNouns } from "#app/components/use-nouns.ts";
 import { paceOfRuns, useProgress, useSamples } from "#app/components/use-progress.ts";
@@ -25,25 +25,21 @@ export function ObjectSync({ model }: { model: SyncModel }) {
   const { object } = model;
   const { t } = useTranslation();
   const nouns = useNouns(object);
-  const bridge = useAppBridge();
   const [tab, setTab] = useEditorTab(model);
   const edit = useSyncForm(model);
   const { busy, faults, problem, save, submit } = useSyncSave({ model, edit, tab, onTab: setTab });
   const [open, setOpen] = useState<OpenMapping | null>(null);
   const [asking, setAsking] = useState<(typeof confirmed)[number] | null>(null);
-  const [granted, setGranted] = useState(false);
+  const { granted, ask } = useAskForScopes();
   const progress = useProgress(model.progress, paceOfRuns);
   // A first sync reads the account's pipelines, and what stands in the way may have gone.
   useRefresh(model.progress, progress);
   const run = progress.objects[object]?.run;
   const samples = useSamples(run?.id, run?.processed ?? 0);
   const b2b = useB2b(object === "companies" && model.connection !== "none");
-  const obstacles = withB2b(model.obstacles, b2b).filter(({ kind }) => !granted || kind !== "recent_orders_only");
-  // Shopify tells the server by a webhook of its own, which may come later than the admin's answer.
-  const askForOrders = async () => {
-    const { detail } = await bridge.scopes.request([allOrders]);
-    setGranted(detail.granted.includes(allOrders));
-  };
+  const obstacles = withB2b(model.obstacles, b2b).filter(
+    ({ kind }) => kind !== "recent_orders_only" || !granted.includes(allOrders),
+  );
 
   // A mapping that is being put together would be lost too. It is saved once it is part of the form, not before.
   const saveAll = () => {
@@ -80,7 +76,7 @@ export function ObjectSync({ model }: { model: SyncModel }) {
         onOpen={setOpen}
         onChange={edit.change}
         onAsk={setAsking}
-        onAskForOrders={() => void askForOrders()}
+        onAskForOrders={() => void ask([allOrders])}
       />
       {confirmed.map((intent) => (
         <ConfirmModal
