@@ -76,7 +76,7 @@ test("a mapping that is half put together outlives a look at another tab, and is
   // There is nothing to save yet: the page leads back to it.
   await save.click();
 
-  await expect(app.getByRole("tab", { name: /^Fields/ })).toHaveAttribute("aria-selected", "true");
+  await expect(app.getByRole("tab", { name: /^Field mappings/ })).toHaveAttribute("aria-selected", "true");
   await expect(app.getByRole("combobox", { name: "Shopify field" })).toHaveValue("Birthday");
   await page.getByRole("button", { name: "Discard", exact: true }).click();
   await expect(app.getByRole("combobox", { name: "Shopify field" })).toHaveCount(0);

@@ -3,9 +3,11 @@ import type { MappingDeps } from "#app/services/mappings/save-mappings.ts";
 import { readMappings } from "#app/services/mappings/save-mappings.ts";
 import { unlessUnavailable } from "#app/services/mappings/unavailable.ts";
 import { toChoice } from "#app/services/prepare-object.ts";
+import { revisionOf } from "#app/services/save-sync.ts";
 import { readPipelines } from "#app/store/pipelines.server.ts";
 import type { ObjectSettingsPatch, StoredObjectSettings } from "#app/store/settings.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
+import { isOtherMode } from "#app/store/switch-mode.ts";
 import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import type { Clock, FieldMapping } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey } from "#app/sync/record.ts";
@@ -49,6 +51,8 @@ export async function readSettingsForm(
   if (!parsed.ok) return { ok: false, code: "invalid", faults: parsed.faults };
   const { revision } = parsed;
   const before = await objectSettings(deps.db, connection, object);
+  if (revision === revisionOf(before) && mixesModes(object, parsed.form, before))
+    return { ok: false, code: "mode_first", faults: noFaults };
   const stages = await findStageFaults(deps, connection, object, parsed.form, before);
   const mappings = await checkMappings(deps, connection, object, parsed.form, before);
   if ("code" in mappings) return { ok: false, code: mappings.code, faults: noFaults };
@@ -59,6 +63,18 @@ export async function readSettingsForm(
   const form = { ...parsed.form, limit: { ...parsed.form.limit, conditions: limit.conditions } };
   const context = { offers: offersOf(syncObject(object)), now: deps.clock.now(), mappings: mappings.checked };
   return { ok: true, form, revision, before, change: (now) => toSettingsPatch(form, { ...context, before: now }) };
+}
+
+/**
+ * Whether a form switches what the object is in HubSpot and changes what was chosen for the former type along with it: saving the switch
+ * puts that aside, and the change would be lost.
+ */
+function mixesModes(object: MainObjectKey, form: SyncForm, before: StoredObjectSettings | null): boolean {
+  const definition = syncObject(object);
+  const options = before?.options ?? {};
+  const switched = offersOf(definition).switches.map((name) => [name, form.switches.includes(name)]);
+  if (!isOtherMode(definition, options, { ...options, ...Object.fromEntries(switched) })) return false;
+  return !isSameChoice(form.stages, before?.stages ?? []) || !hasSameMappings(form, before);
 }
 
 async function findStageFaults(

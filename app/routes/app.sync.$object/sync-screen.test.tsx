@@ -227,3 +227,16 @@ test("a comparison that is under way is called one", () => {
     "Comparing both sides: Customers",
   );
 });
+
+test("fields and stages wait until it is saved whether orders are deals", () => {
+  const shown = syncModel("orders");
+  const form = { ...shown.form, switches: ["asDeals"] };
+
+  for (const tab of ["stages", "fields"] as const) {
+    const screen = renderObject("orders", {}, { form, tab });
+    expect(wordsOf(screen)).toContain("Save the switch first");
+    expect(screen.querySelectorAll('[role="tabpanel"] :is(input, select, button)')).toEqual([]);
+  }
+  expect(wordsOf(renderObject("orders", {}, { form }))).not.toContain("Save the switch first");
+  expect(wordsOf(renderObject("orders", {}, { form, tab: "stages", language: "de" }))).toContain("Speichere zuerst");
+});

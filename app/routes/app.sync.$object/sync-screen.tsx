@@ -1,16 +1,19 @@
-import { BlockStack, Card, EmptyState, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Card, EmptyState, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { ObjectBadge } from "#app/components/object-badge.tsx";
 import { ObstacleBanners } from "#app/components/obstacle-banners.tsx";
 import type { ProgressSample } from "#app/components/progress.ts";
 import { RunCard } from "#app/components/run-card.tsx";
 import { TabBar, TabPanel } from "#app/components/tab-bar.tsx";
+import { useNouns } from "#app/components/use-nouns.ts";
+import type { MainObjectKey } from "#app/sync/record.ts";
 import { AssociationsTab } from "./associations-tab.tsx";
 import { ConfigureTab } from "./configure-tab.tsx";
 import type { EditorTab } from "./editor-tabs.ts";
 import { countFaults, tabsOf } from "./editor-tabs.ts";
 import { FieldsTab } from "./fields-tab.tsx";
 import { LimitTab } from "./limit-tab.tsx";
+import { waitsForMode } from "./mode-switch.ts";
 import type { Problem } from "./problem-banner.tsx";
 import { ProblemBanner } from "./problem-banner.tsx";
 import type { ReviewTabProps } from "./review-tab.tsx";
@@ -89,9 +92,19 @@ function Editor({ tab, onTab, samples, problem, onAsk: _onAsk, onAskForOrders, .
       {state?.enabled ? <RunCard object={object} progress={state} samples={samples} /> : null}
       <TabBar label={t("sync.tabs.label")} tabs={tabs} selected={tab} onSelect={(id) => onTab(id as EditorTab)} />
       <TabPanel id={tab}>
-        <Panel {...rest} object={object} />
+        {waitsForMode(tab, rest.form, model.form) ? <ModeFirst object={object} /> : <Panel {...rest} object={object} />}
       </TabPanel>
     </BlockStack>
+  );
+}
+
+function ModeFirst({ object }: { object: MainObjectKey }) {
+  const { t } = useTranslation();
+  const nouns = useNouns(object);
+  return (
+    <Banner title={t("sync.mode_first.title")}>
+      <p>{t("sync.mode_first.text", nouns)}</p>
+    </Banner>
   );
 }
 

@@ -132,6 +132,17 @@ test("a limit that cannot be is refused at its row, and nothing of the form is s
   expect((await load("customers")).revision).toBe(page.revision);
 });
 
+test("a switch to deals and a change of what was chosen for orders are not saved at once", async () => {
+  const page = await load("orders");
+  const stages = [...page.form.stages, { status: "voided", stage: null }];
+  const before = await settingsOf("orders");
+
+  const both = await change("orders", sending(page, { switches: ["asDeals"], stages }));
+
+  expect(both).toMatchObject({ ok: false, code: "mode_first" });
+  expect(await settingsOf("orders")).toEqual(before);
+});
+
 test("pipelines are read on request; a stage that HubSpot lacks is refused until it is one of them", async () => {
   expect((await load("carts")).stages).toBeNull();
   await change("orders", formData({ intent: "refresh_stages" }));
