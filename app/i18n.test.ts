@@ -45,19 +45,6 @@ test("every text that a screen names exists", () => {
   expect(missing).toEqual([]);
 });
 
-test("every reason of an outcome has a title and a remedy", () => {
-  const excluded =
-    "no_email limit_not_met deleted_in_hubspot deleted_in_shopify merged_in_hubspot merged_in_shopify redacted creation_off wrong_direction other_shop guest no_key before_history stage_skipped no_contact no_items ordered not_first_variant";
-  const failing =
-    "ambiguous_match email_taken invalid_email invalid_phone phone_taken invalid_value property_missing value_taken stage_missing option_missing currency_missing limit_reached property_read_only object_unavailable association_unavailable missing_scope portal_rule vendor_refused consent_refused unexpected";
-
-  const keys = `${excluded} ${failing}`
-    .split(" ")
-    .flatMap((code) => [`reasons.${code}.title`, `reasons.${code}.remedy`]);
-
-  expect(keys.filter((key) => !english.has(key))).toEqual([]);
-});
-
 test("every field of every object has a name in the merchant's words", () => {
   const unnamed = [...syncObjects, ...childObjects]
     .flatMap(modesOf)

@@ -22,7 +22,7 @@ export function languageOf(locale: string): Language {
 }
 
 /**
- * The locale a page is asked for: the admin's `locale` parameter, else the browser's first choice, else the shop's.
+ * The locale a page is asked for: the admin's `locale` parameter, else the shop's, else the browser's first choice.
  * Unreadable tags count as absent, because a tag that Intl refuses would break every number on the page.
  */
 export function resolveLocale(request: Request, shopLocale?: string | null): string {

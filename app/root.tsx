@@ -1,25 +1,16 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  useRouteError,
-  useRouteLoaderData,
-} from "@remix-run/react";
+import { isRouteErrorResponse, Links, Outlet, Scripts, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { CSSProperties, ReactNode } from "react";
 import { pageStyles } from "#app/components/page-styles.ts";
 import { PlainPage } from "#app/components/plain-page.tsx";
 import { usePageLanguage } from "#app/components/use-page-language.ts";
+import { usePageTitle } from "#app/components/use-page-title.ts";
 import { container } from "#app/container.server.ts";
 import { languageOf, resolveLocale } from "#app/i18n.ts";
 
 const appBridge = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
 
 export const links = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }, ...pageStyles()];
-
-export const meta = () => [{ title: "Tandem" }];
 
 /** Pages that Shopify embeds get App Bridge; HubSpot's authorisation pages open outside of the admin, where it must not run. */
 export function loader({ request }: LoaderFunctionArgs) {
@@ -47,15 +38,16 @@ const wholePage = { rel: "expect", href: `#${pageEnd}`, blocking: "render" };
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
+  const language = usePageLanguage();
   return (
-    <html lang={usePageLanguage()} {...polarisRoot}>
+    <html lang={language} {...polarisRoot}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         {data?.embedded === false ? null : <meta name="shopify-api-key" content={data?.apiKey} />}
         {data?.embedded === false ? null : <script src={appBridge} />}
         <link {...wholePage} />
-        <Meta />
+        <title>{usePageTitle(language)}</title>
         <Links />
       </head>
       <body style={polarisBody}>

@@ -18,8 +18,9 @@ interface Props {
 export function FormSaveBar({ id, dirty, saving, onSave, onDiscard }: Props) {
   const { t } = useTranslation();
   const bridge = useAppBridge();
+  // A save that is under way may still fail: what it carries is held until nothing is left to save.
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => dirty && !saving && currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
   );
   useEffect(() => {
     if (blocker.state !== "blocked") return;

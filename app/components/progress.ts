@@ -49,6 +49,8 @@ export interface ReviewStanding {
 
 export interface Progress {
   readonly connected: boolean;
+  /** the HubSpot permissions that were granted, in no order; none without a connection */
+  readonly scopes?: readonly string[] | undefined;
   readonly objects: Readonly<Record<string, ObjectProgress>>;
   readonly reviews?: Readonly<Record<string, ReviewStanding>> | undefined;
 }

@@ -33,10 +33,20 @@ export function useRecordName(object: string): (record: Ids) => string {
 /** The same where records of several objects are together. */
 export function useRecordNames(): (object: string, record: Ids) => string {
   const { t } = useTranslation();
-  return (object, { shopifyId, hubspotId }) =>
-    shopifyId
-      ? t("records.shopify_name", { noun: t(`records.one.${object}`), id: shopifyId })
-      : t("records.hubspot_name", { noun: t(`records.one_hubspot.${object}`), id: hubspotId ?? "" });
+  return (object, { shopifyId, hubspotId }) => nameRecord({ t, object, shopifyId, hubspotId });
+}
+
+export interface NameRecord extends Ids {
+  /** gives a key's text in the page's language */
+  readonly t: (key: string, values?: Readonly<Record<string, string>>) => string;
+  readonly object: string;
+}
+
+/** The same where there is no component around. */
+export function nameRecord({ t, object, shopifyId, hubspotId }: NameRecord): string {
+  return shopifyId
+    ? t("records.shopify_name", { noun: t(`records.one.${object}`), id: shopifyId })
+    : t("records.hubspot_name", { noun: t(`records.one_hubspot.${object}`), id: hubspotId ?? "" });
 }
 
 function capital(noun: string): string {

@@ -9,19 +9,18 @@ export function startOfDay(day: string, timeZone: string): Date {
   return new Date(utc - offsetMs(timeZone, guess));
 }
 
-/** @returns how far the zone's clocks are ahead of UTC at an instant. */
+/** @returns how far the zone's clocks are ahead of UTC at an instant. Read as an offset, for a year written out in figures lacks its era. */
 function offsetMs(timeZone: string, at: number): number {
-  const options = { hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric" } as const;
-  const times = { hour: "numeric", minute: "numeric", second: "numeric" } as const;
-  const format = (zone: string) => new Intl.DateTimeFormat("en-US", { ...options, ...times, timeZone: zone });
-  const part = (parts: Intl.DateTimeFormatPart[], type: string) =>
-    Number(parts.find((one) => one.type === type)?.value ?? 0);
+  const format = (zone: string) => new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   const parts = safely(
     () => format(timeZone),
     () => format("UTC"),
   ).formatToParts(new Date(at));
-  const [year, month, day] = [part(parts, "year"), part(parts, "month"), part(parts, "day")];
-  return Date.UTC(year, month - 1, day, part(parts, "hour"), part(parts, "minute"), part(parts, "second")) - at;
+  const offset = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  // "GMT", "GMT+05:30"; with seconds where a town kept a time of its own: "GMT-04:56:02".
+  const [, sign, hours, minutes, seconds] = /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(offset) ?? [];
+  const ahead = (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)) * 1000;
+  return sign === "-" ? -ahead : ahead;
 }
 
 function safely<T>(make: () => T, otherwise: () => T): T {

@@ -6,6 +6,7 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import type { Db } from "#app/store/db.server.ts";
 import { troubledRecords } from "#app/store/health.server.ts";
 import { saveMappingOptions } from "#app/store/mapping-options.server.ts";
+import { concernedFields } from "#app/sync/concerned-fields.ts";
 import { toSyncError } from "#app/sync/errors.ts";
 import { effectiveDefinition } from "#app/sync/mapping/effective-definition.ts";
 import { listEntries } from "#app/sync/mapping/transforms/list.ts";
@@ -97,7 +98,7 @@ async function readMissing(
   const settings = await deps.store.settings(connection, object);
   const ids = records.flatMap(({ shopifyId }) => shopifyId ?? []);
   if (!settings || ids.length === 0) return [];
-  const concerned = new Set(records.flatMap(({ details }) => namesIn(details)));
+  const concerned = new Set(records.flatMap(({ details }) => concernedFields(details)));
   const definition = effectiveDefinition(syncObject(object), settings);
   const fields = definition.fields.filter(({ hubspot }) => concerned.has(hubspot));
   const [properties, planned] = await Promise.all([
@@ -121,9 +122,4 @@ function lacking({ fieldType, options }: PropertyFacts, value: Value): readonly 
   const offered = new Set(options.flatMap((option) => [simple(option.value), simple(option.label)]));
   // HubSpot parts the values of check boxes by semicolons.
   return entries.filter((entry) => entry !== "" && !entry.includes(";") && !offered.has(simple(entry)));
-}
-
-function namesIn(details: Readonly<Record<string, string>> | null): readonly string[] {
-  const named = details?.["fields"] ?? details?.["property"] ?? details?.["field"] ?? "";
-  return named.split(", ").filter((name) => name !== "");
 }

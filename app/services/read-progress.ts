@@ -40,7 +40,11 @@ export async function readProgressOf(
   const [objects, reviews] = connection
     ? await Promise.all([readObjects({ db }, connection, settings), readReviews({ db }, connection)])
     : [{}, {}];
-  return { connected: connection?.portal.status === "connected", objects, reviews };
+  return {
+    connected: connection?.portal.status === "connected",
+    scopes: connection?.portal.scopes,
+    ...{ objects, reviews },
+  };
 }
 
 /** By object; of those that were never tried there is none. */

@@ -3,10 +3,11 @@ import type { Db } from "#app/store/db.server.ts";
 import { latestReview } from "#app/store/reviews.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
+import { meanSame } from "./mean-same.ts";
 
 /**
  * An object's review as it stands. Reads our own database only, for it is asked for every second while somebody watches. Instants are
- * ISO 8601. `isCurrent`: nothing was saved since that it does not know.
+ * ISO 8601. `isCurrent`: nothing was saved since but what it tried.
  */
 export async function readReview({ db }: { readonly db: Db }, shop: string, object: ObjectKey) {
   const connection = await activeConnection(db, shop);
@@ -23,7 +24,8 @@ export async function readReview({ db }: { readonly db: Db }, shop: string, obje
     review: {
       ...{ id, status: review.status, phase, processed, total, error, form, ...tally },
       winner: review.settings.winner,
-      isCurrent: basedOn === (settings?.version ?? 0),
+      historyFrom: review.settings.historyFrom,
+      isCurrent: basedOn === (settings?.version ?? 0) || (settings !== null && meanSame(review.settings, settings)),
       startedAt: startedAt.toISOString(),
       finishedAt: finishedAt?.toISOString() ?? null,
     },

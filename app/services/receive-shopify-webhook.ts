@@ -14,7 +14,7 @@ import { markDelivery } from "#app/store/mark-delivery.server.ts";
 import { objectSettings } from "#app/store/settings.server.ts";
 import { findShop, recordInstall } from "#app/store/shops.server.ts";
 import { wakeRuns } from "#app/store/wake-runs.server.ts";
-import type { Clock } from "#app/sync/ports.ts";
+import type { Clock, HashValue } from "#app/sync/ports.ts";
 import { handlePrivacyRequest } from "./handle-privacy-request.ts";
 import { marksOfDelivery } from "./marks-of-delivery.ts";
 import { endedGroup, marksOfGroup } from "./marks-of-group.ts";
@@ -28,6 +28,7 @@ export interface ReceiveShopifyDeps {
   readonly boss: Boss | null;
   readonly clock: Clock;
   readonly log: Log;
+  readonly hash: HashValue;
   readonly env: Pick<Env, "SHOPIFY_API_SECRET">;
   readonly portalTokens: PortalTokens;
 }

@@ -3,22 +3,11 @@ import type { ObjectSettings } from "#app/sync/ports.ts";
 import type { Connection, MainObjectKey, ObjectKey } from "#app/sync/record.ts";
 import type { Db, Tx } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
+import { eraseRows, recordTables } from "./erase-rows.server.ts";
 import { Prisma } from "./generated/client.ts";
 import { isOtherMode, switchMode } from "./switch-mode.ts";
 
-/** One statement deletes so many rows: a large shop's links in one would hold locks, and the transaction, for minutes. */
-const BATCH = 5_000;
-
 const factKinds: Partial<Record<MainObjectKey, string>> = { orders: "order", carts: "cart" };
-const tables = [
-  "pending_change",
-  "pending_effect",
-  "record_association",
-  "record_link",
-  "outcome",
-  "match_key",
-  "write_log",
-] as const;
 
 /**
  * Forgets an object's sync and that of its parts, in whatever mode: settings, mappings, links, outcomes, waiting changes, runs, figures, match keys. Tombstones
@@ -33,7 +22,7 @@ export async function eraseObject(db: Db, connection: Connection, object: MainOb
   await inShop(db, connection.shop, (tx) => leaveMode(tx, connection, object));
   const aside = objects.map((key) => `${key}@%`);
   const which = Prisma.sql`(object = any(${[...objects]}) or object like any(${aside}))`;
-  for (const table of tables) await eraseRows(db, connection, table, which);
+  for (const table of recordTables) await eraseRows(db, connection, table, which);
   const kind = factKinds[object];
   if (kind) await eraseRows(db, connection, "record_fact", Prisma.sql`kind = ${kind}`);
   return await inShop(db, connection.shop, async (tx) => {
@@ -66,23 +55,4 @@ async function leaveMode(tx: Tx, connection: Connection, object: MainObjectKey):
   if (!isOtherMode(definition, options, {})) return;
   await switchMode(tx, connection, definition, options, {});
   await tx.objectSetting.updateMany({ where: { connectionId: connection.id, object }, data: { options: {} } });
-}
-
-async function eraseRows(
-  db: Db,
-  { id, shop }: Connection,
-  table: (typeof tables)[number] | "record_fact",
-  which: Prisma.Sql,
-): Promise<void> {
-  const name = Prisma.raw(table);
-  let erased = BATCH;
-  while (erased >= BATCH) {
-    erased = await inShop(
-      db,
-      shop,
-      (tx) => tx.$executeRaw`
-        delete from ${name} where ctid = any(array(
-          select ctid from ${name} where connection_id = ${id}::uuid and ${which} limit ${BATCH}))`,
-    );
-  }
 }

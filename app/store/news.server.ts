@@ -66,7 +66,8 @@ async function readState(tx: Tx, shop: string, counted: boolean): Promise<NewsSt
   });
   const rows = counted
     ? await tx.$queryRaw<{ object: string; status: string; count: number }[]>`
-        select object, status, count(*)::int as count from outcome where connection_id = ${connection.id}::uuid group by 1, 2`
+        select object, status, sum(count)::int as count from outcome_count
+        where connection_id = ${connection.id}::uuid group by 1, 2`
     : [];
   const count = (object: string, status: string) =>
     rows.find((row) => row.object === object && row.status === status)?.count ?? 0;

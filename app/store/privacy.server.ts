@@ -141,15 +141,25 @@ export async function customerHoldings(db: Db, connection: Connection, customerI
   });
 }
 
+export interface CustomerTraces {
+  readonly customerId: string;
+  /** Shopify ids of the orders that are redacted with the customer */
+  readonly orderIds: readonly string[];
+  /** keyed hashes under which records of the customer's are found */
+  readonly searchHashes: readonly string[];
+  /** keyed hashes of the customer as a buyer */
+  readonly buyerHashes: readonly string[];
+}
+
 /**
- * Forgets a customer: link, baseline, outcome, history, pending changes and effects. A tombstone without personal data stays, so that the contact
- * that remains in HubSpot does not make the customer anew.
+ * Forgets a customer: link, baseline, outcome, history, pending changes and effects, what belongs with them, and what their orders and carts
+ * say of who bought. A tombstone without personal data stays, so that the contact that remains in HubSpot does not make the customer anew.
  * @returns the HubSpot contact that was linked, null when none was.
  */
 export async function eraseCustomer(
   db: Db,
   { id: connectionId, shop }: Connection,
-  customerId: string,
+  { customerId, orderIds, searchHashes, buyerHashes }: CustomerTraces,
   at: Date,
 ): Promise<{ readonly hubspotId: string | null }> {
   const key = { connectionId, object: "customers" as const };
@@ -173,6 +183,31 @@ export async function eraseCustomer(
     await tx.pendingEffect.deleteMany({ where: { ...key, shopifyId: customerId } });
     await tx.pendingChange.deleteMany({ where: { ...key, side: "shopify", recordId: customerId } });
     if (hubspotId) await tx.pendingChange.deleteMany({ where: { ...key, side: "hubspot", recordId: hubspotId } });
+    await tx.recordAssociation.deleteMany({
+      where: {
+        connectionId,
+        OR: [
+          { toObject: "customers", toId: customerId },
+          { object: "customers", fromId: customerId },
+        ],
+      },
+    });
+    // An order is found again once it has synced anew, by what Shopify still says of it.
+    await tx.outcome.updateMany({
+      where: {
+        connectionId,
+        object: { in: ["orders", "carts"] },
+        OR: [{ object: "orders", shopifyId: { in: [...orderIds] } }, { searchHashes: { hasSome: [...searchHashes] } }],
+      },
+      data: { searchHashes: [] },
+    });
+    await tx.recordFact.updateMany({
+      where: {
+        connectionId,
+        OR: [{ kind: "order", shopifyId: { in: [...orderIds] } }, { buyerHash: { in: [...buyerHashes] } }],
+      },
+      data: { buyerHash: null },
+    });
     const stone = { ...key, side: "shopify" as const, recordId: customerId };
     await tx.tombstone.upsert({
       where: { connectionId_object_side_recordId: stone },

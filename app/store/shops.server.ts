@@ -1,7 +1,6 @@
 import type { Db } from "./db.server.ts";
 import { inShop } from "./db.server.ts";
 import type { Shop } from "./generated/client.ts";
-import { lockCounts } from "./overview.server.ts";
 
 export interface InstalledShop {
   readonly domain: string;
@@ -56,40 +55,4 @@ export async function savePreference(
     (tx) => tx.$executeRaw`
       update shop set preferences = preferences || ${patch}::text::jsonb, updated_at = now() where domain = ${domain}`,
   );
-}
-
-/**
- * Forgets the shop: every row of every table that bears its name. Jobs that still name it find no connection and end; they hold ids only.
- */
-export async function eraseShop(db: Db, domain: string): Promise<void> {
-  await inShop(db, domain, async (tx) => {
-    const where = { shop: domain };
-    await tx.recordLink.deleteMany({ where });
-    await tx.tombstone.deleteMany({ where });
-    await tx.pendingChange.deleteMany({ where });
-    await tx.recordLock.deleteMany({ where });
-    await tx.pendingEffect.deleteMany({ where });
-    await lockCounts(tx);
-    await tx.outcome.deleteMany({ where });
-    // Deleting the outcomes has counted them once more.
-    await tx.outcomeCount.deleteMany({ where });
-    await tx.writeLog.deleteMany({ where });
-    await tx.matchKey.deleteMany({ where });
-    await tx.recordAssociation.deleteMany({ where });
-    await tx.recordFact.deleteMany({ where });
-    await tx.backfillRun.deleteMany({ where });
-    await tx.syncReview.deleteMany({ where });
-    await tx.fieldMapping.deleteMany({ where });
-    await tx.stageMapping.deleteMany({ where });
-    await tx.delivery.deleteMany({ where });
-    await tx.oauthState.deleteMany({ where });
-    await tx.invitation.deleteMany({ where });
-    await tx.outgoingMail.deleteMany({ where });
-    await tx.notificationRecipient.deleteMany({ where });
-    await tx.notificationSetting.deleteMany({ where });
-    await tx.activity.deleteMany({ where });
-    await tx.privacyRequest.deleteMany({ where });
-    await tx.session.deleteMany({ where });
-    await tx.shop.deleteMany({ where: { domain } });
-  });
 }

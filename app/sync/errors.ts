@@ -4,7 +4,7 @@
  * - `transient`: try again after `afterMs`
  * - `permanent`: the record fails, with a remedy the merchant can act on
  * - `reconnect`: pause the connection and tell the merchant
- * - `bug`: dead letter and alert
+ * - `bug`: what it concerns fails or is put back, and an operator is told with the stack
  */
 export type SyncErrorKind = "transient" | "permanent" | "reconnect" | "bug";
 

@@ -85,6 +85,25 @@ test("what happened is narrowed by what, kind and who, and the address keeps it"
   await expect(deep.getByText(/Sync turned on/)).toHaveCount(0);
 });
 
+test("days are typed by keyboard, digit by digit, and the list follows once a day is whole", async () => {
+  const app = await openScreen(page, "/app/activity");
+  const [from, to] = [app.getByLabel("From", { exact: true }), app.getByLabel("To", { exact: true })];
+  await expect(app.getByText(/HubSpot account 4242424 connected/).first()).toBeVisible();
+
+  await from.pressSequentially("03042026");
+  await to.pressSequentially("03052026");
+  await expect(app.getByText("Nothing fits these filters")).toBeVisible();
+  await expect(from).toHaveValue("2026-03-04");
+  await expect(to).toHaveValue("2026-03-05");
+
+  await to.fill("");
+  await expect(app.getByText(/HubSpot account 4242424 connected/).first()).toBeVisible();
+  await from.pressSequentially("03041999");
+  await from.blur();
+  await expect(app.getByText("Enter a day from the years 2000 to 2100.")).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("the shop is left as it was found", async () => {
   await leaveShop(page);
 });

@@ -64,6 +64,25 @@ test("a property that does not fit cannot be chosen and says why", async () => {
   await picture(page, "sync-fields-picker");
 });
 
+test("a mapping that is half put together outlives a look at another tab, and is not lost unasked", async () => {
+  const app = await openFields();
+  await app.getByRole("button", { name: "Add field mapping" }).click();
+  await pick(app, "Shopify field", "Birthday");
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  await expect(save).toBeVisible();
+  await app.getByRole("tab", { name: "Configure" }).click();
+  await expect(app.getByRole("combobox", { name: "Shopify field" })).toHaveCount(0);
+
+  // There is nothing to save yet: the page leads back to it.
+  await save.click();
+
+  await expect(app.getByRole("tab", { name: /^Fields/ })).toHaveAttribute("aria-selected", "true");
+  await expect(app.getByRole("combobox", { name: "Shopify field" })).toHaveValue("Birthday");
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
+  await expect(app.getByRole("combobox", { name: "Shopify field" })).toHaveCount(0);
+  await expect(save).toBeHidden();
+});
+
 test("a metafield gets a property made for it, which the preview shows before anything is saved", async () => {
   const app = await openFields();
   await app.getByRole("button", { name: "Add field mapping" }).click();

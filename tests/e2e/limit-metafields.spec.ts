@@ -98,6 +98,25 @@ test("a comparison and a value fit the metafield, are saved, and are there again
   await expect(save()).toBeHidden();
 });
 
+test("a condition that begins as what a box says stays a row, and the box follows it", async () => {
+  const app = await openScreen(page, path);
+  const box = app.getByLabel("Only active products");
+  await app.getByRole("button", { name: "Add a condition" }).click();
+  await fieldOf(app).fill("Status");
+  await app.getByRole("option", { name: /^Status/ }).click();
+  await expect(condition(app).getByLabel("Value")).toHaveValue("active");
+  await expect(box).toBeChecked();
+  await expectAccessible(page);
+
+  await condition(app).getByLabel("Value").selectOption("Draft");
+
+  await expect(box).not.toBeChecked();
+  await box.check();
+  await expect(condition(app).getByLabel("Value")).toHaveValue("draft");
+  await expect(app.getByRole("group", { name: "Condition 2" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
+});
+
 test("what the limit lets in and leaves out is counted anew for each comparison and value", async () => {
   const app = await openScreen(page, "/app/sync/companies?tab=limit");
   await app.getByRole("button", { name: "Add a condition" }).click();

@@ -1,4 +1,4 @@
-import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
+import type { APIRequestContext, BrowserContext, FrameLocator, Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { expectAccessible, expectFitsPhone, openConnected, openScreen, picture } from "./screen.ts";
 
@@ -17,6 +17,8 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await context?.close();
 });
+
+const frame = (): FrameLocator => page.frameLocator('iframe[name="app-iframe"]');
 
 interface Mail {
   id: number;
@@ -79,8 +81,7 @@ test("the owner of the address confirms it from the mailbox, and the page notice
   await expectAccessible(mailbox);
   await mailbox.close();
 
-  const app = await openScreen(page, "/app/notifications");
-  await expect(app.getByText("Confirmed", { exact: true })).toBeVisible();
+  await expect(frame().getByText("Confirmed", { exact: true })).toBeVisible({ timeout: 30_000 });
 });
 
 test("a threshold that is no number is told beside its field, a good one is kept", async () => {
@@ -104,6 +105,32 @@ test("a threshold that is no number is told beside its field, a good one is kept
   await picture(page, "notifications");
 });
 
+test("while a save is under way leaving still asks, and what is changed meanwhile stays to be saved", async () => {
+  const app = await openScreen(page, "/app/notifications");
+  const save = page.getByRole("button", { name: "Save", exact: true });
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  await page.route(/\/app\/notifications/, async (route) => {
+    if (route.request().method() === "POST") await held;
+    await route.continue();
+  });
+
+  await app.getByLabel("Tell from").fill("7");
+  await save.click();
+  await app.getByRole("link", { name: "Home" }).click();
+  await page.getByRole("button", { name: "Stay" }).click();
+  await app.getByLabel("A first sync has finished").check();
+  release();
+
+  await expect(page.getByText("Notifications saved")).toBeVisible();
+  await expect(app.getByLabel("A first sync has finished")).toBeChecked();
+  await save.click();
+  await expect(save).toBeHidden();
+  await page.unrouteAll();
+  await openScreen(page, "/app/notifications");
+  await expect(app.getByLabel("A first sync has finished")).toBeChecked();
+  await expect(app.getByLabel("Tell from")).toHaveValue("7");
+});
+
 test("a test e-mail arrives", async () => {
   const app = await openScreen(page, "/app/notifications");
 
@@ -125,8 +152,7 @@ test("a connection that breaks is told, with the way to the right page", async (
 
   await page.goto(`/mailbox/${mail.id}`);
   await page.frameLocator("iframe").getByRole("link", { name: "Reconnect HubSpot" }).click();
-  const app = page.frameLocator('iframe[name="app-iframe"]');
-  await expect(app.getByText("HubSpot needs to be connected again")).toBeVisible();
+  await expect(frame().getByText("HubSpot needs to be connected again")).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
   await picture(page, "connection-reconnect");

@@ -100,8 +100,11 @@ test("what nobody knows is said to be unknown, and leads back to all records", a
 
 test("an order is found by its name, and shown with what was settled of it", async () => {
   const app = await openScreen(page, "/app/records");
+  const box = app.getByLabel("Find a record");
+  await box.fill("#1900");
   await app.getByLabel("What", { exact: true }).selectOption("Orders");
   await expect(app.getByText("a whole order name such as #1001", { exact: false })).toBeVisible();
+  await expect(box, "what was typed before the object was chosen").toHaveValue("#1900");
   const order = app.getByRole("link", { name: /^Order \d+$/ });
   await expect(async () => {
     await find(app, "#1900");

@@ -1,9 +1,11 @@
-import { Button, InlineGrid, InlineStack, Select, TextField } from "@shopify/polaris";
+import { Button, InlineGrid, InlineStack, Select } from "@shopify/polaris";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { activityGroups } from "#app/components/activity.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
 import type { ActivityQuery } from "./activity-model.ts";
-import { isNarrowed, whos } from "./activity-model.ts";
+import { isNarrowed, readQuery, toSearch, whos } from "./activity-model.ts";
+import { DayField } from "./day-field.tsx";
 
 interface Props {
   query: ActivityQuery;
@@ -14,7 +16,15 @@ interface Props {
 export function ActivityFilters({ query, onFilter }: Props) {
   const { t } = useTranslation();
   const all = { label: t("activity.filters.all"), value: "" };
-  const set = (name: keyof ActivityQuery) => (value: string) => onFilter({ ...query, [name]: value } as ActivityQuery);
+  // What was chosen shows at once, and what is chosen next builds on it though the list is still on its way.
+  const [chosen, setChosen] = useState(query);
+  const address = toSearch(query).toString();
+  useEffect(() => setChosen(readQuery(new URLSearchParams(address))), [address]);
+  const choose = (next: ActivityQuery) => {
+    setChosen(next);
+    onFilter(next);
+  };
+  const set = (name: keyof ActivityQuery) => (value: string) => choose({ ...chosen, [name]: value } as ActivityQuery);
   const choices = {
     object: mainObjectKeys.map((value) => ({ label: t(`objects.${value}`), value })),
     group: Object.keys(activityGroups).map((value) => ({ label: t(`activity.groups.${value}`), value })),
@@ -27,23 +37,16 @@ export function ActivityFilters({ query, onFilter }: Props) {
           key={name}
           label={t(`activity.filters.${name}`)}
           options={[all, ...choices[name]]}
-          value={query[name]}
+          value={chosen[name]}
           onChange={set(name)}
         />
       ))}
       {(["from", "to"] as const).map((name) => (
-        <TextField
-          key={name}
-          type="date"
-          label={t(`activity.filters.${name}`)}
-          value={query[name]}
-          onChange={set(name)}
-          autoComplete="off"
-        />
+        <DayField key={name} label={t(`activity.filters.${name}`)} day={chosen[name]} onDay={set(name)} />
       ))}
-      {isNarrowed(query) ? (
+      {isNarrowed(chosen) ? (
         <InlineStack>
-          <Button variant="plain" onClick={() => onFilter({ object: "", group: "", who: "", from: "", to: "" })}>
+          <Button variant="plain" onClick={() => choose({ object: "", group: "", who: "", from: "", to: "" })}>
             {t("activity.filters.clear")}
           </Button>
         </InlineStack>

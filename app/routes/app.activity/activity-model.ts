@@ -35,13 +35,23 @@ export interface ActivityModel {
 
 export const whos = ["person", "app"] as const;
 
+/** The days that can be asked for, first and last: a year that is typed digit by digit is a far one before it is whole. */
+export const dayBounds = { first: "2000-01-01", last: "2100-12-31" } as const;
+
+/** Whether a text is a day of the calendar that can be asked for. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < dayBounds.first || text > dayBounds.last) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** @returns the filter that an address names; what it names wrongly narrows nothing. */
 export function readQuery(search: URLSearchParams): ActivityQuery {
   const one = <T extends string>(name: string, known: readonly T[]): T | "" =>
     known.find((value) => value === search.get(name)) ?? "";
   const day = (name: string) => {
     const text = search.get(name) ?? "";
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : "";
+    return isDay(text) ? text : "";
   };
   return {
     object: one("object", mainObjectKeys),

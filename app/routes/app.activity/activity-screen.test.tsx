@@ -118,3 +118,10 @@ test("an address names the filter and back, and what it names wrongly narrows no
   expect(readQuery(wrong)).toEqual(empty.query);
   expect(toSearch(empty.query, "17").toString()).toBe("after=17");
 });
+
+test.each(["0002-03-04", "0202-03-04", "1999-12-31", "2101-01-01", "2026-02-30", "2026-3-4"])(
+  "an address that asks for the day %s asks for none",
+  (day) => {
+    expect(readQuery(new URLSearchParams({ from: day, to: day }))).toEqual(empty.query);
+  },
+);

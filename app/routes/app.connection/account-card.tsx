@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, DescriptionList, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
+import { CardFailure } from "./card-failure.tsx";
 import type { ConnectionFacts } from "./connection-model.ts";
 
 interface Props {
@@ -8,11 +9,13 @@ interface Props {
   /** the HubSpot user whose access serves, as HubSpot says just now; never stored. undefined: not asked yet, null: not told */
   hubspotUser: string | null | undefined;
   disconnecting: boolean;
+  /** code of what kept the connection from being ended */
+  failure: string | null;
   onDisconnect: () => void;
 }
 
 /** The HubSpot account the shop is tied to, and the way out. */
-export function AccountCard({ connection, hubspotUser, disconnecting, onDisconnect }: Props) {
+export function AccountCard({ connection, hubspotUser, disconnecting, failure, onDisconnect }: Props) {
   const { t } = useTranslation();
   return (
     <Card>
@@ -29,6 +32,7 @@ export function AccountCard({ connection, hubspotUser, disconnecting, onDisconne
             {t("connection.disconnect.action")}
           </Button>
         </InlineStack>
+        {failure ? <CardFailure id="disconnect-account" code={failure} /> : null}
       </BlockStack>
     </Card>
   );

@@ -28,11 +28,11 @@ export async function changeConnection(
     case "invite": {
       const made = await createInvitation(container, who);
       if (made.kind !== "created") return { done: "failed", code: made.kind };
-      return { done: "invited", link: made.link, expiresAt: made.expiresAt.toISOString() };
+      return { done: "invited", id: made.id, link: made.link, expiresAt: made.expiresAt.toISOString() };
     }
     case "revoke": {
       const result = await revokeInvitation(container, { ...who, id: parsed.data.id });
-      return result === "revoked" ? { done: "revoked" } : { done: "failed", code: result };
+      return result === "revoked" ? { done: "revoked", id: parsed.data.id } : { done: "failed", code: result };
     }
     case "disconnect_store": {
       const result = await disconnectInvited(container, { ...who, store: parsed.data.store });

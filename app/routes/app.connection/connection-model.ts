@@ -1,3 +1,4 @@
+import type { Progress } from "#app/components/progress.ts";
 import type { Feature } from "#app/services/list-features.ts";
 
 /** What the connection screen shows. Instants are ISO 8601. */
@@ -71,12 +72,47 @@ export interface ScopeLists {
   readonly granted: readonly string[];
 }
 
+/** An invitation's link that was just made: it is shown this once. */
+export interface MadeInvitation {
+  readonly id: string;
+  readonly link: string;
+  readonly expiresAt: string;
+}
+
+export type ConnectionIntent = "disconnect" | "invite" | "revoke" | "disconnect_store";
+
+/** What could not be done, and why as a code. */
+export interface ConnectionFailure {
+  readonly intent: ConnectionIntent;
+  readonly code: string;
+}
+
 /** What came of a button. */
 export type ConnectionChange =
-  | { readonly done: "disconnected" | "revoked" | "store_disconnected" }
-  | { readonly done: "invited"; readonly link: string; readonly expiresAt: string }
+  | { readonly done: "disconnected" | "store_disconnected" }
+  | { readonly done: "revoked"; readonly id: string }
+  | ({ readonly done: "invited" } & MadeInvitation)
   /** the page was old: what it shows has changed meanwhile */
   | { readonly done: "failed"; readonly code: "not_connected" | "too_many" | "not_open" | "not_invited" | "malformed" };
+
+/** @returns the link to show after this answer: it stays until its own invitation is good for nothing. */
+export function linkAfter(made: MadeInvitation | null, change: ConnectionChange): MadeInvitation | null {
+  switch (change.done) {
+    case "invited":
+      return { id: change.id, link: change.link, expiresAt: change.expiresAt };
+    case "revoked":
+      return made?.id === change.id ? null : made;
+    case "disconnected":
+      return null;
+    default:
+      return made;
+  }
+}
+
+/** @returns what an authorisation at HubSpot changes, to be compared: whether HubSpot is connected, and what it granted in any order. */
+export function standingOf({ connected, scopes = [] }: Pick<Progress, "connected" | "scopes">): string {
+  return [connected, ...[...scopes].sort()].join(" ");
+}
 
 /** @returns each permission we ask for with whether HubSpot granted it; `oauth` says nothing to a merchant. */
 export function describeScopes({ required, optional, granted }: ScopeLists) {

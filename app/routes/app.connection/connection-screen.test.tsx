@@ -3,7 +3,8 @@ import type { ComponentProps } from "react";
 import { expect, test } from "vitest";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
 import { ConnectLink } from "./connect-link.tsx";
-import type { ConnectionModel } from "./connection-model.ts";
+import type { ConnectionFailure, ConnectionIntent, ConnectionModel } from "./connection-model.ts";
+import { linkAfter, standingOf } from "./connection-model.ts";
 import { ConnectionScreen } from "./connection-screen.tsx";
 
 const scopes = {
@@ -42,11 +43,11 @@ const connectedAt = facts.connectedAt;
 const own = { domain: "first.myshopify.com", name: "First", connectedAt, syncsOn: 2, isThis: true, isInvited: false };
 const invited = { ...own, domain: "second.myshopify.com", name: null, syncsOn: 0, isThis: false, isInvited: true };
 
-type Shown = Partial<Pick<ComponentProps<typeof ConnectionScreen>, "made" | "failure" | "hubspotUser">>;
+type Shown = Partial<Pick<ComponentProps<typeof ConnectionScreen>, "made" | "failure" | "hubspotUser" | "pending">>;
 
 function render(connection: ConnectionModel["connection"], more: Partial<ConnectionModel> = {}, shown: Shown = {}) {
   const model = { connection, authorizeUrl, scopes, features, stores: [own], invitations: [], privacy: [], ...more };
-  const rest = { busy: false, made: null, failure: null, hubspotUser: undefined, ...shown };
+  const rest = { pending: null, made: null, failure: null, hubspotUser: undefined, ...shown };
   return renderScreen(<ConnectionScreen {...acts} {...rest} model={model} />);
 }
 
@@ -122,13 +123,55 @@ test("an invitation's link is shown once, earlier ones with what became of them"
   const screen = render(
     facts,
     { invitations },
-    { made: { link: "https://app.test/invitation?token=x", expiresAt: connectedAt } },
+    { made: { id: "1", link: "https://app.test/invitation?token=x", expiresAt: connectedAt } },
   );
 
   expect(screen.querySelector("input[readonly]")?.getAttribute("value")).toBe("https://app.test/invitation?token=x");
   for (const words of ["Not used yet", "Accepted", "Revoked", "Expired"]) expect(wordsOf(screen)).toContain(words);
-  expect(screen.querySelectorAll("button").filter((button) => button.text === "Revoke")).toHaveLength(1);
-  expect(wordsOf(render(facts, {}, { failure: "too_many" }))).toContain("Twenty invitations are open already");
+  expect(screen.querySelectorAll("button[aria-label^='Revoke the invitation']")).toHaveLength(1);
+});
+
+test("each failure stands on the card whose button was pressed, also where HubSpot must be connected again", () => {
+  const cardOf = (status: "connected" | "reconnect", failure: ConnectionFailure) =>
+    render({ ...facts, status }, { stores: [own, invited] }, { failure })
+      .querySelectorAll(".Polaris-ShadowBevel")
+      .filter((card) => card.querySelector("[role='alert'] .Polaris-InlineError"))
+      .map((card) => card.querySelector("h2")?.text);
+
+  expect(cardOf("connected", { intent: "invite", code: "too_many" })).toEqual(["Connect another store"]);
+  for (const status of ["connected", "reconnect"] as const) {
+    expect(cardOf(status, { intent: "disconnect_store", code: "not_invited" })).toEqual(["Connected stores"]);
+    expect(cardOf(status, { intent: "disconnect", code: "malformed" })).toEqual(["HubSpot account"]);
+  }
+});
+
+test("only the button that was pressed shows that it works", () => {
+  const working = (pending: ConnectionIntent) =>
+    render(facts, {}, { pending })
+      .querySelectorAll("button[aria-busy='true']")
+      .map((button) => button.text);
+
+  expect(working("invite")).toEqual([expect.stringContaining("Create invitation link")]);
+  expect(working("disconnect")).toEqual([expect.stringContaining("Disconnect")]);
+});
+
+test("a link that was made stays until its own invitation is revoked or the connection ends", () => {
+  const made = { id: "1", link: "https://app.test/invitation?token=x", expiresAt: connectedAt };
+
+  expect(linkAfter(made, { done: "revoked", id: "2" })).toBe(made);
+  expect(linkAfter(made, { done: "store_disconnected" })).toBe(made);
+  expect(linkAfter(made, { done: "failed", code: "too_many" })).toBe(made);
+  expect(linkAfter(made, { done: "revoked", id: "1" })).toBeNull();
+  expect(linkAfter(made, { done: "disconnected" })).toBeNull();
+});
+
+test("a permission that was allowed since then is a change, another order of the same ones is none", () => {
+  const before = standingOf({ connected: true, scopes: ["a", "b"] });
+
+  expect(standingOf({ connected: true, scopes: ["b", "a"] })).toBe(before);
+  expect(standingOf({ connected: true, scopes: ["a", "b", "c"] })).not.toBe(before);
+  expect(standingOf({ connected: false, scopes: ["a", "b"] })).not.toBe(before);
+  expect(standingOf({ connected: false })).toBe(standingOf({ connected: false, scopes: [] }));
 });
 
 test("a shop without a connection can look at an invitation it got; one that must reconnect invites nobody", () => {

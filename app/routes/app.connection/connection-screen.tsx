@@ -3,10 +3,18 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmModal } from "#app/components/confirm-modal.tsx";
 import { ConnectionBadge } from "#app/components/connection-badge.tsx";
+import { useFormat } from "#app/components/format.tsx";
 import { AccountCard } from "./account-card.tsx";
 import { ConnectCard } from "./connect-card.tsx";
 import { ConnectLink } from "./connect-link.tsx";
-import type { ConnectionModel, StoreFacts } from "./connection-model.ts";
+import type {
+  ConnectionFailure,
+  ConnectionIntent,
+  ConnectionModel,
+  InvitationFacts,
+  MadeInvitation,
+  StoreFacts,
+} from "./connection-model.ts";
 import { DisconnectModal } from "./disconnect-modal.tsx";
 import { FeaturesCard } from "./features-card.tsx";
 import { HaveInvitationCard } from "./have-invitation-card.tsx";
@@ -17,10 +25,10 @@ import { StoresCard } from "./stores-card.tsx";
 interface Props {
   model: ConnectionModel;
   hubspotUser: string | null | undefined;
-  busy: boolean;
-  /** the invitation's link that was just made */
-  made: { readonly link: string; readonly expiresAt: string } | null;
-  failure: string | null;
+  /** what is under way */
+  pending: ConnectionIntent | null;
+  made: MadeInvitation | null;
+  failure: ConnectionFailure | null;
   onDisconnect: () => void;
   onDisconnectStore: (domain: string) => void;
   onInvite: () => void;
@@ -34,10 +42,12 @@ interface Props {
 
 /** Tying the shop to a HubSpot account, seeing how that stands and who else uses it, tying it again, and ending it. */
 export function ConnectionScreen(props: Props) {
-  const { model, busy } = props;
+  const { model } = props;
   const { t } = useTranslation();
+  const format = useFormat();
   const [asking, setAsking] = useState(false);
   const [store, setStore] = useState<StoreFacts | null>(null);
+  const [invitation, setInvitation] = useState<InvitationFacts | null>(null);
   const { connection, authorizeUrl, scopes, privacy } = model;
   return (
     <Page
@@ -58,7 +68,13 @@ export function ConnectionScreen(props: Props) {
           </Banner>
         ) : null}
         {connection ? (
-          <Connected {...props} connection={connection} onAsk={() => setAsking(true)} onAskStore={setStore} />
+          <Connected
+            {...props}
+            connection={connection}
+            onAsk={() => setAsking(true)}
+            onAskStore={setStore}
+            onAskInvitation={setInvitation}
+          />
         ) : (
           <>
             <ConnectCard authorizeUrl={authorizeUrl} scopes={scopes} />
@@ -79,7 +95,7 @@ export function ConnectionScreen(props: Props) {
       />
       <ConfirmModal
         id="disconnect-store"
-        open={store !== null && !busy}
+        open={store !== null}
         title={t("connection.stores.disconnect_title", { store: store?.name ?? store?.domain ?? "" })}
         confirm={t("connection.disconnect.action")}
         destructive
@@ -91,6 +107,22 @@ export function ConnectionScreen(props: Props) {
       >
         <Text as="p">{t("connection.stores.disconnect_text")}</Text>
       </ConfirmModal>
+      <ConfirmModal
+        id="revoke-invitation"
+        open={invitation !== null}
+        title={t("connection.invite.revoke_title")}
+        confirm={t("connection.invite.revoke")}
+        destructive
+        onClose={() => setInvitation(null)}
+        onConfirm={() => {
+          if (invitation) props.onRevoke(invitation.id);
+          setInvitation(null);
+        }}
+      >
+        <Text as="p">
+          {t("connection.invite.revoke_text", { time: invitation ? format.dateTime(invitation.createdAt) : "" })}
+        </Text>
+      </ConfirmModal>
     </Page>
   );
 }
@@ -99,17 +131,20 @@ interface ConnectedProps extends Props {
   connection: NonNullable<ConnectionModel["connection"]>;
   onAsk: () => void;
   onAskStore: (store: StoreFacts) => void;
+  onAskInvitation: (invitation: InvitationFacts) => void;
 }
 
-function Connected({ connection, onAsk, onAskStore, ...props }: ConnectedProps) {
-  const { model, busy } = props;
+function Connected({ connection, onAsk, onAskStore, onAskInvitation, ...props }: ConnectedProps) {
+  const { model, pending, failure } = props;
+  const codeOf = (intent: ConnectionIntent) => (failure?.intent === intent ? failure.code : null);
   const connected = connection.status === "connected";
   return (
     <>
       <AccountCard
         connection={connection}
         hubspotUser={props.hubspotUser}
-        disconnecting={busy && props.made === null}
+        disconnecting={pending === "disconnect"}
+        failure={codeOf("disconnect")}
         onDisconnect={onAsk}
       />
       <FeaturesCard
@@ -118,16 +153,21 @@ function Connected({ connection, onAsk, onAskStore, ...props }: ConnectedProps) 
         authorizeUrl={model.authorizeUrl}
         connected={connected}
       />
-      <StoresCard stores={model.stores} busy={busy} onDisconnect={onAskStore} />
+      <StoresCard
+        stores={model.stores}
+        busy={pending !== null}
+        failure={codeOf("disconnect_store")}
+        onDisconnect={onAskStore}
+      />
       {connected ? (
         <InviteCard
           invitations={model.invitations}
           made={props.made}
-          failure={props.failure}
-          busy={busy}
+          failure={failure}
+          pending={pending}
           onInvite={props.onInvite}
           onCopy={props.onCopy}
-          onRevoke={props.onRevoke}
+          onRevoke={onAskInvitation}
         />
       ) : null}
     </>

@@ -1,22 +1,23 @@
-import { Badge, Banner, BlockStack, Button, Card, InlineError, InlineStack, Text, TextField } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
-import type { InvitationFacts } from "./connection-model.ts";
+import { CardFailure } from "./card-failure.tsx";
+import type { ConnectionFailure, ConnectionIntent, InvitationFacts, MadeInvitation } from "./connection-model.ts";
 
 interface Props {
   invitations: readonly InvitationFacts[];
-  /** the link that was just made: it is shown this once */
-  made: { readonly link: string; readonly expiresAt: string } | null;
-  /** code of what could not be done */
-  failure: string | null;
-  busy: boolean;
+  made: MadeInvitation | null;
+  /** why no link was made, or an invitation not revoked */
+  failure: ConnectionFailure | null;
+  /** what is under way on the screen */
+  pending: ConnectionIntent | null;
   onInvite: () => void;
   onCopy: (link: string) => void;
-  onRevoke: (id: string) => void;
+  onRevoke: (invitation: InvitationFacts) => void;
 }
 
 /** A link that connects one more shop, and what became of earlier ones. */
-export function InviteCard({ invitations, made, failure, busy, onInvite, onCopy, onRevoke }: Props) {
+export function InviteCard({ invitations, made, failure, pending, onInvite, onCopy, onRevoke }: Props) {
   const { t } = useTranslation();
   return (
     <Card>
@@ -32,16 +33,11 @@ export function InviteCard({ invitations, made, failure, busy, onInvite, onCopy,
         </BlockStack>
         {made ? <MadeLink made={made} onCopy={onCopy} /> : null}
         <InlineStack>
-          <Button onClick={onInvite} loading={busy}>
+          <Button onClick={onInvite} loading={pending === "invite"} disabled={pending !== null}>
             {t(made ? "connection.invite.another" : "connection.invite.action")}
           </Button>
         </InlineStack>
-        {failure ? (
-          <InlineError
-            fieldID="invite"
-            message={t([`connection.invite.failures.${failure}`, "connection.invite.failures.malformed"])}
-          />
-        ) : null}
+        {failure?.intent === "invite" ? <CardFailure id="invite" code={failure.code} /> : null}
         {invitations.length > 0 ? (
           <BlockStack gap="300">
             <Text as="h3" variant="headingSm">
@@ -50,10 +46,11 @@ export function InviteCard({ invitations, made, failure, busy, onInvite, onCopy,
             <BlockStack gap="300" as="ul">
               {invitations.map((invitation) => (
                 <li key={invitation.id} className="plain-item">
-                  <InvitationLine invitation={invitation} busy={busy} onRevoke={onRevoke} />
+                  <InvitationLine invitation={invitation} busy={pending !== null} onRevoke={onRevoke} />
                 </li>
               ))}
             </BlockStack>
+            {failure?.intent === "revoke" ? <CardFailure id="revoke" code={failure.code} /> : null}
           </BlockStack>
         ) : null}
       </BlockStack>
@@ -87,7 +84,7 @@ function InvitationLine(props: { invitation: InvitationFacts; busy: boolean; onR
   const { invitation, busy, onRevoke } = props;
   const { t } = useTranslation();
   const format = useFormat();
-  const { id, state, acceptedShop, createdAt, expiresAt } = invitation;
+  const { state, acceptedShop, createdAt, expiresAt } = invitation;
   const made = t("connection.invite.made_at", { time: format.dateTime(createdAt) });
   const until = t("connection.invite.until", { time: format.dateTime(expiresAt) });
   return (
@@ -110,7 +107,7 @@ function InvitationLine(props: { invitation: InvitationFacts; busy: boolean; onR
           variant="tertiary"
           disabled={busy}
           accessibilityLabel={t("connection.invite.revoke_label", { time: format.dateTime(createdAt) })}
-          onClick={() => onRevoke(id)}
+          onClick={() => onRevoke(invitation)}
         >
           {t("connection.invite.revoke")}
         </Button>

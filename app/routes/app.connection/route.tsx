@@ -10,6 +10,7 @@ import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import type { loader as accountLoader } from "../app.account/route.tsx";
 import { changeConnection } from "./change-connection.server.ts";
 import { loadConnection } from "./connection.server.ts";
+import { standingOf } from "./connection-model.ts";
 import { ConnectionScreen } from "./connection-screen.tsx";
 import { useConnectionActions } from "./use-connection-actions.ts";
 
@@ -36,15 +37,19 @@ export default function Connection() {
   const actions = useConnectionActions();
   const account = useFetcher<typeof accountLoader>({ key: "account" });
   const connected = model.connection?.status === "connected";
-  const first = useMemo(() => ({ connected, objects: {} }), [connected]);
+  const loaded = standingOf({ connected, scopes: model.scopes.granted });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each load has a new list, which says the same
+  const first = useMemo(() => ({ connected, scopes: model.scopes.granted, objects: {} }), [loaded]);
   const progress = useProgress(first, paceOfConnecting);
+  const standing = standingOf(progress);
 
-  // HubSpot's page is in another tab: this one notices when the merchant has come through.
+  // HubSpot's page is in another tab: this one notices when the merchant has come through, or has allowed more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is loaded answers a change, and is none itself
   useEffect(() => {
-    if (progress.connected === connected) return;
+    if (standing === loaded) return;
     revalidate();
     if (progress.connected) bridge.toast.show(t("connection.connected_toast"));
-  }, [progress.connected, connected, revalidate, bridge, t]);
+  }, [standing, revalidate, bridge, t]);
 
   useEffect(() => {
     const timer = setInterval(revalidate, renewTicketMs);

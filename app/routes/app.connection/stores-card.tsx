@@ -1,16 +1,19 @@
 import { Badge, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#app/components/format.tsx";
+import { CardFailure } from "./card-failure.tsx";
 import type { StoreFacts } from "./connection-model.ts";
 
 interface Props {
   stores: readonly StoreFacts[];
   busy: boolean;
+  /** code of what kept a store from being disconnected */
+  failure: string | null;
   onDisconnect: (store: StoreFacts) => void;
 }
 
 /** The shops that use the same HubSpot account. Of another shop no more than this is shown. */
-export function StoresCard({ stores, busy, onDisconnect }: Props) {
+export function StoresCard({ stores, busy, failure, onDisconnect }: Props) {
   const { t } = useTranslation();
   return (
     <Card>
@@ -30,12 +33,13 @@ export function StoresCard({ stores, busy, onDisconnect }: Props) {
             </li>
           ))}
         </BlockStack>
+        {failure ? <CardFailure id="stores" code={failure} /> : null}
       </BlockStack>
     </Card>
   );
 }
 
-function StoreLine({ store, busy, onDisconnect }: { store: StoreFacts } & Omit<Props, "stores">) {
+function StoreLine({ store, busy, onDisconnect }: { store: StoreFacts } & Omit<Props, "stores" | "failure">) {
   const { t } = useTranslation();
   const format = useFormat();
   const since = t("connection.stores.since", { time: format.dateTime(store.connectedAt) });

@@ -3,7 +3,8 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { downloadFile } from "#app/components/download-file.ts";
-import type { ConnectionChange } from "./connection-model.ts";
+import type { ConnectionChange, ConnectionFailure, ConnectionIntent, MadeInvitation } from "./connection-model.ts";
+import { linkAfter } from "./connection-model.ts";
 
 /** What the connection screen's buttons do, and what came of the last one. */
 export function useConnectionActions() {
@@ -11,27 +12,30 @@ export function useConnectionActions() {
   const bridge = useAppBridge();
   const navigate = useNavigate();
   const fetcher = useFetcher<ConnectionChange>({ key: "connection" });
-  const [made, setMade] = useState<{ link: string; expiresAt: string } | null>(null);
+  const [made, setMade] = useState<MadeInvitation | null>(null);
+  const [asked, setAsked] = useState<ConnectionIntent>("invite");
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
 
   useEffect(() => {
-    if (answer?.done === "invited") setMade({ link: answer.link, expiresAt: answer.expiresAt });
-    else if (answer && answer.done !== "failed") {
-      setMade(null);
-      bridge.toast.show(t(`connection.toasts.${answer.done}`));
-    }
+    if (!answer) return;
+    setMade((now) => linkAfter(now, answer));
+    if (answer.done !== "failed" && answer.done !== "invited") bridge.toast.show(t(`connection.toasts.${answer.done}`));
   }, [answer, bridge, t]);
 
-  const submit = (fields: Record<string, string>) => fetcher.submit(fields, { method: "post" });
+  const submit = (intent: ConnectionIntent, fields: Record<string, string> = {}) => {
+    setAsked(intent);
+    fetcher.submit({ ...fields, intent }, { method: "post" });
+  };
+  const failure: ConnectionFailure | null = answer?.done === "failed" ? { intent: asked, code: answer.code } : null;
   const fail = (key: string) => () => bridge.toast.show(t(key), { isError: true });
   return {
-    busy: fetcher.state !== "idle",
+    pending: fetcher.state === "idle" ? null : asked,
     made,
-    failure: answer?.done === "failed" ? answer.code : null,
-    onDisconnect: () => submit({ intent: "disconnect" }),
-    onDisconnectStore: (store: string) => submit({ intent: "disconnect_store", store }),
-    onInvite: () => submit({ intent: "invite" }),
-    onRevoke: (id: string) => submit({ intent: "revoke", id }),
+    failure,
+    onDisconnect: () => submit("disconnect"),
+    onDisconnectStore: (store: string) => submit("disconnect_store", { store }),
+    onInvite: () => submit("invite"),
+    onRevoke: (id: string) => submit("revoke", { id }),
     onLook: (link: string) => navigate(`/app/invitation?${new URLSearchParams({ token: link })}`),
     onCopy: (link: string) =>
       void navigator.clipboard

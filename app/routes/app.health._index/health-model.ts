@@ -53,6 +53,16 @@ export type HealthAnswer =
   | { readonly ok: false; readonly code: string }
   | { readonly ok: true; readonly done: "found"; readonly rows: readonly TroubleRow[]; readonly count: number };
 
+/** @returns the model once Shopify's admin says that these scopes are granted, which our server may hear of later. */
+export function withGranted(model: HealthModel, granted: readonly string[]): HealthModel {
+  const after = (group: TroubleGroupModel): TroubleGroupModel => ({
+    ...group,
+    missingScopes: group.missingScopes.filter((scope) => !granted.includes(scope)),
+  });
+  const { groups, chosen } = model;
+  return { ...model, groups: groups.map(after), chosen: chosen && { ...chosen, group: after(chosen.group) } };
+}
+
 /** @returns the tab named in an address, `failing` for anything else. */
 export function readTab(value: string | null): TroubleTab {
   return value === "excluded" ? "excluded" : "failing";

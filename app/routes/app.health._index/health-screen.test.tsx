@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
 import type { HealthModel, TroubleGroupModel, TroubleRow } from "./health-model.ts";
-import { healthUrl, readTab } from "./health-model.ts";
+import { healthUrl, readTab, withGranted } from "./health-model.ts";
 import { HealthScreen } from "./health-screen.tsx";
 import { OptionsCard } from "./options-card.tsx";
 
@@ -82,6 +82,16 @@ test("a permission that Shopify lacks is asked for in its admin", () => {
   const screen = render({ groups: [group({ reason: "missing_scope", missingScopes: ["read_customers"] })] });
 
   expect(wordsOf(screen)).toContain("Grant access in Shopify");
+});
+
+test("what Shopify's admin has granted is asked for no more, in the list and in the group", () => {
+  const lacking = group({ reason: "missing_scope", missingScopes: ["read_customers"] });
+  const asks = { ...model, groups: [lacking], ...chosen({ missingScopes: ["read_customers", "read_orders"] }) };
+
+  const after = withGranted(asks, ["read_customers"]);
+
+  expect(after.groups[0]?.missingScopes).toEqual([]);
+  expect(after.chosen?.group.missingScopes).toEqual(["read_orders"]);
 });
 
 test("a group's records lead to both sides, and can each be tried again or left out", () => {

@@ -60,7 +60,6 @@ export function HealthScreen(props: Props) {
           label={t("health.search.label")}
           help={t("health.search.help")}
           clearLabel={t("health.show_all")}
-          key={object ?? ""}
           object={object ?? ""}
           searching={props.searching}
           searched={found !== null}

@@ -10,6 +10,7 @@ import { findOutcomes } from "#app/store/records.server.ts";
 import type { StoredObjectSettings } from "#app/store/settings.server.ts";
 import { listObjectSettings } from "#app/store/settings.server.ts";
 import { findShop } from "#app/store/shops.server.ts";
+import { concernedFields } from "#app/sync/concerned-fields.ts";
 import { objectUnder, syncObject } from "#app/sync/objects/index.ts";
 import { searchHashesOfText } from "#app/sync/plan/search-hashes.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
@@ -111,7 +112,6 @@ function toRow(
 ): TroubleRow {
   const { id, object, shopifyId, hubspotId, groupId, details, settledAt } = record;
   const { fields, hubspot } = objectUnder(object, settings.find((one) => one.object === object) ?? null);
-  const named = (details?.["fields"] ?? details?.["field"] ?? details?.["property"] ?? "").split(", ");
   const nameOf = (name: string) => fields.find((field) => field.hubspot === name)?.shopify ?? name;
   return {
     ...{ id, object, shopifyId, hubspotId },
@@ -119,7 +119,7 @@ function toRow(
     shopifyUrl:
       shopifyId && adminRecordUrl(shop, object, { id: shopifyId, groupId: groupId ?? details?.["group"] ?? null }),
     hubspotUrl: hubspotId && hubspotRecordUrl(portal, hubspot.objectTypeId, hubspotId),
-    concerned: named.filter((name) => name !== "").map(nameOf),
+    concerned: concernedFields(details).map(nameOf),
     settledAt: settledAt.toISOString(),
   };
 }

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { downloadFile } from "#app/components/download-file.ts";
 import { orUnanswered } from "#app/components/or-unanswered.ts";
 import { useAnswer } from "#app/components/use-answer.ts";
+import { useAskForScopes } from "#app/components/use-ask-for-scopes.ts";
 import { usePoll } from "#app/components/use-poll.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
@@ -15,6 +16,7 @@ import type { MissingOptions } from "#app/services/create-missing-options.ts";
 import { act } from "./act.server.ts";
 import { loadHealth } from "./health.server.ts";
 import type { HealthAnswer } from "./health-model.ts";
+import { withGranted } from "./health-model.ts";
 import { HealthScreen } from "./health-screen.tsx";
 import { OptionsCard } from "./options-card.tsx";
 import type { RowHandlers } from "./trouble-table.tsx";
@@ -39,7 +41,8 @@ export function shouldRevalidate({ actionResult, defaultShouldRevalidate }: Shou
 }
 
 export default function Health() {
-  const model = useLoaderData<typeof loader>();
+  const { granted, ask } = useAskForScopes();
+  const model = withGranted(useLoaderData<typeof loader>(), granted);
   const { t, i18n } = useTranslation();
   const bridge = useAppBridge();
   const navigate = useNavigate();
@@ -129,7 +132,7 @@ export default function Health() {
         submit({ intent: "retry_group", object: group.object, status: group.status, reason: group.reason })
       }
       onAct={actOn}
-      onAskForScopes={(scopes) => void bridge.scopes.request([...scopes])}
+      onAskForScopes={(scopes) => void ask(scopes)}
     />
   );
 }

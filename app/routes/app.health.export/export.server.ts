@@ -4,6 +4,7 @@ import { csvLine } from "#app/lib/csv-line.ts";
 import type { ActiveConnection } from "#app/store/connections.server.ts";
 import type { TroubledRecord, TroubleGroup, TroubleStatus } from "#app/store/health.server.ts";
 import { troubledRecords, troubleGroups } from "#app/store/health.server.ts";
+import { concernedFields } from "#app/sync/concerned-fields.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 
 const pageSize = 1000;
@@ -47,7 +48,7 @@ function toLine(
 ): string {
   const nouns = { shopify: t(`nouns.${object}.shopify`), hubspot: t(`nouns.${object}.hubspot`) };
   const code = details?.["kind"] === "fight" ? "fight" : reason;
-  const fields = details?.["fields"] ?? details?.["field"] ?? details?.["property"] ?? "";
+  const fields = concernedFields(details).join(", ");
   const words = (part: string) => t([`reasons.${code}.${part}`, `reasons.unexpected.${part}`], nouns);
   return csvLine([
     ...[t(`objects.${object}`), t(`status.${status}`), words("title"), code, words("remedy"), fields],

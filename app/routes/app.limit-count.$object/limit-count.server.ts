@@ -1,4 +1,5 @@
 import type { Container } from "#app/container.server.ts";
+import { streamText } from "#app/lib/stream-text.ts";
 import { parseLimit } from "#app/routes/app.sync.$object/parse-settings-form.server.ts";
 import type { CountLine } from "#app/routes/app.sync.$object/use-limit-count.ts";
 import { countLimit } from "#app/services/count-limit.ts";
@@ -58,19 +59,13 @@ async function* single(line: CountLine): AsyncGenerator<CountLine> {
   yield line;
 }
 
-function stream(source: AsyncGenerator<CountLine>): Response {
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await source.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
-    },
-    async cancel() {
-      await source.return(undefined);
-    },
-  });
-  return new Response(body, { headers: { "Content-Type": "application/x-ndjson", "Cache-Control": "no-store" } });
+async function* texts(counts: AsyncGenerator<CountLine>): AsyncGenerator<string> {
+  for await (const count of counts) yield `${JSON.stringify(count)}\n`;
+}
+
+function stream(counts: AsyncGenerator<CountLine>): Response {
+  const headers = { "Content-Type": "application/x-ndjson", "Cache-Control": "no-store" };
+  return new Response(streamText(texts(counts)), { headers });
 }
 
 function readJson(text: FormDataEntryValue | null): unknown {

@@ -30,6 +30,15 @@ export type NotificationsAnswer =
   /** `field`: the field that is wrong, or null; `code`: what is wrong with it */
   | { readonly done: "failed"; readonly field: "threshold" | "address" | null; readonly code: string };
 
+/** @returns what is unsaved once what was sent is saved: what was changed since then. */
+export function settleChanges(
+  changes: Partial<NotificationsForm>,
+  sent: Partial<NotificationsForm>,
+): Partial<NotificationsForm> {
+  const names = Object.keys(changes) as (keyof NotificationsForm)[];
+  return Object.fromEntries(names.filter((name) => changes[name] !== sent[name]).map((name) => [name, changes[name]]));
+}
+
 export function isSameForm(a: NotificationsForm, b: NotificationsForm): boolean {
   return (Object.keys(a) as (keyof NotificationsForm)[]).every((name) => a[name] === b[name]);
 }

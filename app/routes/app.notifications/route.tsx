@@ -2,14 +2,14 @@ import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@r
 import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { FormSaveBar } from "#app/components/form-save-bar.tsx";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { changeNotifications, loadNotifications } from "./notifications.server.ts";
 import type { NotificationsForm } from "./notifications-model.ts";
-import { isSameForm } from "./notifications-model.ts";
+import { isSameForm, settleChanges } from "./notifications-model.ts";
 import { NotificationsScreen } from "./notifications-screen.tsx";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -33,13 +33,15 @@ export default function Notifications() {
   const fetcher = useFetcher<typeof action>({ key: "notifications" });
   const [changes, setChanges] = useState<Partial<NotificationsForm>>({});
   const form = { ...model.form, ...changes };
+  /** the form of the newest save */
+  const sent = useRef<Partial<NotificationsForm>>({});
   const busy = fetcher.state !== "idle";
   const answer = (!busy && fetcher.data) || null;
   const asked = model.recipients.some(({ state }) => state === "asked");
 
   useEffect(() => {
     if (!answer || answer.done === "failed") return;
-    if (answer.done === "saved") setChanges({});
+    if (answer.done === "saved") setChanges((now) => settleChanges(now, sent.current));
     bridge.toast.show(t(`notifications.toasts.${answer.done}`));
   }, [answer, bridge, t]);
 
@@ -51,7 +53,10 @@ export default function Notifications() {
 
   const submit = (intent: string, fields: Record<string, string> = {}) =>
     fetcher.submit({ ...fields, intent }, { method: "post" });
-  const fields = () => Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)]));
+  const save = () => {
+    sent.current = form;
+    submit("save", Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value)])));
+  };
 
   return (
     <>
@@ -59,7 +64,7 @@ export default function Notifications() {
         id="notifications"
         dirty={!isSameForm(form, model.form)}
         saving={busy}
-        onSave={() => submit("save", fields())}
+        onSave={save}
         onDiscard={() => setChanges({})}
       />
       <NotificationsScreen

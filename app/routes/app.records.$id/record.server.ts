@@ -6,6 +6,7 @@ import { activeConnection } from "#app/store/connections.server.ts";
 import { findLink, findOutcome } from "#app/store/records.server.ts";
 import type { LoggedWrite } from "#app/store/write-log.server.ts";
 import { findWrites } from "#app/store/write-log.server.ts";
+import { concernedFields } from "#app/sync/concerned-fields.ts";
 import type { MainObjectKey } from "#app/sync/record.ts";
 import type { HistoryEntry, RecordModel } from "./record-model.ts";
 
@@ -46,7 +47,7 @@ export async function loadRecord(
     status,
     // Another tool keeps changing what we write: told apart from a rule of the portal.
     reason: details?.["kind"] === "fight" ? "fight" : reason,
-    concerned: concernedBy(details).map(fieldOf),
+    concerned: concernedFields(details).map(fieldOf),
     lastAction,
     changedAt: outcome.changedAt?.toISOString() ?? null,
     settledAt: outcome.settledAt.toISOString(),
@@ -71,10 +72,4 @@ function toEntry(
     return told.length > 0 ? [{ rule, fields: told.map(fieldOf) }] : [];
   });
   return { ...{ id, side, created, trigger, rules }, at: at.toISOString() };
-}
-
-// The engine names a property or an attribute, one or several.
-function concernedBy(details: Readonly<Record<string, string>> | null): readonly string[] {
-  const named = details?.["fields"] ?? details?.["field"] ?? details?.["property"] ?? "";
-  return named.split(", ").filter((name) => name !== "");
 }

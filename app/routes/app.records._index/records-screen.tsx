@@ -34,7 +34,6 @@ export function RecordsScreen(props: Props) {
             label={t("records.search.label")}
             help={t("records.search.help", { keys: t(`records.search.keys.${model.object}`) })}
             clearLabel={t("records.show_all")}
-            key={model.object}
             object={model.object}
             onObject={props.onObject}
             searching={searching}

@@ -2,12 +2,11 @@ import { BlockStack, Button, Card, ChoiceList, InlineStack, Text } from "@shopif
 import { PlusIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { useNouns } from "#app/components/use-nouns.ts";
-import { readyMadeLimits } from "#app/sync/limits/ready-made.ts";
 import type { LimitCondition } from "#app/sync/settings.ts";
 import { ConditionRow } from "./condition-row.tsx";
 import { newCondition } from "./edit-condition.ts";
+import { rowsByHand, withoutOne } from "./hand-made.ts";
 import { MetafieldsNotice } from "./metafields-notice.tsx";
-import { isSameChoice } from "./sync-form.ts";
 import type { TabProps } from "./tab-props.ts";
 import { useLimitChoices } from "./use-limit-choices.ts";
 import type { KnownMetafields } from "./use-limit-metafields.ts";
@@ -21,18 +20,22 @@ export interface ConditionsProps extends TabProps {
   onAskForScopes: (scopes: readonly string[]) => void;
 }
 
+interface CardProps extends ConditionsProps {
+  /** what was built by hand since the tab was opened: a row stays though it comes to say what a box says */
+  byHand: readonly LimitCondition[];
+  onByHand: (byHand: readonly LimitCondition[]) => void;
+}
+
 /** The conditions that are built by hand. Those with a box of their own are ticked there. */
-export function ConditionsCard(props: ConditionsProps) {
-  const { object, model, metafields, faults, onChange } = props;
+export function ConditionsCard(props: CardProps) {
+  const { object, model, metafields, faults, byHand, onByHand, onChange } = props;
   const { limit } = props.form;
   const { t } = useTranslation();
   const nouns = useNouns(object);
   const choices = useLimitChoices(object, model.limitFields, metafields);
   const [firstField] = model.limitFields;
-  const isReady = (condition: LimitCondition) =>
-    readyMadeLimits[object].some((ready) => isSameChoice(ready.condition, condition));
   const set = (conditions: readonly LimitCondition[]) => onChange({ limit: { ...limit, conditions } });
-  const rows = limit.conditions.flatMap((condition, row) => (isReady(condition) ? [] : [{ condition, row }]));
+  const rows = rowsByHand(object, limit.conditions, byHand);
   return (
     <Card>
       <BlockStack gap="400">
@@ -70,8 +73,12 @@ export function ConditionsCard(props: ConditionsProps) {
             loading={metafields.state === "loading"}
             condition={condition}
             fault={faults.limit.find((fault) => fault.row === row)?.code ?? null}
-            onChange={(changed) => set(limit.conditions.map((old, index) => (index === row ? changed : old)))}
+            onChange={(changed) => {
+              onByHand([...withoutOne(byHand, condition), changed]);
+              set(limit.conditions.map((old, index) => (index === row ? changed : old)));
+            }}
             onRemove={() => {
+              onByHand(withoutOne(byHand, condition));
               set(limit.conditions.filter((_, index) => index !== row));
               document.getElementById(addId)?.focus();
             }}
@@ -79,7 +86,15 @@ export function ConditionsCard(props: ConditionsProps) {
         ))}
         {firstField ? (
           <InlineStack>
-            <Button id={addId} icon={PlusIcon} onClick={() => set([...limit.conditions, newCondition(firstField)])}>
+            <Button
+              id={addId}
+              icon={PlusIcon}
+              onClick={() => {
+                const made = newCondition(firstField);
+                onByHand([...byHand, made]);
+                set([...limit.conditions, made]);
+              }}
+            >
               {t("sync.limit.add")}
             </Button>
           </InlineStack>

@@ -1,6 +1,6 @@
 import { useSearchParams } from "@remix-run/react";
-import { useAppBridge } from "@shopify/app-bridge-react";
 import { useState } from "react";
+import { useAskForScopes } from "#app/components/use-ask-for-scopes.ts";
 import { FieldsScreen } from "./fields/fields-screen.tsx";
 import type { ShownRows } from "./fields/filter-rows.ts";
 import { readShown } from "./fields/filter-rows.ts";
@@ -9,11 +9,11 @@ import { useChoices } from "./fields/use-choices.ts";
 import { usePreview } from "./fields/use-preview.ts";
 import { useWords } from "./fields/use-words.ts";
 import { toSubmission } from "./sync-form.ts";
-import type { TabProps } from "./tab-props.ts";
+import type { FieldsTabProps } from "./tab-props.ts";
 
 /** Which field goes where: the defaults, the merchant's own, and what they make of real records. */
-export function FieldsTab({ object, model, form, faults, onChange }: TabProps) {
-  const bridge = useAppBridge();
+export function FieldsTab({ object, model, form, faults, open, onOpen, onChange }: FieldsTabProps) {
+  const { ask } = useAskForScopes();
   const [params, setParams] = useSearchParams();
   const [text, setText] = useState(params.get("find") ?? "");
   const { choices, reload, add } = useChoices(object);
@@ -30,7 +30,7 @@ export function FieldsTab({ object, model, form, faults, onChange }: TabProps) {
     );
   // Shopify tells the server by a webhook of its own, which may come later than the admin's answer: "Try again" asks once more.
   const askForScopes = async (scopes: readonly string[]) => {
-    await bridge.scopes.request([...scopes]);
+    await ask(scopes);
     reload();
   };
   return (
@@ -44,6 +44,8 @@ export function FieldsTab({ object, model, form, faults, onChange }: TabProps) {
       choices={choices}
       shown={readShown(params.get("show"))}
       text={text}
+      open={open}
+      onOpen={onOpen}
       preview={
         <PreviewCard
           object={object}

@@ -1,11 +1,14 @@
-import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAskForScopes } from "#app/components/use-ask-for-scopes.ts";
 import { useNouns } from "#app/components/use-nouns.ts";
+import type { LimitCondition } from "#app/sync/settings.ts";
 import type { ConditionsProps } from "./conditions-card.tsx";
 import { ConditionsCard } from "./conditions-card.tsx";
 import { CountCard } from "./count-card.tsx";
 import { ReadyLimitsCard } from "./ready-limits-card.tsx";
+import { isSameChoice } from "./sync-form.ts";
 import type { TabProps } from "./tab-props.ts";
 import { useLimitMetafields } from "./use-limit-metafields.ts";
 
@@ -13,11 +16,11 @@ const scopes = ["always", "new_records"] as const;
 
 /** Which records sync at all, and how many those are. */
 export function LimitTab(props: TabProps) {
-  const bridge = useAppBridge();
+  const { ask } = useAskForScopes();
   const { metafields, reload } = useLimitMetafields(props.object);
   // Shopify tells the server by a webhook of its own, which may come later than the admin's answer: "Try again" asks once more.
   const askForScopes = async (scopes: readonly string[]) => {
-    await bridge.scopes.request([...scopes]);
+    await ask(scopes);
     reload();
   };
   return (
@@ -36,10 +39,14 @@ export function LimitPanel(props: ConditionsProps) {
   const { t } = useTranslation();
   const nouns = useNouns(object);
   const { limit } = form;
+  const [byHand, setByHand] = useState<readonly LimitCondition[]>([]);
   return (
     <BlockStack gap="400">
-      <ReadyLimitsCard {...props} />
-      <ConditionsCard {...props} />
+      <ReadyLimitsCard
+        {...props}
+        onBox={(condition) => setByHand((old) => old.filter((one) => !isSameChoice(one, condition)))}
+      />
+      <ConditionsCard {...props} byHand={byHand} onByHand={setByHand} />
       {limit.conditions.length > 0 ? (
         <Card>
           <BlockStack gap="300">

@@ -6,8 +6,13 @@ import type { LimitCondition } from "#app/sync/settings.ts";
 import { isSameChoice } from "./sync-form.ts";
 import type { TabProps } from "./tab-props.ts";
 
+interface Props extends TabProps {
+  /** a box was used: what it says is no longer a row's */
+  onBox: (condition: LimitCondition) => void;
+}
+
 /** Limits that many shops want, as boxes to tick. Each is a condition like those that are built by hand. */
-export function ReadyLimitsCard({ object, form: { limit }, faults, onChange }: TabProps) {
+export function ReadyLimitsCard({ object, form: { limit }, faults, onBox, onChange }: Props) {
   const { t } = useTranslation();
   const nouns = useNouns(object);
   const has = (condition: LimitCondition) => limit.conditions.some((other) => isSameChoice(other, condition));
@@ -15,6 +20,7 @@ export function ReadyLimitsCard({ object, form: { limit }, faults, onChange }: T
     faults.limit.find(({ row }) => isSameChoice(limit.conditions[row], condition))?.code;
   const set = (condition: LimitCondition, isOn: boolean) => {
     const others = limit.conditions.filter((other) => !isSameChoice(other, condition));
+    onBox(condition);
     onChange({ limit: { ...limit, conditions: isOn ? [...others, condition] : others } });
   };
   return (

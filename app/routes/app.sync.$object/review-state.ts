@@ -1,5 +1,6 @@
 import type { ReviewSample } from "#app/sync/review/tally.ts";
 import type { SyncForm } from "./sync-form.ts";
+import { changedChoices } from "./sync-form.ts";
 
 /** What `/app/review/:object` answers. Instants are ISO 8601. */
 export interface ReviewState {
@@ -20,11 +21,33 @@ export interface ShownReview {
   /** the form whose settings were tried */
   readonly form: SyncForm;
   readonly winner: "shopify" | "hubspot";
-  /** nothing was saved since that it does not know */
+  /** where the history begins that was tried; null: with the first record */
+  readonly historyFrom: string | null;
+  /** nothing was saved since but what it tried */
   readonly isCurrent: boolean;
   readonly startedAt: string;
   readonly finishedAt: string | null;
 }
+
+const besides: readonly (keyof SyncForm)[] = ["enabled", "history", "historyDays"];
+
+/**
+ * Whether a review tried what a form says, as the server knows settings again: whether the sync is on does not matter, nor the hour at
+ * which its history begins.
+ * @param savedFrom where a saved history begins
+ */
+export function isOfForm(
+  { form: tried, historyFrom }: Pick<ShownReview, "form" | "historyFrom">,
+  form: SyncForm,
+  savedFrom: string | null,
+): boolean {
+  if (changedChoices(tried, form).some((name) => !besides.includes(name))) return false;
+  // A choice of days that was tried and then saved is "as it was saved" from then on.
+  if (form.history === "kept") return dayOf(savedFrom) === dayOf(historyFrom);
+  return form.history === tried.history && (form.history !== "days" || form.historyDays === tried.historyDays);
+}
+
+const dayOf = (instant: string | null) => instant?.slice(0, "2026-01-01".length) ?? null;
 
 /** A kind of result with how many records it has, and a few of them. */
 export interface ReviewLine {

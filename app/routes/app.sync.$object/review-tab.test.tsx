@@ -19,6 +19,7 @@ const done: ShownReview = {
     "exclude:limit_not_met:metafield:custom.tier:equals": 4,
   },
   samples: { create_hubspot: [{ side: "shopify", id: "71" }] },
+  historyFrom: null,
   ...{ isCurrent: true, startedAt: "2026-11-21T11:00:00Z", finishedAt: "2026-11-21T11:05:00Z" },
 };
 
@@ -26,6 +27,7 @@ interface Shown {
   state?: ReviewState | undefined;
   review?: Partial<ShownReview> | null;
   form?: SyncForm;
+  savedFrom?: string;
   dirty?: boolean;
   refused?: string;
   language?: "en" | "de";
@@ -39,7 +41,14 @@ function render({ review, ...props }: Shown = {}) {
   };
   return renderScreen(
     <ReviewPanel
-      {...{ object: "customers", model, form: props.form ?? form, faults: noFaults, busy: false, asking: false }}
+      {...{
+        object: "customers",
+        model: { ...model, historyFrom: props.savedFrom ?? null },
+        form: props.form ?? form,
+        faults: noFaults,
+        busy: false,
+        asking: false,
+      }}
       state={"state" in props ? props.state : shown}
       dirty={props.dirty ?? false}
       samples={[]}
@@ -99,6 +108,20 @@ test("a result of other settings than the page's, or of older ones, says so", ()
   expect(others).toContain("This result is of other settings");
   expect(others).toContain("Which side wins");
   expect(older).toContain("Settings were saved since.");
+});
+
+test("a result is of the page's settings though the sync was turned on since, or the days that were tried were saved", () => {
+  const days = { ...form, history: "days", historyDays: "30" } as const;
+  const tried = { form: days, historyFrom: "2026-10-22T11:00:00.000Z" };
+  const saved = { ...form, history: "kept" } as const;
+  const saysOthers = (shown: Shown) => wordsOf(render(shown)).includes("This result is of other settings");
+
+  expect(saysOthers({ review: { form: { ...form, enabled: false } }, dirty: true })).toBe(false);
+  expect(saysOthers({ review: tried, form: days, dirty: true })).toBe(false);
+  expect(saysOthers({ review: tried, form: saved, savedFrom: "2026-10-22T11:40:00.000Z" })).toBe(false);
+  expect(saysOthers({ review: tried, form: saved, savedFrom: "2026-11-21T11:40:00.000Z" })).toBe(true);
+  expect(saysOthers({ review: tried, form: { ...days, historyDays: "31" }, dirty: true })).toBe(true);
+  expect(saysOthers({ review: tried, form, dirty: true })).toBe(true);
 });
 
 test.each([

@@ -6,8 +6,8 @@ import { useSamples } from "#app/components/use-progress.ts";
 import { ReviewProgress } from "./review-progress.tsx";
 import { ReviewResultCards } from "./review-result-cards.tsx";
 import type { ReviewState, ShownReview } from "./review-state.ts";
+import { isOfForm } from "./review-state.ts";
 import { ReviewSummaryCard } from "./review-summary-card.tsx";
-import { isSameForm } from "./sync-form.ts";
 import type { TabProps } from "./tab-props.ts";
 import { useReview } from "./use-review.ts";
 
@@ -101,6 +101,7 @@ function ReviewCard(props: PanelProps & { review: ShownReview | null }) {
 /** Where the review stands, and whether it speaks of the choices on the page. */
 function Standing({
   object,
+  model,
   form,
   state,
   review,
@@ -128,7 +129,7 @@ function Standing({
     );
   }
   if (review.status === "cancelled") return <Text as="p">{t("review.cancelled")}</Text>;
-  const isOfOthers = !isSameForm(review.form, form);
+  const isOfOthers = !isOfForm(review, form, model.historyFrom);
   return (
     <BlockStack gap="200">
       <Text as="p">

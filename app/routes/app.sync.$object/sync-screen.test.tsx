@@ -66,6 +66,8 @@ function render(
       problem={props.problem ?? null}
       busy={false}
       dirty={false}
+      open={null}
+      onOpen={none}
       onSave={none}
       onTab={none}
       onChange={none}

@@ -16,8 +16,11 @@ import { ProblemBanner } from "./problem-banner.tsx";
 import type { ReviewTabProps } from "./review-tab.tsx";
 import { ReviewTab } from "./review-tab.tsx";
 import { StagesTab } from "./stages-tab.tsx";
+import type { FieldsTabProps } from "./tab-props.ts";
 
-interface Props extends Omit<ReviewTabProps, "object"> {
+type PanelProps = ReviewTabProps & FieldsTabProps;
+
+interface Props extends Omit<PanelProps, "object"> {
   tab: EditorTab;
   onTab: (tab: EditorTab) => void;
   samples: readonly ProgressSample[];
@@ -29,7 +32,7 @@ interface Props extends Omit<ReviewTabProps, "object"> {
 }
 
 // A tab is one line here, and one in `editor-tabs.ts`.
-const panels: Readonly<Record<EditorTab, (props: ReviewTabProps) => JSX.Element>> = {
+const panels: Readonly<Record<EditorTab, (props: PanelProps) => JSX.Element>> = {
   configure: ConfigureTab,
   fields: FieldsTab,
   limit: LimitTab,

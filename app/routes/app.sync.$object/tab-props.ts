@@ -1,4 +1,6 @@
+import type { Dispatch, SetStateAction } from "react";
 import type { MainObjectKey } from "#app/sync/record.ts";
+import type { OpenMapping } from "./fields/draft-mapping.ts";
 import type { FormFaults } from "./form-faults.ts";
 import type { SyncForm } from "./sync-form.ts";
 import type { SyncModel } from "./sync-model.ts";
@@ -14,4 +16,10 @@ export interface TabProps {
   /** something is being saved */
   busy: boolean;
   onChange: (patch: Partial<SyncForm>) => void;
+}
+
+export interface FieldsTabProps extends TabProps {
+  /** the mapping that is being put together: it is no part of the form yet, and stays open when another tab is looked at */
+  open: OpenMapping | null;
+  onOpen: Dispatch<SetStateAction<OpenMapping | null>>;
 }

@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { AppShell } from "#app/components/app-shell.tsx";
 import { PageError } from "#app/components/page-error.tsx";
+import { useFocusTitle } from "#app/components/use-focus-title.ts";
 import { usePageLanguage } from "#app/components/use-page-language.ts";
 import { container } from "#app/container.server.ts";
 import { languageOf, resolveLocale } from "#app/i18n.ts";
@@ -28,6 +29,7 @@ export const shouldRevalidate = () => false;
 
 export default function App() {
   const data = useLoaderData<typeof loader>();
+  useFocusTitle();
   return (
     <AppShell {...data}>
       <Menu />

@@ -9,6 +9,7 @@ import type { Side, SideRecord, Values } from "#app/sync/record.ts";
 import type { EngineContext } from "./context.ts";
 import { noteRules } from "./note-rules.ts";
 import { finishUnit } from "./settle-unit.ts";
+import { tellBug } from "./tell-bug.ts";
 import type { Unit } from "./unit.ts";
 
 const reasons: ReadonlySet<string> = new Set(failingReasons);
@@ -123,6 +124,7 @@ function noteFailure(context: EngineContext, unit: Unit, side: Side, write: Reco
     unit.refused.push({ field, reason });
     return;
   }
+  tellBug(context, error, unit);
   finishUnit(context, unit, { kind: "fail", reason, details: { ...error.details, code: error.code } });
 }
 

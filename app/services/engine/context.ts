@@ -37,6 +37,7 @@ export interface EngineContext extends BaselineContext {
   readonly connection: Connection;
   readonly store: EngineStore;
   readonly clock: Clock;
+  readonly log: EngineDeps["log"];
   readonly ports: Readonly<Record<Side, RecordPort>>;
   /** Obtains further locks for the batch's lease. @returns those obtained. */
   readonly lock: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -91,6 +92,7 @@ export function openContext(deps: EngineDeps, input: BatchInput): EngineContext 
     hash: deps.hash,
     store: deps.store,
     clock: deps.clock,
+    log: deps.log,
     ports: {
       shopify: enrichedPort(deps.vendors.records(connection, object, "shopify", lane, definition), enrich),
       hubspot: deps.vendors.records(connection, object, "hubspot", lane, definition),

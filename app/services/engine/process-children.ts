@@ -1,5 +1,4 @@
-import type { SyncError } from "#app/sync/errors.ts";
-import { toSyncError } from "#app/sync/errors.ts";
+import { SyncError, toSyncError } from "#app/sync/errors.ts";
 import { objectUnder } from "#app/sync/objects/index.ts";
 import { isAsSettled } from "#app/sync/plan/baseline.ts";
 import type { OutcomeWrite, RecordLink, Settlement } from "#app/sync/ports.ts";
@@ -11,6 +10,7 @@ import { readCounterparts } from "./read-units.ts";
 import { findUnderWay, resolveReferences, waitsFor } from "./resolve-references.ts";
 import { retryAt } from "./retry-unit.ts";
 import { isInHubspot, putBackSettled, rewriteSettlement } from "./rewrite-settlement.ts";
+import { tellBug } from "./tell-bug.ts";
 import type { Unit } from "./unit.ts";
 import { newUnit } from "./unit.ts";
 import { writeUnits } from "./write-units.ts";
@@ -66,7 +66,8 @@ export async function processChildren(context: EngineContext, units: readonly Un
     return null;
   } catch (cause) {
     const error = toSyncError(cause);
-    for (const whole of wholes) putBackSettled(whole, context.clock.now(), error.code);
+    tellBug(child, error);
+    for (const whole of wholes) putBackSettled(context.clock, whole, error);
     return error;
   }
 }
@@ -131,7 +132,7 @@ async function archiveRest(
   for (const { whole, link } of rest) {
     const result = results.get(link.hubspotId);
     if (result === "done") ended.set(whole, [...(ended.get(whole) ?? []), link.shopifyId]);
-    else putBackSettled(whole, child.clock.now(), result?.code ?? "answer_lost");
+    else putBackSettled(child.clock, whole, result ?? new SyncError("transient", { code: "answer_lost" }));
   }
   return ended;
 }

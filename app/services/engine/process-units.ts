@@ -26,6 +26,7 @@ import { finishUnit, settledAtShopify } from "./settle-unit.ts";
 import type { MarksOfShop } from "./share-figures.ts";
 import { attachFigures, markSharers } from "./share-figures.ts";
 import { markOlderCarts, supersedeCarts } from "./supersede-carts.ts";
+import { tellBug } from "./tell-bug.ts";
 import type { Unit } from "./unit.ts";
 import { bareSettlement, lockKey, newUnit, openUnits } from "./unit.ts";
 import { writeUnits } from "./write-units.ts";
@@ -82,7 +83,8 @@ async function completeSettled(context: EngineContext, units: readonly Unit[]): 
     lookAgainInTime(context, units);
   } catch (cause) {
     const error = toSyncError(cause);
-    for (const unit of units) if (isInHubspot(unit)) putBackSettled(unit, context.clock.now(), error.code);
+    tellBug(context, error);
+    for (const unit of units) if (isInHubspot(unit)) putBackSettled(context.clock, unit, error);
     for (const unit of units) if (unit.hasLeft) finishUnit(context, unit, { kind: "retry", error });
     return error;
   }
@@ -127,6 +129,7 @@ async function processIsolated(context: EngineContext, units: readonly Unit[], a
     }
     const [only] = open;
     if (only && open.length === 1) {
+      tellBug(context, error, only);
       finishUnit(context, only, { kind: "fail", reason: "unexpected", details: { code: error.code } });
       return error;
     }

@@ -1,4 +1,6 @@
-import type { Settlement } from "#app/sync/ports.ts";
+import type { SyncError } from "#app/sync/errors.ts";
+import type { Clock, Settlement } from "#app/sync/ports.ts";
+import { retryAt } from "./retry-unit.ts";
 import type { Unit } from "./unit.ts";
 
 /** Version of a link that is always compared in full, so that a quick look at one side cannot say that the pair is in step. */
@@ -21,12 +23,11 @@ export function rewriteSettlement(unit: Unit, change: (settlement: Settlement) =
 }
 
 /** The record's settlement says that it must be looked at once more, and in full: what goes with it has not been written. */
-export function putBackSettled(unit: Unit, now: Date, code: string): void {
-  const retryAt = new Date(now.getTime() + 1_000).toISOString();
+export function putBackSettled(clock: Clock, unit: Unit, error: SyncError): void {
   rewriteSettlement(unit, (settlement) => ({
     ...settlement,
     link: settlement.link && { ...settlement.link, settingsVersion: NOT_IN_STEP },
-    retryAt,
-    lastError: code,
+    retryAt: retryAt(clock, unit, error),
+    lastError: error.code,
   }));
 }

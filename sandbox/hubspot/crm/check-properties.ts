@@ -31,9 +31,8 @@ function toError(issues: ValueIssue[], portalId: number): HubspotError {
   });
 }
 
-/** HubSpot takes numbers and booleans for their text; null clears like "". */
+/** HubSpot takes numbers and booleans for their text. */
 function readText(name: string, value: unknown): string {
-  if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   throw invalid(`Invalid input JSON: the value of property ${name} must be a string`);
@@ -44,6 +43,8 @@ export function checkProperties(given: Record<string, unknown>, checks: Property
   const issues: ValueIssue[] = [];
   const values = new Map<string, string>();
   for (const [name, raw] of Object.entries(given)) {
+    // Only an empty text clears a property; null says nothing of it.
+    if (raw === null || raw === undefined) continue;
     const value = readText(name, raw);
     const definition = checks.definitions.find(name);
     const refuse = (error: string, message: string) => issues.push({ name, value, error, message });

@@ -43,6 +43,16 @@ test("reading shows the default properties, or those asked for with null for uns
   expect(asked.body.properties).not.toHaveProperty("email");
 });
 
+test("an empty text clears a property, and null leaves it as it is", async () => {
+  const { call, portal } = await startTestHubspot();
+  const { id } = portal(PORTAL).createRecord("0-1", { email: "a@example.com", phone: "1", city: "Oslo" });
+
+  await call("PATCH", `${CONTACTS}/${id}`, { properties: { phone: "", city: null } });
+  const read = await call("GET", `${CONTACTS}/${id}?properties=phone,city`);
+
+  expect(read.body.properties).toMatchObject({ phone: "", city: "Oslo" });
+});
+
 test.each([
   "/crm/objects/2026-09/contacts",
   "/crm/objects/2026-03/contact",

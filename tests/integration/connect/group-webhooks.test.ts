@@ -6,7 +6,7 @@ import { inShop } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
-import { testEnv, testLog, withAdapters } from "../adapters/open-adapters.ts";
+import { testEnv, testHash, testLog, withAdapters } from "../adapters/open-adapters.ts";
 
 const adapters = withAdapters();
 const at = "2026-11-01T10:00:00.000Z";
@@ -21,7 +21,10 @@ function deliver(topic: string, payload: object | string) {
     "X-Shopify-Triggered-At": at,
   });
   const { db, clock, portalTokens } = adapters;
-  return receiveShopifyWebhook({ db, boss: null, clock, log: testLog, env: testEnv, portalTokens }, { headers, body });
+  return receiveShopifyWebhook(
+    { db, boss: null, clock, log: testLog, hash: testHash, env: testEnv, portalTokens },
+    { headers, body },
+  );
 }
 
 const enable = (object: ObjectKey, enabled = true) =>

@@ -7,11 +7,12 @@ import { addRecipient, answerMail, removeRecipient, sendTestMail } from "#app/se
 import { notifyShop } from "#app/services/notify/notify-shop.ts";
 import { listActivity } from "#app/store/activity.server.ts";
 import { inShop } from "#app/store/db.server.ts";
+import { eraseShop } from "#app/store/erase-shop.server.ts";
 import { listRecipients, notificationSettings, saveNotificationSettings } from "#app/store/notifications.server.ts";
 import { takeShopsToTell } from "#app/store/outgoing-mail.server.ts";
 import { setPortalStatus } from "#app/store/portals.server.ts";
 import { markFirstSyncDone } from "#app/store/settings.server.ts";
-import { eraseShop, markUninstalled } from "#app/store/shops.server.ts";
+import { markUninstalled } from "#app/store/shops.server.ts";
 import type { Connection } from "#app/sync/record.ts";
 import type { Mailbox } from "#sandbox/mail/start-mailbox.ts";
 import { startMailbox } from "#sandbox/mail/start-mailbox.ts";

@@ -7,9 +7,11 @@ import { inShop } from "#app/store/db.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
 import { saveObjectSettings } from "#app/store/settings.server.ts";
 import { findShop, recordInstall } from "#app/store/shops.server.ts";
+import { buyerHash } from "#app/sync/facts/fact-context.ts";
+import { searchHashesOf } from "#app/sync/plan/search-hashes.ts";
 import type { RecordLink } from "#app/sync/ports.ts";
 import type { ObjectKey } from "#app/sync/record.ts";
-import { testEnv, testLog, withAdapters } from "../adapters/open-adapters.ts";
+import { testEnv, testHash, testLog, withAdapters } from "../adapters/open-adapters.ts";
 
 const adapters = withAdapters();
 
@@ -18,6 +20,7 @@ const deps = (): ReceiveShopifyDeps => ({
   boss: null,
   clock: adapters.clock,
   log: testLog,
+  hash: testHash,
   env: testEnv,
   portalTokens: adapters.portalTokens,
 });
@@ -231,6 +234,49 @@ test("a data request puts together what is held, and a redaction forgets it but 
   expect(after.tombstones).toMatchObject([{ reason: "redacted", side: "shopify" }]);
   expect(after.requests.every((request) => request.doneAt !== null && request.customerId === null)).toBe(true);
   expect(JSON.stringify(after.requests.map((request) => request.result))).not.toContain("9501");
+});
+
+test("a redaction takes from orders and carts what tells of the buyer, and leaves those of others", async () => {
+  await settle("502", "9502");
+  await saveObjectSettings(adapters.db, adapters.connection, "orders", { enabled: true });
+  for (const id of ["7001", "7002", "7003"]) await settle(id, `9${id}`, { object: "orders" });
+  const { id: connectionId } = adapters.connection;
+  const hashesOf = (email: string) => searchHashesOf(testHash, connectionId, ["email"], { email });
+  const buyerOf = (buyerKey: string) =>
+    buyerHash({ connectionId, hash: testHash, stageId: null, deletedAt: null }, { buyerKey });
+  await inShop(adapters.db, shop(), async (tx) => {
+    const key = { connectionId, object: "orders" };
+    const mine = hashesOf("Person@example.com");
+    await tx.outcome.updateMany({ where: { ...key, shopifyId: "7002" }, data: { searchHashes: [...mine] } });
+    const others = hashesOf("other@example.com");
+    await tx.outcome.updateMany({ where: { ...key, shopifyId: "7003" }, data: { searchHashes: [...others] } });
+    const wish = { connectionId, shop: shop(), portalId: BigInt(adapters.connection.portalId), object: "orders" };
+    for (const toId of ["502", "503"]) {
+      await tx.recordAssociation.create({ data: { ...wish, fromId: "7002", toObject: "customers", toId } });
+    }
+    const amounts = { total: 1, subtotal: 1, tax: 0, shipping: 0, discount: 0, refunded: 0 };
+    const fact = { connectionId, shop: shop(), currency: "EUR", status: "open", createdAt: new Date(), ...amounts };
+    for (const [shopifyId, kind, buyer] of [
+      ["7001", "order", "someone"],
+      ["7002", "order", "502"],
+      ["c1", "cart", "person@example.com"],
+      ["7003", "order", "503"],
+    ] as const) {
+      await tx.recordFact.create({ data: { ...fact, kind, shopifyId, buyerHash: buyerOf(buyer) } });
+    }
+  });
+
+  const customer = { id: 502, email: "person@example.com", phone: null };
+  await deliver({ topic: "customers/redact", payload: { customer, orders_to_redact: [7001] } });
+
+  const left = await inShop(adapters.db, shop(), async (tx) => ({
+    found: await tx.outcome.findMany({ where: { connectionId, object: "orders", searchHashes: { isEmpty: false } } }),
+    buyers: await tx.recordFact.findMany({ where: { connectionId, buyerHash: { not: null } } }),
+    wishes: await tx.recordAssociation.findMany({ where: { connectionId, object: "orders" } }),
+  }));
+  expect(left.found.map(({ shopifyId }) => shopifyId)).toEqual(["7003"]);
+  expect(left.buyers.map(({ shopifyId }) => shopifyId)).toEqual(["7003"]);
+  expect(left.wishes.map(({ toId }) => toId)).toEqual(["503"]);
 });
 
 test("uninstalling ends sessions and connection; a late delivery does not undo a reinstall; redaction erases the shop", async () => {

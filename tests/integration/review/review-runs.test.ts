@@ -9,6 +9,7 @@ import { closeConnection, openConnection } from "#app/store/connections.server.t
 import { inShop } from "#app/store/db.server.ts";
 import { cancelReview } from "#app/store/reviews.server.ts";
 import { findDueJobs } from "#app/store/schedule.server.ts";
+import { saveObjectSettings } from "#app/store/settings.server.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { install } from "../adapters/open-adapters.ts";
 import { promised, withReviews } from "./open-review.ts";
@@ -16,6 +17,8 @@ import { promised, withReviews } from "./open-review.ts";
 const other = "second-shop.myshopify.com";
 const stage = withReviews({ shopify: { bulkQueueMs: 1_000 }, otherShops: [other] });
 const { adapters } = stage;
+const withSku = [{ field: "sku", operator: "is_known" }] as const;
+const notDraft = [{ field: "status", operator: "not_equals", value: "draft" }] as const;
 const withEmail = { limit: [{ field: "email", operator: "is_known" }] } as const;
 
 function addCustomers(prefix: string, count: number, shop = adapters.shop): void {
@@ -155,6 +158,22 @@ test("once synced everything is in step, a deletion is foreseen, and what was sa
   expect(promised(quiet)).toEqual({ unchanged: 2 });
   expect(promised(deleted)).toEqual({ unchanged: 1, "gone:delete": 1 });
   expect([isCurrent, old?.isCurrent]).toEqual([true, false]);
+});
+
+test("saving what was tried, or turning the sync on or off, leaves a result as it is", async () => {
+  const day = (hour: string) => `2026-11-01T${hour}:00:00.000Z`;
+  const state = async () => (await readReview(adapters, adapters.connection.shop, "products")).review;
+  await stage.review("products", { limit: [...withSku, ...notDraft], historyFrom: day("10") });
+
+  const { db, connection } = adapters;
+  const tried = { limit: [...notDraft, ...withSku], historyFrom: day("11"), enabled: false };
+  await saveObjectSettings(db, connection, "products", tried);
+  const saved = await state();
+  await saveObjectSettings(db, connection, "products", { limit: [...withSku] });
+  const other = await state();
+
+  expect([saved?.isCurrent, other?.isCurrent]).toEqual([true, false]);
+  expect(saved?.historyFrom).toBe(day("10"));
 });
 
 test("two shops on one portal are reviewed apart: neither sees or ends the other's", async () => {

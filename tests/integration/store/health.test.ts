@@ -171,7 +171,12 @@ test("a customer is told what was written for them, and redacted with it", async
   await write(own, [entry()]);
 
   const held = await customerHoldings(database.db, own, "7");
-  await eraseCustomer(database.db, own, "7", new Date());
+  await eraseCustomer(
+    database.db,
+    own,
+    { customerId: "7", orderIds: [], searchHashes: [], buyerHashes: [] },
+    new Date(),
+  );
 
   expect(held.writes).toMatchObject([{ side: "hubspot", trigger: "change", fields: { shopify_changed: ["city"] } }]);
   expect(await findWrites(database.db, own, "customers", { shopifyId: "7", hubspotId: "97" })).toEqual([]);

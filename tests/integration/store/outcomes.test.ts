@@ -3,6 +3,7 @@ import { cleanUp } from "#app/store/clean-up.server.ts";
 import { asSystem, inShop } from "#app/store/db.server.ts";
 import { createEffectStore } from "#app/store/effects.server.ts";
 import { createEngineStore } from "#app/store/engine-store.server.ts";
+import { eraseShop } from "#app/store/erase-shop.server.ts";
 import { readOverview } from "#app/store/overview.server.ts";
 import {
   customerHoldings,
@@ -13,7 +14,7 @@ import {
 import { findOutcome, findOutcomes } from "#app/store/records.server.ts";
 import { cancelRun, createRunStore, latestRun, startRun } from "#app/store/runs.server.ts";
 import { takeChore } from "#app/store/schedule.server.ts";
-import { eraseShop, findShop } from "#app/store/shops.server.ts";
+import { findShop } from "#app/store/shops.server.ts";
 import type { OutcomeWrite, Settlement } from "#app/sync/ports.ts";
 import type { Connection } from "#app/sync/record.ts";
 import { makeLink, settlement, shopifyMark } from "#tests/contract/engine-store-fixture.ts";
@@ -22,6 +23,7 @@ import { withDatabase } from "#tests/support/database.ts";
 
 const database = withDatabase();
 const object = "customers";
+const tracesOf = (customerId: string) => ({ customerId, orderIds: [], searchHashes: [], buyerHashes: [] });
 
 function outcome(shopifyId: string, status: OutcomeWrite["status"], reason: string | null, hash: string): OutcomeWrite {
   const rest = { details: null, lastAction: null, changedFields: null, searchHashes: [hash] };
@@ -121,7 +123,7 @@ test("what is held of a customer is told, and all of it erased but a tombstone w
   const connection = await connectWithOutcomes();
 
   const held = await customerHoldings(database.db, connection, "1");
-  const erased = await eraseCustomer(database.db, connection, "1", new Date());
+  const erased = await eraseCustomer(database.db, connection, tracesOf("1"), new Date());
   const after = await customerHoldings(database.db, connection, "1");
 
   expect(held).toMatchObject({ link: { hubspotId: "91" }, outcome: { status: "in_sync" } });
@@ -135,7 +137,7 @@ test("a batch that has a customer in hand cannot write back what was erased mean
   const store = createEngineStore(database.db, null);
   const { leaseId } = await store.lockNew(connection, object, ["s:1", "s:2"], 60_000);
 
-  await eraseCustomer(database.db, connection, "1", new Date());
+  await eraseCustomer(database.db, connection, tracesOf("1"), new Date());
   const settled = await store.settle(connection, object, leaseId, []);
 
   expect(settled).toBe(false);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PropertyFacts } from "#app/hubspot/read-properties.ts";
 import type { ListedField } from "#app/services/mappings/list-shopify-fields.ts";
 import type { DraftMapping } from "./draft-mapping.ts";
-import { draftOf, emptyDraft, readDraft } from "./draft-mapping.ts";
+import { draftOf, emptyDraft, isBegun, openMapping, readDraft } from "./draft-mapping.ts";
 
 const field = (name: string, type: string): ListedField => ({
   ...{ name: `metafield:custom.${name}`, type, writable: true },
@@ -81,4 +81,13 @@ test("a mapping that is edited begins as it is", () => {
   } as const;
 
   expect(readDraft(draftOf(mapping), choices, nothing).mapping).toEqual(mapping);
+});
+
+test("a mapping that is open would be lost once anything of it was chosen, and not before", () => {
+  const mapping = { direction: "both", transform: "upper", enabled: true } as const;
+  const edited = openMapping("company|level", { ...mapping, shopify: "company", hubspot: "level" });
+
+  expect([isBegun(null), isBegun(openMapping("new", null)), isBegun(edited)]).toEqual([false, false, false]);
+  expect(isBegun({ ...edited, draft: { ...edited.draft, direction: "to_shopify" } })).toBe(true);
+  expect(isBegun({ ...edited, draft: { ...edited.draft, text: "a" } })).toBe(true);
 });

@@ -29,6 +29,26 @@ export function draftOf({ shopify, hubspot, direction, transform }: FieldMapping
   };
 }
 
+/** A mapping that is open in the form, wherever the page goes meanwhile. */
+export interface OpenMapping {
+  /** a row's id, or `new` */
+  readonly id: string;
+  /** what the form began with */
+  readonly start: DraftMapping;
+  readonly draft: DraftMapping;
+}
+
+export function openMapping(id: string, edited: FieldMapping | null): OpenMapping {
+  const start = edited ? draftOf(edited) : emptyDraft;
+  return { id, start, draft: start };
+}
+
+/** Whether anything would be lost if the form went. */
+export function isBegun(open: OpenMapping | null): boolean {
+  if (!open) return false;
+  return (Object.keys(open.start) as (keyof DraftMapping)[]).some((name) => open.start[name] !== open.draft[name]);
+}
+
 /** What a draft comes to beside the other mappings. */
 interface ReadDraft {
   readonly field: ListedField | null;

@@ -8,6 +8,7 @@ import type { MainObjectKey } from "#app/sync/record.ts";
 import { mainObjectKeys } from "#app/sync/record.ts";
 import { renderScreen, wordsOf } from "#tests/support/render-screen.tsx";
 import { ChoiceNotices } from "./choice-notices.tsx";
+import { openMapping } from "./draft-mapping.ts";
 import { FieldsScreen } from "./fields-screen.tsx";
 import { readFields } from "./read-fields.ts";
 import type { Choices } from "./use-choices.ts";
@@ -68,6 +69,8 @@ function render(props: Props = {}, object: MainObjectKey = "customers", language
       shown="all"
       text=""
       preview={null}
+      open={null}
+      onOpen={none}
       onChange={none}
       onShow={none}
       onText={none}
@@ -189,7 +192,11 @@ test("the form of an own mapping shows its parts with the directions and convers
     direction: "to_hubspot",
   } as const;
   const properties = [...choices.properties, property("note_text", "Note")];
-  const screen = render({ mappings: [text], choices: { ...choices, properties }, editing: "company|note_text" });
+  const screen = render({
+    mappings: [text],
+    choices: { ...choices, properties },
+    open: openMapping("company|note_text", text),
+  });
 
   expect(screen.querySelectorAll("input[role=combobox]").map((input) => input.getAttribute("value"))).toEqual([
     ...["Company", "Note"],
@@ -233,4 +240,14 @@ test("every state of either side has its words in both languages", () => {
       expect(wordsOf(renderScreen(notices, language))).not.toMatch(/\{\{/);
     }
   }
+});
+
+test("a mapping that is half put together stands there again as it was left", () => {
+  const { draft: start } = openMapping("new", null);
+  const draft = { ...start, field: "metafield:custom.tier" };
+
+  const screen = render({ open: { id: "new", start, draft } });
+
+  const boxes = screen.querySelectorAll("input[role=combobox]").map((input) => input.getAttribute("value") ?? "");
+  expect(boxes).toEqual(["Loyalty tier", ""]);
 });

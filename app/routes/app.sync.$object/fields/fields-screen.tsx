@@ -1,5 +1,5 @@
 import { BlockStack } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import type { Dispatch, ReactNode, SetStateAction } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PropertyFacts } from "#app/hubspot/read-properties.ts";
@@ -7,6 +7,8 @@ import type { RowFault } from "#app/services/mappings/check-mappings.ts";
 import type { FieldMapping } from "#app/sync/ports.ts";
 import type { Direction, MainObjectKey } from "#app/sync/record.ts";
 import { ChoiceNotices } from "./choice-notices.tsx";
+import type { OpenMapping } from "./draft-mapping.ts";
+import { isBegun, openMapping } from "./draft-mapping.ts";
 import type { ShownRows } from "./filter-rows.ts";
 import { MappingForm } from "./mapping-form.tsx";
 import type { RowActions } from "./mapping-item.tsx";
@@ -30,8 +32,9 @@ interface Props {
   text: string;
   /** what shows below the list */
   preview: ReactNode;
-  /** the mapping that is edited from the start: a row's id or `new` */
-  editing?: string;
+  /** the mapping that is open in the form; null: none */
+  open: OpenMapping | null;
+  onOpen: Dispatch<SetStateAction<OpenMapping | null>>;
   onChange: (mappings: readonly FieldMapping[]) => void;
   onShow: (shown: ShownRows) => void;
   onText: (text: string) => void;
@@ -42,10 +45,12 @@ interface Props {
 
 /** The fields of an object: its defaults, the merchant's own, and the form in which those are made. */
 export function FieldsScreen(props: Props) {
-  const { object, saved, mappings, choices, onChange } = props;
+  const { object, saved, mappings, choices, open, onOpen, onChange } = props;
   const { t } = useTranslation();
   const words = useWords(object, choices);
-  const [editing, setEditing] = useState<string | null>(props.editing ?? null);
+  // Whoever comes back to the tab is not taken to the form that still stands there.
+  const [stood, setStood] = useState(open?.id ?? null);
+  const editing = open?.id ?? null;
   // Never saved, and taken out again: it can be put back as well, until the form is saved.
   const [dropped, setDropped] = useState<readonly FieldMapping[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a save is the end of it
@@ -56,15 +61,22 @@ export function FieldsScreen(props: Props) {
   const rows = useMemo(() => rowsOf(model, mappings), [model, mappings]);
   const faults = new Map(props.faults.map(({ row, code }) => [mappings[row] && rowId(mappings[row]), code]));
   const edited = mappings.find((mapping) => rowId(mapping) === editing) ?? null;
+  const startEditing = (id: string) => {
+    setStood(null);
+    // What is typed in the one that is open is not dropped for another.
+    if (!isBegun(open)) onOpen(openMapping(id, mappings.find((mapping) => rowId(mapping) === id) ?? null));
+    else document.getElementById("open-mapping")?.focus();
+  };
   const stopEditing = () => {
-    setEditing(null);
+    setStood(null);
+    onOpen(null);
     // The form is gone: whoever works by keyboard goes on where it was opened.
     requestAnimationFrame(() => document.getElementById("add-mapping")?.focus());
   };
   const actions = useSteady({
     onSwitch: (row, enabled) => onChange(changeRow(model, mappings, row, { enabled })),
     onTurn: (row, direction) => onChange(changeRow(model, mappings, row, { direction })),
-    onEdit: (row) => setEditing(row.id),
+    onEdit: (row) => startEditing(row.id),
     onRemove: (row) => {
       const removed = mappings.filter(
         (mapping) => rowId(mapping) === row.id && !saved.some((one) => rowId(one) === row.id),
@@ -74,18 +86,21 @@ export function FieldsScreen(props: Props) {
     },
   });
   const form =
-    editing === null ? null : (
+    open === null ? null : (
       <MappingForm
-        key={editing}
+        key={open.id}
         object={object}
         edited={edited}
+        draft={open.draft}
+        takesFocus={stood !== open.id}
         choices={choices}
-        taken={takenBy(model, rows, editing)}
+        taken={takenBy(model, rows, open.id)}
         words={words}
+        onDraft={(change) => onOpen((old) => old && { ...old, draft: change(old.draft) })}
         onMade={props.onMade}
         onCancel={stopEditing}
         onDone={(mapping) => {
-          onChange(putMapping(mappings, mapping, edited && editing));
+          onChange(putMapping(mappings, mapping, edited && open.id));
           stopEditing();
         }}
       />
@@ -110,7 +125,7 @@ export function FieldsScreen(props: Props) {
         editing={editing !== null && form ? { id: editing, form } : null}
         onShow={props.onShow}
         onText={props.onText}
-        onAdd={() => setEditing("new")}
+        onAdd={() => startEditing("new")}
         onPutBack={(mapping) => onChange(putMapping(mappings, mapping))}
       />
       {props.preview}

@@ -5,7 +5,7 @@ import type { PropertyFacts } from "#app/hubspot/read-properties.ts";
 import type { FieldMapping } from "#app/sync/ports.ts";
 import type { Direction, MainObjectKey } from "#app/sync/record.ts";
 import type { DraftMapping } from "./draft-mapping.ts";
-import { draftOf, emptyDraft, readDraft } from "./draft-mapping.ts";
+import { readDraft } from "./draft-mapping.ts";
 import { OptionsLine } from "./options-line.tsx";
 import type { Taken } from "./pair-ways.ts";
 import { Picker } from "./picker.tsx";
@@ -18,25 +18,31 @@ interface Props {
   object: MainObjectKey;
   /** the mapping that is edited; null: a new one */
   edited: FieldMapping | null;
+  draft: DraftMapping;
+  /** it was opened just now, and did not stand there when the tab was opened */
+  takesFocus: boolean;
   choices: Choices;
   taken: Taken;
   words: Words;
+  onDraft: (change: (draft: DraftMapping) => DraftMapping) => void;
   onMade: (property: PropertyFacts) => void;
   onDone: (mapping: FieldMapping) => void;
   onCancel: () => void;
 }
 
 /** Puts a mapping of the merchant's own together: a field, a property that fits, a direction and a conversion. */
-export function MappingForm({ object, edited, choices, taken, words, onMade, onDone, onCancel }: Props) {
+export function MappingForm(props: Props) {
+  const { object, edited, draft, takesFocus, choices, taken, words, onDraft, onMade, onDone, onCancel } = props;
   const { t } = useTranslation();
   const heading = useRef<HTMLDivElement>(null);
-  const [draft, setDraft] = useState<DraftMapping>(edited ? draftOf(edited) : emptyDraft);
   const [tried, setTried] = useState(false);
   const [creating, setCreating] = useState(false);
-  const change = (patch: Partial<DraftMapping>) => setDraft((old) => ({ ...old, ...patch }));
+  const change = (patch: Partial<DraftMapping>) => onDraft((old) => ({ ...old, ...patch }));
   const { field, property, fault, ways, direction, transforms, transform, mapping } = readDraft(draft, choices, taken);
   const errorOf = (isMissing: boolean, key: string) => (tried && isMissing ? t(`mapping.form.${key}`) : null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
 
   const done = () => {
     setTried(true);
@@ -45,7 +51,7 @@ export function MappingForm({ object, edited, choices, taken, words, onMade, onD
   return (
     <Box padding="400" background="bg-surface-secondary">
       <BlockStack gap="400">
-        <div ref={heading} tabIndex={-1} className="quiet-focus">
+        <div ref={heading} id="open-mapping" tabIndex={-1} className="quiet-focus">
           <Text as="h3" variant="headingSm">
             {t(edited ? "mapping.form.edit_title" : "mapping.form.add_title")}
           </Text>
