@@ -27,6 +27,7 @@ export function ObjectSync({ model: loaded }: { model: SyncModel }) {
   const { model, change, reload } = useSyncModel(loaded);
   const { object } = model;
   const { t } = useTranslation();
+  const bridge = useAppBridge();
   const nouns = useNouns(object);
   const bridge = useAppBridge();
   const [tab, setTab] = useEditorTab(model);
