@@ -1,4 +1,4 @@
-import type { BrowserContext, FrameLocator, Page } from "@playwright/test";
+import type { BrowserContext, FrameLocator, Page, Request } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import { confirm, expectAccessible, expectFitsPhone, openConnected, openScreen, picture } from "./screen.ts";
 
@@ -155,6 +155,32 @@ test("an edit in HubSpot stands in the history with its rule, and syncing now is
   await expect(page.getByText("Syncing this record")).toBeVisible();
   await expect(fieldRow(app, "City Boston Boston Both say the same")).toBeVisible();
   await expect(app.getByText("Compared both sides, nothing to write", { exact: false })).toBeVisible();
+});
+
+test("syncing now reads both sides once, when the record has settled; a press that nobody hears leaves the page", async () => {
+  const app = await openRecord();
+  await expect(fieldRow(app, "City Boston Boston Both say the same")).toBeVisible();
+  const reads: string[] = [];
+  const look = (request: Request) => {
+    if (new URL(request.url()).pathname.endsWith("/live")) reads.push(request.url());
+  };
+  page.on("request", look);
+  const settled = page.waitForResponse((response) => new URL(response.url()).pathname.endsWith("/live"));
+  await app.getByRole("button", { name: "Sync now" }).click();
+  await settled;
+  await expect(app.getByRole("button", { name: "Sync now" })).toBeEnabled();
+  page.off("request", look);
+
+  expect(reads).toHaveLength(1);
+
+  const posts = (url: URL) => /\/app\/records\/\d+\.data/.test(url.pathname);
+  await page.route(posts, (route) => route.abort());
+  await app.getByRole("button", { name: "Sync now" }).click();
+  await expect(app.getByText("Tandem did not answer, so it is not certain that this was done.")).toBeVisible();
+  await expect(fieldRow(app, "City Boston Boston Both say the same")).toBeVisible();
+  await page.unroute(posts);
+  await app.getByRole("button", { name: "Sync now" }).click();
+  await expect(app.getByText("Tandem did not answer", { exact: false })).toBeHidden();
 });
 
 test("while HubSpot is down the page says so and shows the rest", async () => {

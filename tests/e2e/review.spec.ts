@@ -99,3 +99,25 @@ test("a review can be stopped", async () => {
 
   await expect(startButton(app)).toBeEnabled();
 });
+
+test("choices that cannot be tried are marked in the tab where they stand, and stay as they were typed", async () => {
+  const app = await openScreen(page, "/app/sync/customers?tab=limit");
+  await app.getByRole("button", { name: "Add a condition" }).click();
+  const condition = app.getByRole("group", { name: "Condition 1" });
+  await condition.getByRole("combobox", { name: "Field" }).fill("Number of orders");
+  await app
+    .getByRole("option", { name: /^Number of orders\s*Number$/ })
+    .first()
+    .click();
+  await condition.getByLabel("Comparison").selectOption("is more than");
+  await condition.getByLabel("Value").fill("a lot");
+  await app.getByRole("tab", { name: "Review" }).click();
+  await startButton(app).click();
+
+  await expect(app.getByText("Correct what is marked in the other tabs", { exact: false })).toBeVisible();
+  await expectAccessible(page);
+  await app.getByRole("tab", { name: /^Limit.*1/ }).click();
+  await expect(condition.getByText("Enter a number, such as 10 or 9.95.")).toBeVisible();
+  await expect(condition.getByLabel("Value")).toHaveValue("a lot");
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
+});

@@ -1,11 +1,15 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData, useNavigate, useRevalidator } from "@remix-run/react";
+import type { ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { useFetcher, useLoaderData, useNavigate } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { downloadFile } from "#app/components/download-file.ts";
+import { orUnanswered } from "#app/components/or-unanswered.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
 import { useAskForScopes } from "#app/components/use-ask-for-scopes.ts";
+import { usePoll } from "#app/components/use-poll.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import type { MissingOptions } from "#app/services/create-missing-options.ts";
@@ -28,6 +32,14 @@ export async function action({ request }: ActionFunctionArgs) {
   return act(container, who, await request.formData());
 }
 
+const unanswered: HealthAnswer = { ok: false, code: "unanswered" };
+export const clientAction = orUnanswered(unanswered);
+
+/** Who was not heard is not asked for the page either. */
+export function shouldRevalidate({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return actionResult === unanswered ? false : defaultShouldRevalidate;
+}
+
 export default function Health() {
   const { granted, ask } = useAskForScopes();
   const model = withGranted(useLoaderData<typeof loader>(), granted);
@@ -41,10 +53,16 @@ export default function Health() {
   const { chosen, object } = model;
   const busy = fetcher.state !== "idle";
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
-  const failure = answer && !answer.ok ? answer.code : null;
+  const failed = [answer, search.state === "idle" ? search.data : undefined].find((one) => one?.ok === false);
+  const failure = failed && !failed.ok ? failed.code : null;
   const ofOptions = chosen?.group.reason === "option_missing" ? chosen.group.object : null;
-  const missing = useMissingOptions(ofOptions);
-  useRevalidateWhile(model.retrying > 0);
+  // Asked once the screen is there, for it takes both vendors; and again after each thing that was done.
+  const { data: missing, reload } = useAnswer<MissingOptions>(
+    ofOptions ? `/app/health/options?object=${ofOptions}` : null,
+    model.retrying > 0 ? "retrying" : "",
+  );
+  // Records that sync now go from the screen.
+  usePoll(model.retrying > 0, askEveryMs);
   const find = (q: string) =>
     search.submit({ intent: "search", q, object: object ?? "" }, { method: "post", action: "/app/health?index" });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was found is looked at again once something was done to it
@@ -55,8 +73,9 @@ export default function Health() {
   useEffect(() => {
     if (!answer?.ok) return;
     if (answer.done === "retrying") setAsked(answer.count);
+    reload();
     bridge.toast.show(t(`health.done.${answer.done}`, { count: answer.count }));
-  }, [answer, bridge, t]);
+  }, [answer, reload, bridge, t]);
 
   const { submit: send } = fetcher;
   const submit = useCallback(
@@ -118,28 +137,7 @@ export default function Health() {
   );
 }
 
-/** Asked once the screen is there, for it takes both vendors. @returns null while it is asked for */
-function useMissingOptions(object: string | null): MissingOptions | null {
-  const { load, data } = useFetcher<MissingOptions>({ key: `missing-options-${object}` });
-  useEffect(() => {
-    if (object) load(`/app/health/options?object=${object}`);
-  }, [object, load]);
-  return data ?? null;
-}
-
 const askEveryMs = 1500;
-
-/** Reads the screen again while records are tried, so that those which sync now go from it. */
-function useRevalidateWhile(waiting: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!waiting) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible") revalidate();
-    }, askEveryMs);
-    return () => clearInterval(timer);
-  }, [waiting, revalidate]);
-}
 
 export { PageError as ErrorBoundary } from "#app/components/page-error.tsx";
 

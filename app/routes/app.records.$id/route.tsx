@@ -1,12 +1,16 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect, replace } from "@remix-run/node";
-import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
+import type { ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { useFetcher, useLoaderData } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Text } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConfirmModal } from "#app/components/confirm-modal.tsx";
+import { orUnanswered } from "#app/components/or-unanswered.ts";
+import { useAnswer } from "#app/components/use-answer.ts";
+import { usePoll } from "#app/components/use-poll.ts";
 import { container } from "#app/container.server.ts";
 import { authenticate } from "#app/routes/app/authenticate.server.ts";
 import { readObjectKey } from "#app/routes/app/read-object-key.ts";
@@ -15,7 +19,6 @@ import { actOnRecord } from "./act.server.ts";
 import type { CandidateModel, CandidatesModel } from "./match-model.ts";
 import { loadRecord } from "./record.server.ts";
 import { addressOf, hubspotIdIn } from "./record-address.ts";
-import type { RecordModel } from "./record-model.ts";
 import { RecordScreen } from "./record-screen.tsx";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -35,6 +38,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return { result: await actOnRecord(container, { ...who, ...nameOf({ request, params }) }, await request.formData()) };
 }
 
+const unanswered = { result: "unanswered" };
+export const clientAction = orUnanswered<Awaited<ReturnType<typeof action>>>(unanswered);
+
+/** Who was not heard is not asked for the page either. */
+export function shouldRevalidate({ actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  return actionResult === unanswered ? false : defaultShouldRevalidate;
+}
+
 function nameOf({ request, params }: Pick<LoaderFunctionArgs, "request" | "params">) {
   return { object: readObjectKey(new URL(request.url).searchParams.get("object")), id: params["id"] ?? "" };
 }
@@ -51,18 +62,20 @@ export default function Record() {
   const result = fetcher.state === "idle" ? fetcher.data?.result : undefined;
   const [settledBefore, setSettledBefore] = useState(model.settledAt);
   const waiting = useSettledAfter(result === "marked" ? fetcher.data : undefined, settledBefore, model.settledAt);
-  const live = useLive<ExplainedRecord>(model, "live", true);
-  const candidates = useLive<CandidatesModel>(model, "candidates", model.reason === "ambiguous_match");
+  // What the vendors say is asked for once the page is there, and again when the record has settled; what the page reads meanwhile is ours.
+  const partOf = (part: string) => `/app/records/${model.id}/${part}?object=${model.object}`;
+  const live = useAnswer<ExplainedRecord>(partOf("live"), model.settledAt);
+  const isAmbiguous = model.reason === "ambiguous_match";
+  const candidates = useAnswer<CandidatesModel>(isAmbiguous ? partOf("candidates") : null, model.settledAt);
 
   const { reload } = candidates;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what reads the list again is made anew each time
   useEffect(() => {
     if (!result) return;
     const failed = result !== "marked";
     bridge.toast.show(t([`record.toast.${result}`, "record.toast.failed"]), failed ? { isError: true } : {});
     // What could not be chosen may be gone: the list shows what fits now.
     if (failed) reload();
-  }, [result, bridge, t]);
+  }, [result, reload, bridge, t]);
 
   const submit = (intent: string, more: { [name: string]: string } = {}) => {
     setSettledBefore(model.settledAt);
@@ -106,20 +119,6 @@ export default function Record() {
   );
 }
 
-/** What is asked of the vendors once the page is there, and again when the record has settled. `data` is null until it came. */
-function useLive<Answer>({ id, object, settledAt }: RecordModel, part: "live" | "candidates", wanted: boolean) {
-  const { load, data, state } = useFetcher<Answer>({ key: `${part}-${id}` });
-  const url = `/app/records/${id}/${part}?object=${object}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a record that has settled anew is read anew
-  useEffect(() => {
-    if (wanted) load(url);
-  }, [wanted, load, url, settledAt]);
-  const reload = () => {
-    if (wanted) load(url);
-  };
-  return { data: (data as Answer | undefined) ?? null, reading: state !== "idle", reload };
-}
-
 const askEveryMs = 1000;
 const giveUpMs = 20_000;
 
@@ -128,22 +127,18 @@ const giveUpMs = 20_000;
  * the press counts. @returns whether it still waits; it stops asking after 20 seconds.
  */
 function useSettledAfter(mark: unknown, settledBefore: string, settledAt: string): boolean {
-  const { revalidate } = useRevalidator();
   const [before, setBefore] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new mark starts the wait
   useEffect(() => {
     if (mark) setBefore(settledBefore);
   }, [mark]);
   const waiting = before !== null && before === settledAt;
+  usePoll(waiting, askEveryMs);
   useEffect(() => {
     if (!waiting) return;
-    const timer = setInterval(revalidate, askEveryMs);
     const end = setTimeout(() => setBefore(null), giveUpMs);
-    return () => {
-      clearInterval(timer);
-      clearTimeout(end);
-    };
-  }, [waiting, revalidate]);
+    return () => clearTimeout(end);
+  }, [waiting]);
   return waiting;
 }
 
