@@ -33,7 +33,8 @@ export function useRecordName(object: string): (record: Ids) => string {
 /** The same where records of several objects are together. */
 export function useRecordNames(): (object: string, record: Ids) => string {
   const { t } = useTranslation();
-  return (object, { shopifyId, hubspotId }) => nameRecord({ t, object, shopifyId, hubspotId });
+  return (object, { shopifyId, hubspotId }) =>
+    nameRecord({ t: (key, values) => t(key, values ?? {}), object, shopifyId, hubspotId });
 }
 
 export interface NameRecord extends Ids {
