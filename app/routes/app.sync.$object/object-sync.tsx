@@ -1,3 +1,4 @@
+import { useAppBridge } from "@shopify/app-bridge-react";
 import { Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,6 +26,7 @@ export function ObjectSync({ model }: { model: SyncModel }) {
   const { object } = model;
   const { t } = useTranslation();
   const nouns = useNouns(object);
+  const bridge = useAppBridge();
   const [tab, setTab] = useEditorTab(model);
   const edit = useSyncForm(model);
   const { busy, faults, problem, save, submit } = useSyncSave({ model, edit, tab, onTab: setTab });
