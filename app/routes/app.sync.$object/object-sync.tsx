@@ -29,7 +29,6 @@ export function ObjectSync({ model: loaded }: { model: SyncModel }) {
   const { t } = useTranslation();
   const bridge = useAppBridge();
   const nouns = useNouns(object);
-  const bridge = useAppBridge();
   const [tab, setTab] = useEditorTab(model);
   const edit = useSyncForm(model);
   const { busy, faults, problem, save, submit, onFaults } = useSyncSave({ model, edit, tab, onTab: setTab, change });
