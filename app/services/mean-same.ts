@@ -1,8 +1,9 @@
+import { canonical } from "#app/lib/canonical.ts";
 import type { ObjectSettings } from "#app/sync/ports.ts";
 
 /**
  * Whether settings of an object lead a sync to the same. Neither whether it is on matters, nor the hour at which its history begins, nor
- * their version; and what HubSpot lacks is not chosen.
+ * their version, nor the order of mappings, conditions and stages; and what HubSpot lacks is not chosen.
  */
 export function meanSame(a: ObjectSettings, b: ObjectSettings): boolean {
   return canonical(chosen(a)) === canonical(chosen(b));
@@ -16,15 +17,4 @@ function chosen(settings: ObjectSettings) {
     ...{ direction, winner, createInShopify, consentFromHubspot, limit, limitMatch, limitScope },
     ...{ mappings, stages, options, day },
   };
-}
-
-/** Lists and keys in an order of their own: neither mappings, conditions nor stages have one that matters. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  return `{${entries
-    .map(([key, entry]) => `${key}:${canonical(entry)}`)
-    .sort()
-    .join()}}`;
 }

@@ -1,3 +1,4 @@
+import { canonical } from "#app/lib/canonical.ts";
 import type { FieldMapping, LimitCondition, ObjectSettings, StageMapping } from "#app/sync/settings.ts";
 
 /** A field mapping as the page knows it: its dropdown's options are for the server to read. */
@@ -55,14 +56,4 @@ export function changedChoices(a: SyncForm, b: SyncForm): readonly (keyof SyncFo
 /** Lists are the same whatever their order: neither mappings, conditions, stages nor switches have one that matters. */
 export function isSameChoice(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  return `{${entries
-    .map(([key, entry]) => `${key}:${canonical(entry)}`)
-    .sort()
-    .join()}}`;
 }
